@@ -1,0 +1,1 @@
+//! An election as a file states it, and the period that follows.

@@ -1,0 +1,1 @@
+//! The files a calendar is read from.

@@ -1,0 +1,106 @@
+//! What is wrong with a file, where, and how to mend it.
+
+use std::fmt;
+use std::ops::Range;
+
+/// One fault in a file somebody wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The file as the reader named it.
+    pub file: String,
+    /// From 1; 0 when the fault has no place (a missing file).
+    pub line: usize,
+    /// From 1, in characters; 0 when the fault has no place.
+    pub column: usize,
+    /// The bytes at fault, for drawing; empty when the fault has no place.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to write or do instead.
+    pub repair: String,
+}
+
+impl Diagnostic {
+    /// A fault at a byte range of `source`.
+    pub fn at(
+        file: &str,
+        source: &str,
+        span: Range<usize>,
+        message: impl Into<String>,
+        repair: impl Into<String>,
+    ) -> Self {
+        let start = floor_boundary(source, span.start);
+        let end = floor_boundary(source, span.end).max(start);
+        let before = &source[..start];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Self {
+            file: file.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            span: start..end,
+            message: message.into(),
+            repair: repair.into(),
+        }
+    }
+
+    /// A fault of the file as a whole.
+    pub fn of_file(file: &str, message: impl Into<String>, repair: impl Into<String>) -> Self {
+        Self {
+            file: file.to_owned(),
+            line: 0,
+            column: 0,
+            span: 0..0,
+            message: message.into(),
+            repair: repair.into(),
+        }
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.line == 0 {
+            write!(f, "{}: {}", self.file, self.message)?;
+        } else {
+            write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)?;
+        }
+        if self.repair.is_empty() { Ok(()) } else { write!(f, "\n  to mend it: {}", self.repair) }
+    }
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The name among `known` that `written` most likely meant: a slip of one or two letters, no more.
+pub fn suggestion<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&written.to_lowercase(), &name.to_lowercase()), name))
+        .filter(|(distance, name)| *distance <= 2.min(name.len() / 2))
+        .min()
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_counted_in_lines_and_characters_from_one() {
+        let source = "ward = 1\nnäme = 2\n";
+        let at = source.find('2').unwrap();
+        let fault = Diagnostic::at("a.toml", source, at..at + 1, "wrong", "right");
+        assert_eq!((fault.line, fault.column), (2, 8));
+        assert_eq!(fault.to_string(), "a.toml:2:8: wrong\n  to mend it: right");
+    }
+
+    #[test]
+    fn a_slip_is_mended_and_a_stranger_is_not() {
+        assert_eq!(suggestion("notise", ["notice", "poll"]), Some("notice"));
+        assert_eq!(suggestion("colour", ["notice", "poll"]), None);
+    }
+}

@@ -1,0 +1,5 @@
+//! The judgement.
+
+pub mod finding;
+pub mod source;
+pub mod verdict;

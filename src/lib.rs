@@ -1,0 +1,10 @@
+//! purdah: an election-period publishing guard for UK councils.
+
+pub mod calendar;
+pub mod council;
+pub mod diagnostic;
+pub mod guard;
+pub mod lexicon;
+pub mod post;
+pub mod roster;
+pub mod text;
