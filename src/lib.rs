@@ -6,5 +6,6 @@ pub mod diagnostic;
 pub mod guard;
 pub mod lexicon;
 pub mod post;
+pub mod review;
 pub mod roster;
 pub mod text;

@@ -1,1 +1,3 @@
+//! Parse and run.
+
 fn main() {}
