@@ -43,6 +43,29 @@ impl Diagnostic {
         }
     }
 
+    /// What the TOML reader says, with a suggestion where a key is only misspelt.
+    pub fn of_toml(file: &str, source: &str, error: &toml::de::Error) -> Self {
+        let message = error.message().to_owned();
+        let mut quoted = message.split('`').skip(1).step_by(2);
+        let repair = if message.starts_with("unknown ") {
+            let written = quoted.next().unwrap_or_default();
+            let known: Vec<&str> = quoted.collect();
+            match suggestion(written, known.iter().copied()) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None if known.is_empty() => "remove it".to_owned(),
+                None => format!("use one of these: {}", known.join(", ")),
+            }
+        } else if let Some(field) = message.strip_prefix("missing field `").and_then(|m| m.strip_suffix('`')) {
+            format!("add a line `{field} = …` to this table")
+        } else {
+            "correct the line; strings stand in quotes, dates and numbers do not".to_owned()
+        };
+        match error.span() {
+            Some(span) => Self::at(file, source, span, message, repair),
+            None => Self::of_file(file, message, repair),
+        }
+    }
+
     /// A fault of the file as a whole.
     pub fn of_file(file: &str, message: impl Into<String>, repair: impl Into<String>) -> Self {
         Self {
