@@ -1,5 +1,6 @@
 //! purdah: an election-period publishing guard for UK councils.
 
+pub mod audit;
 pub mod calendar;
 pub mod cli;
 pub mod clock;
@@ -12,4 +13,6 @@ pub mod lexicon;
 pub mod post;
 pub mod review;
 pub mod roster;
+pub mod secrets;
+pub mod store;
 pub mod text;
