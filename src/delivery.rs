@@ -15,15 +15,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::ChannelSettings;
 use crate::council::CouncilId;
 use crate::node::{CouncilNode, Node};
-use crate::platform::{self, Account};
-use crate::review::{PostId, Refusal, StateName, Step, Submission};
+use crate::platform::courier::{Account, Courier};
+use crate::review::{self, PostId, Refusal, StateName, Step, Submission};
 use crate::store::{AdvanceError, Query, StoreError};
 
 /// How long the worker rests between two passes.
@@ -32,19 +32,24 @@ const REST: Duration = Duration::from_secs(1);
 /// Submissions read from the store at a time.
 const PAGE: u32 = 200;
 
+/// How long waiting posts are left alone between two sweeps.
+const BETWEEN_SWEEPS: TimeDelta = TimeDelta::seconds(60);
+
 /// The worker of one node.
 #[derive(Debug)]
 pub struct Worker {
     node: Arc<Node>,
-    platforms: platform::Client,
+    courier: Courier,
     /// When each council was last judged again as a whole, and under which rulebook.
     judged: Mutex<BTreeMap<CouncilId, (DateTime<Utc>, String)>>,
+    /// When each council's waiting posts were last looked over for what time does to them.
+    swept: Mutex<BTreeMap<CouncilId, DateTime<Utc>>>,
 }
 
 impl Worker {
     /// A worker for a node.
-    pub fn new(node: Arc<Node>, platforms: platform::Client) -> Self {
-        Self { node, platforms, judged: Mutex::default() }
+    pub fn new(node: Arc<Node>, courier: Courier) -> Self {
+        Self { node, courier, judged: Mutex::default(), swept: Mutex::default() }
     }
 
     /// Works until it is told to stop; what it is at then is finished first.
@@ -89,12 +94,32 @@ impl Worker {
             lost::read_back(self, council, &post).await?;
         }
         recall::all(self, council).await?;
-        let quiet = self.quiet(council);
-        for post in self.all(council, &[StateName::Held, StateName::Parked, StateName::Approved]).await? {
-            self.take(council, post.id, Step::Tick { quiet }).await?;
-        }
+        self.sweep(council).await?;
         for post in self.all(council, &[StateName::Approved]).await? {
+            self.tick(council, &post).await?;
             release::one(self, council, &post).await?;
+        }
+        Ok(())
+    }
+
+    /// What the passing of time does to posts that wait for people; once a minute is often enough.
+    async fn sweep(&self, council: &CouncilNode) -> Result<(), StoreError> {
+        let now = self.node.clock.now();
+        let mut swept = self.swept.lock().await;
+        if swept.get(council.id()).is_some_and(|last| *last <= now && now - *last < BETWEEN_SWEEPS) {
+            return Ok(());
+        }
+        for post in self.all(council, &[StateName::Held, StateName::Parked]).await? {
+            self.tick(council, &post).await?;
+        }
+        swept.insert(council.id().clone(), now);
+        Ok(())
+    }
+
+    async fn tick(&self, council: &CouncilNode, post: &Submission) -> Result<(), StoreError> {
+        let step = Step::Tick { quiet: self.quiet(council) };
+        if review::take(post, step.clone(), &council.settings.review, self.node.clock.now()) != Ok(None) {
+            self.take(council, post.id, step).await?;
         }
         Ok(())
     }
@@ -156,7 +181,7 @@ impl Worker {
         let Some((_, secret)) = self.node.store.delivery_credential(council.id(), name).await? else {
             return trouble("approved posts wait for a credential: bind the tool's credential with `purdah token bind`");
         };
-        match self.platforms.vouch(channel, &secret).await {
+        match self.courier.vouch(channel, &secret).await {
             Ok(account) => {
                 council.settle(&about);
                 Ok(Some((channel, account)))

@@ -63,7 +63,8 @@ async fn verify(store: &Store, id: &CouncilId, head: Option<PathBuf>) -> anyhow:
             let name = path.display().to_string();
             let text = std::fs::read_to_string(&path).with_context(|| format!("{name} cannot be read"))?;
             let key: VerifierKey = store.verifier_key(id)?;
-            Some(Checkpoint::open(&text, &key).with_context(|| format!("{name} is not a checkpoint of this record"))?)
+            let opened = Checkpoint::open(&text, &key).map_err(anyhow::Error::msg);
+            Some(opened.with_context(|| format!("{name} is not a checkpoint of this record"))?)
         }
     };
     let mut out = std::io::stdout().lock();

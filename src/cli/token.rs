@@ -11,6 +11,7 @@ use secrecy::ExposeSecret as _;
 use super::{open, person};
 use crate::config::Settings;
 use crate::council::CouncilId;
+use crate::platform::courier::Courier;
 use crate::review::PersonId;
 use crate::review::step::Actor;
 use crate::secrets::Fingerprint;
@@ -161,7 +162,7 @@ async fn verify_from_stdin(settings: &Settings, store: &Store, channel: &str) ->
     let pinned = pinned.with_context(|| format!("purdah.toml has no channel called {channel}"))?;
     let secret = person::password_from_stdin()?;
     let id = &settings.council.id;
-    crate::platform::vouch(pinned, &secret).await?;
+    Courier::new()?.vouch(pinned, &secret).await?;
     let fingerprint = store.fingerprint(id, channel, &secret);
     store.credential_verified(id, channel, &fingerprint, &secret, &pinned.account).await?;
     Ok(fingerprint)

@@ -19,7 +19,7 @@ pub(super) async fn read_back(
     }
     let Some((channel, account)) = worker.account(council, post).await? else { return Ok(()) };
     let claimed = worker.node.store.claimed_ids(council.id(), &channel.name).await?;
-    match worker.platforms.read_back(channel, &account, &post.content, release.since, &claimed).await {
+    match worker.courier.read_back(&account, &post.content, release.since, &claimed).await {
         Ok(read) => {
             worker.take(council, post.id, Step::ReadBack(read)).await?;
         }

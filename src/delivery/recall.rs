@@ -2,7 +2,7 @@
 
 use super::Worker;
 use crate::node::CouncilNode;
-use crate::platform::TakenBack;
+use crate::platform::courier::TakenBack;
 use crate::review::state::Scheduled;
 use crate::review::{State, Step, Submission};
 use crate::store::StoreError;
@@ -34,16 +34,16 @@ async fn one(
         council.report(&about, text.to_owned(), now);
         return Ok(());
     }
-    let Some((channel, account)) = worker.account(council, post).await? else {
+    let Some((_, account)) = worker.account(council, post).await? else {
         return failed(worker, council, post, &about).await;
     };
     let id = match &scheduled.platform_id {
         Some(id) => Some(id.clone()),
         // The answer that would have told the id was lost.
-        None => worker.platforms.find_scheduled(channel, &account, &post.content, scheduled.slot).await,
+        None => worker.courier.find_scheduled(&account, &post.content, scheduled.slot).await,
     };
     let Some(id) = id else { return failed(worker, council, post, &about).await };
-    match worker.platforms.take_back(channel, &account, &id).await {
+    match worker.courier.take_back(&account, &id).await {
         TakenBack::Gone if worker.node.clock.now() < scheduled.slot => {
             worker.take(council, post.id, Step::TakenBack).await?;
             council.settle(&about);

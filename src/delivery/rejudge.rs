@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::Worker;
 use crate::guard::rulebook::Rulebook;
 use crate::node::CouncilNode;
-use crate::review::{Slot, State, StateName, Step, Submission};
+use crate::review::{self, Slot, State, StateName, Step, Submission};
 use crate::store::StoreError;
 
 /// Judges a council's open and scheduled posts again if anything they depend on changed since the last time.
@@ -34,7 +34,10 @@ async fn everything(
     posts.extend(worker.node.store.scheduled(council.id()).await?);
     for post in posts {
         let verdict = Box::new(crate::guard::judge(&post.post, moment(&post, book, now), book));
-        worker.take(council, post.id, Step::Rejudge { verdict }).await?;
+        let step = Step::Rejudge { verdict };
+        if review::take(&post, step.clone(), &council.settings.review, now) != Ok(None) {
+            worker.take(council, post.id, step).await?;
+        }
     }
     Ok(())
 }

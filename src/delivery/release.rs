@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use super::{Worker, backoff};
 use crate::crash;
 use crate::node::CouncilNode;
-use crate::platform::Outcome;
+use crate::platform::courier::Outcome;
 use crate::review::{Slot, State, StateName, Step, Submission};
 use crate::store::StoreError;
 
@@ -32,7 +32,7 @@ pub(super) async fn one(worker: &Worker, council: &CouncilNode, post: &Submissio
     if !due || put_off || waits_for_parent(worker, council, post).await? {
         return Ok(());
     }
-    let Some((channel, account)) = worker.account(council, post).await? else { return Ok(()) };
+    let Some((_, account)) = worker.account(council, post).await? else { return Ok(()) };
     let claim = Step::Release {
         node: node.id.clone(),
         until: now + LEASE,
@@ -44,7 +44,7 @@ pub(super) async fn one(worker: &Worker, council: &CouncilNode, post: &Submissio
     let State::Releasing { release, .. } = &claimed.state else { return Ok(()) };
     crash::point("delivery.claimed");
     let key = format!("{}-{}", claimed.id, release.since.timestamp_millis());
-    let sent = worker.platforms.deliver(&node.store, council.id(), channel, &account, &claimed.content, &key);
+    let sent = worker.courier.deliver(&node.store, council.id(), &account, &claimed.content, &key);
     // A call that is still open then may yet arrive: that is what an unknown outcome is for.
     let outcome = tokio::time::timeout(LONGEST, sent).await.unwrap_or(Outcome::LostSight);
     crash::point("delivery.answered");
