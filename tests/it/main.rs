@@ -1,3 +1,8 @@
-//! The integration tests, in one binary.
+//! Everything that is tested from outside the library, in one binary.
 
 mod devset;
+mod calendar;
+mod check;
+mod config;
+mod house;
+mod review;
