@@ -9,3 +9,4 @@ pub mod post;
 pub mod review;
 pub mod roster;
 pub mod text;
+pub mod web;
