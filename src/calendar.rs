@@ -32,7 +32,10 @@ impl Calendar {
 
     /// The periods in force at a moment, earliest start first.
     pub fn in_force(&self, at: DateTime<Utc>) -> impl Iterator<Item = &Period> {
-        self.periods.iter().take_while(move |period| period.starts <= at).filter(move |period| period.covers(at))
+        self.periods
+            .iter()
+            .take_while(move |period| period.starts <= at)
+            .filter(move |period| period.covers(at))
     }
 
     /// The next moment after `at` at which a period starts or ends.

@@ -1,5 +1,37 @@
-//! The judgement.
+//! The judgement: a post, a moment and a rulebook give a verdict. Nothing else has a say in it.
+//!
+//! [`rulebook`] compiles what the council knows; [`scan`] reads a post with it; the rules of [`registry`] look at
+//! what was read and report to [`report`]; [`policy`] says what a finding leads to.
 
+pub mod case;
 pub mod finding;
+pub mod policy;
+pub mod registry;
+pub mod report;
+pub mod retired;
+pub mod rule;
+pub mod rulebook;
+pub mod rules;
 pub mod source;
+pub mod standing;
 pub mod verdict;
+
+use chrono::{DateTime, Utc};
+
+pub use policy::{Choice, Policy};
+pub use rulebook::{Rulebook, World};
+pub use verdict::{Decision, Verdict};
+
+use crate::post::Post;
+use case::Case;
+use report::Findings;
+
+/// Judges a post for the moment at which it is public. Total: whatever could not be read is a finding.
+pub fn judge(post: &Post, when: DateTime<Utc>, book: &Rulebook) -> Verdict {
+    let case = Case::open(post, when, book);
+    let mut found = Findings::of(&case);
+    for rule in registry::RULES {
+        rule.look(&case, &mut found);
+    }
+    found.verdict(&case)
+}

@@ -1,1 +1,87 @@
-//! Words with a sense.
+//! Words and phrases with a sense: parties, slogans, campaign words, titles, and the ordinary words that look like
+//! them. Shipped as files in `lexicons/`, and added to by a council.
+//!
+//! [`file`] reads them, [`phrase`] says what a written term can express, [`matcher`] finds their anchors in a text.
+
+pub mod file;
+pub mod matcher;
+pub mod phrase;
+
+use serde::{Deserialize, Serialize};
+
+use crate::guard::finding::Confidence;
+pub use phrase::Phrase;
+
+/// One lexicon: the terms of one file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Lexicon {
+    /// The file's own name for itself.
+    pub name: String,
+    /// Its groups of terms, in the file's order.
+    pub groups: Vec<Group>,
+}
+
+/// Terms of one sense with one source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// What its terms mean to the rules.
+    pub sense: Sense,
+    /// The words, in the language of [`phrase`].
+    pub terms: Vec<Phrase>,
+    /// Where a one-word party name is really a common word: what may stand before it to make it one.
+    pub everyday_after: Vec<Phrase>,
+    /// As `everyday_after`, for what may follow it.
+    pub everyday_before: Vec<Phrase>,
+    /// How sure a match makes a rule.
+    pub confidence: Confidence,
+    /// Where the entries come from.
+    pub source: String,
+    /// The day somebody last looked, `YYYY-MM-DD`.
+    pub checked: String,
+}
+
+/// What a term means to the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sense {
+    /// A party's name that means nothing else.
+    Party,
+    /// A party's name that is an everyday word too: it needs a capital, a place in the sentence and company.
+    PartyWord,
+    /// A host name of a party's site, such as `party.example`.
+    PartySite,
+    /// Party-political all by itself: a slogan, a battle cry.
+    Slogan,
+    /// With a party in the same sentence, makes it praise or attack.
+    Effect,
+    /// Steers a vote.
+    Steering,
+    /// Plain information about an election: who stands, how to vote.
+    ElectionInformation,
+    /// Points to a politician who is not of the council by office.
+    Politician,
+    /// Letters after a politician's name, such as MP.
+    PoliticianMark,
+    /// A title put before one councillor's name.
+    Title,
+    /// A title put before several councillors' names.
+    SharedTitle,
+    /// A title that any adult may bear, such as Ms.
+    Honorific,
+    /// Members of one ward or of a party group, in general.
+    Members,
+    /// Gives somebody credit.
+    Credit,
+    /// Introduces a quotation.
+    Speech,
+    /// An ordinary word that is also a surname or a first name.
+    Ordinary,
+    /// After a name, makes it a place, a firm or an event: Street, Festival, Trust.
+    Thing,
+    /// Speaks of a place or a road, not of a person.
+    PlaceCue,
+    /// Follows a person's name: what people do.
+    PersonCue,
+    /// Well-known short forms of first names, `short=long`.
+    Nickname,
+}

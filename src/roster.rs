@@ -1,1 +1,136 @@
-//! People and offices.
+//! The roster: the people, parties and offices a council's posts may not promote, with dates.
+//!
+//! [`name`] knows how a name is made up, [`office`] what a role says of its holder, [`formats`] reads files.
+
+pub mod formats;
+pub mod name;
+pub mod office;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+pub use office::{Kind, Role};
+
+use crate::calendar::Period;
+
+/// Everybody the guard knows by name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Roster {
+    /// Councillors, candidates, politicians, parties and offices, in the order they were loaded.
+    pub people: Vec<Entry>,
+    /// Names and longer phrases that look like theirs and are not.
+    pub namesakes: Vec<Namesake>,
+}
+
+/// Somebody or something that shares a name with an entry: `[roster] namesakes` of `purdah.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Namesake {
+    /// The name as people write it: "Smith Street", or a councillor's very name.
+    pub name: String,
+    /// Who or what it is, in a few words that a post about it would use: "chief fire officer".
+    #[serde(default)]
+    pub note: String,
+}
+
+/// One row of a roster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// Stable between loads and never a name: the file's own id, or one derived from the row.
+    pub id: String,
+    /// The name as written, titles and all.
+    pub name: String,
+    /// Other ways the name is written.
+    pub aliases: Vec<String>,
+    /// The title, such as `Cllr`; empty when none.
+    pub title: String,
+    /// What they hold, such as `Leader of the Council`.
+    pub roles: Vec<Role>,
+    /// The party as written.
+    pub party: Option<String>,
+    /// The ward they sit for or stand in.
+    pub ward: Option<String>,
+    /// Accounts, without the leading `@`, in lower case.
+    pub handles: Vec<String>,
+    /// The page about them.
+    pub profile_url: Option<String>,
+    /// What they are to the rules.
+    pub kind: Kind,
+    /// Stands in an election (`is_candidate`).
+    pub is_candidate: bool,
+    /// The elections they stand in.
+    pub candidate_in: Vec<Candidacy>,
+    /// The first day on which the row holds; absent = always did.
+    pub from: Option<NaiveDate>,
+    /// The last day on which the row holds; absent = still does.
+    pub until: Option<NaiveDate>,
+    /// A file with their portrait, relative to the roster.
+    pub portrait: Option<String>,
+}
+
+/// An election somebody stands in, as `candidate_in` writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Candidacy {
+    /// `YYYY-MM-DD[:ward]`: the polls of that day.
+    Poll {
+        /// Polling day.
+        date: NaiveDate,
+        /// The ward stood in, when the row says.
+        ward: Option<String>,
+    },
+    /// An election's id.
+    Election(String),
+}
+
+impl Candidacy {
+    /// Whether it is a candidacy in the election behind this period.
+    pub fn is_in(&self, period: &Period) -> bool {
+        match self {
+            Self::Election(id) => *id == period.election,
+            Self::Poll { date, ward } => {
+                period.ends.date_naive() == *date
+                    && match (ward, period.wards()) {
+                        (Some(ward), Some(wards)) => wards.iter().any(|w| w.eq_ignore_ascii_case(ward)),
+                        _ => true,
+                    }
+            }
+        }
+    }
+}
+
+impl Entry {
+    /// Whether the row holds on a day.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether the row earns the civic exemption: a role marked `(civic)`, or an office. Never the word Mayor.
+    pub fn is_civic(&self) -> bool {
+        self.kind == Kind::Office || self.roles.iter().any(|role| role.civic)
+    }
+
+    /// Whether they stand in the election behind a period. A candidate whose row names no election stands in all.
+    pub fn stands_in(&self, period: &Period) -> bool {
+        (self.is_candidate || self.kind == Kind::Candidate)
+            && (self.candidate_in.is_empty() || self.candidate_in.iter().any(|c| c.is_in(period)))
+    }
+}
+
+/// An id for a row that brings none: the same for the same name, kind and ward, and no name can be read from it.
+pub fn derived_id(name: &str, kind: Kind, ward: Option<&str>) -> String {
+    let mut hash = Sha256::new();
+    for piece in
+        ["purdah.roster.v1", &name.to_lowercase(), kind.as_str(), &ward.unwrap_or_default().to_lowercase()]
+    {
+        hash.update(piece.as_bytes());
+        hash.update([0]);
+    }
+    let digest = hash.finalize();
+    let mut id = String::from("r-");
+    for byte in digest.iter().take(6) {
+        id.push_str(&format!("{byte:02x}"));
+    }
+    id
+}

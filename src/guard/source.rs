@@ -12,3 +12,87 @@ pub struct Source {
     /// Where it can be read; empty when it is a council's own paper.
     pub url: String,
 }
+
+/// A source as a rule knows it, with the day somebody last read it.
+#[derive(Debug)]
+pub struct Citation {
+    /// The name of the Act, code or policy.
+    pub title: &'static str,
+    /// The section, paragraph or clause.
+    pub clause: &'static str,
+    /// Where it can be read; empty when it is a council's own paper.
+    pub url: &'static str,
+    /// `YYYY-MM-DD`.
+    pub checked: &'static str,
+}
+
+impl Citation {
+    /// As a finding cites it.
+    pub fn source(&self) -> Source {
+        Source { title: self.title.to_owned(), clause: self.clause.to_owned(), url: self.url.to_owned() }
+    }
+}
+
+/// Section 2 of the Local Government Act 1986: England, Wales and Scotland.
+pub static ACT_1986: Citation = Citation {
+    title: "Local Government Act 1986",
+    clause: "section 2 (no material that appears designed to affect public support for a political party)",
+    url: "https://www.legislation.gov.uk/ukpga/1986/10/part/II",
+    checked: "2026-11-20",
+};
+
+/// The same prohibition in Northern Ireland, which the 1986 Act does not reach.
+pub static NI_ACT_1972: Citation = Citation {
+    title: "Local Government Act (Northern Ireland) 1972",
+    clause: "section 115A (no material that appears designed to affect public support for a political party)",
+    url: "https://www.legislation.gov.uk/nisi/1992/810/article/41",
+    checked: "2026-11-20",
+};
+
+/// England's code, on individuals.
+pub static CODE_2011_INDIVIDUALS: Citation = Citation {
+    title: "Code of Recommended Practice on Local Authority Publicity 2011",
+    clause: "paragraph 34 (periods of heightened sensitivity: members and individuals involved in the election)",
+    url: "https://www.gov.uk/government/publications/recommended-code-of-practice-for-local-authority-publicity",
+    checked: "2026-11-20",
+};
+
+/// England's code, on third parties' material.
+pub static CODE_2011_THIRD_PARTIES: Citation = Citation {
+    title: "Code of Recommended Practice on Local Authority Publicity 2011",
+    clause: "paragraph 33 (material produced by third parties)",
+    url: "https://www.gov.uk/government/publications/recommended-code-of-practice-for-local-authority-publicity",
+    checked: "2026-11-20",
+};
+
+/// England's code, on voters.
+pub static CODE_2011_VOTERS: Citation = Citation {
+    title: "Code of Recommended Practice on Local Authority Publicity 2011",
+    clause: "paragraph 35 (no publicity which seeks to influence voters)",
+    url: "https://www.gov.uk/government/publications/recommended-code-of-practice-for-local-authority-publicity",
+    checked: "2026-11-20",
+};
+
+/// Wales's own code, under section 4 of the 1986 Act.
+pub static WALES_CODE: Citation = Citation {
+    title: "Local authorities: code of recommended practice on publicity (Welsh Ministers)",
+    clause: "publicity in the run-up to elections",
+    url: "https://www.gov.wales/local-authorities-code-recommended-practice-html",
+    checked: "2026-11-20",
+};
+
+/// Scotland's code.
+pub static SCOTLAND_CODE: Citation = Citation {
+    title: "Local authority publicity: code of practice (Scotland)",
+    clause: "publicity in the run-up to elections",
+    url: "https://www.gov.scot/publications/local-authority-publicity-code-of-practice/",
+    checked: "2026-11-20",
+};
+
+/// Where no law or code is confirmed for a nation: the council's policy alone.
+pub static COUNCIL_POLICY: Citation = Citation {
+    title: "The council's own publicity policy",
+    clause: "pre-election period",
+    url: "",
+    checked: "2026-11-20",
+};

@@ -1,0 +1,24 @@
+//! Every rule, in the order pages list them.
+
+use crate::guard::rule::Rule;
+use crate::guard::rules;
+
+/// The rules of this version. Add one by writing `rules/<rule>.rs` and `rules/<rule>.md` and a line here.
+pub const RULES: &[&dyn Rule] = &[
+    &rules::councillor_named::CouncillorNamed,
+    &rules::councillor_account::CouncillorAccount,
+    &rules::councillor_reshared::CouncillorReshared,
+    &rules::councillor_quoted::CouncillorQuoted,
+    &rules::candidate_named::CandidateNamed,
+    &rules::politician_named::PoliticianNamed,
+    &rules::picture_unexamined::PictureUnexamined,
+    &rules::content_unreadable::ContentUnreadable,
+    &rules::unknown_tool::UnknownTool,
+    &rules::party_political::PartyPolitical,
+    &rules::seeks_to_influence_voters::SeeksToInfluenceVoters,
+];
+
+/// The rule with this code, in any case.
+pub fn find(code: &str) -> Option<&'static dyn Rule> {
+    RULES.iter().copied().find(|rule| rule.meta().code.as_str().eq_ignore_ascii_case(code))
+}

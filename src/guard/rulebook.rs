@@ -1,0 +1,107 @@
+//! All a council knows, compiled once and then only read: share it behind an `Arc` and swap it whole.
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::calendar::Calendar;
+use crate::calendar::period::london;
+use crate::council::Council;
+use crate::guard::policy::Policy;
+use crate::lexicon::Lexicon;
+use crate::roster::Roster;
+
+/// Raised whenever the engine judges differently on the same documents, so that verdicts can be told apart.
+pub const ENGINE: &str = "purdah engine 1";
+
+/// Everything a verdict depends on, besides the post and the moment.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// The council.
+    pub council: Council,
+    /// Its pre-election periods.
+    pub calendar: Calendar,
+    /// The people and parties, and who is not one of them.
+    pub roster: Roster,
+    /// The words.
+    pub lexicons: Vec<Lexicon>,
+    /// What a finding leads to.
+    pub policy: Policy,
+}
+
+/// A compiled world.
+#[derive(Debug)]
+pub struct Rulebook {
+    world: World,
+    digest: String,
+}
+
+impl Rulebook {
+    /// Compiles a world.
+    pub fn compile(world: World) -> Self {
+        let digest = digest_of(&world);
+        Self { world, digest }
+    }
+
+    /// `sha256:` and the digest of everything in the world and of the engine's version.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// What it was compiled from.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+}
+
+#[derive(Serialize)]
+struct Canon<'a> {
+    engine: &'a str,
+    council: &'a Council,
+    periods: Vec<CanonPeriod<'a>>,
+    roster: &'a Roster,
+    lexicons: &'a [Lexicon],
+    policy: &'a Policy,
+}
+
+#[derive(Serialize)]
+struct CanonPeriod<'a> {
+    election: &'a str,
+    title: &'a str,
+    starts: String,
+    ends: String,
+    wards: Option<&'a [String]>,
+    advisory: bool,
+    provisional: bool,
+}
+
+fn digest_of(world: &World) -> String {
+    let canon = Canon {
+        engine: ENGINE,
+        council: &world.council,
+        periods: world
+            .calendar
+            .periods()
+            .iter()
+            .map(|period| CanonPeriod {
+                election: &period.election,
+                title: &period.title,
+                starts: london(period.starts.to_utc()),
+                ends: london(period.ends.to_utc()),
+                wards: period.wards(),
+                advisory: period.advisory,
+                provisional: period.provisional,
+            })
+            .collect(),
+        roster: &world.roster,
+        lexicons: &world.lexicons,
+        policy: &world.policy,
+    };
+    // Only maps with keys that are not strings can fail to serialise, and there are none; a digest of the debug form
+    // would still tell two worlds apart.
+    let line = serde_json_canonicalizer::to_vec(&canon).unwrap_or_else(|_| format!("{world:?}").into_bytes());
+    let mut digest = String::from("sha256:");
+    for byte in Sha256::digest(&line) {
+        digest.push_str(&format!("{byte:02x}"));
+    }
+    digest
+}

@@ -1,0 +1,15 @@
+//! The rules: one file of code and one page for each.
+
+pub mod candidate_named;
+pub mod content_unreadable;
+pub mod councillor_account;
+pub mod councillor_named;
+pub mod councillor_quoted;
+pub mod councillor_reshared;
+pub mod party_political;
+pub mod picture_unexamined;
+pub mod politician_named;
+pub mod seeks_to_influence_voters;
+pub mod unknown_tool;
+
+pub(crate) mod sources;

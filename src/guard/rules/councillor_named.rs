@@ -1,0 +1,52 @@
+#![doc = include_str!("councillor_named.md")]
+
+use crate::guard::case::Case;
+use crate::guard::finding::{Reason, RuleCode};
+use crate::guard::policy::{Setting, When};
+use crate::guard::report::Findings;
+use crate::guard::rule::{Answer, Meta, Rule, Switch};
+use crate::guard::rules::sources;
+use crate::guard::verdict::Decision;
+
+/// CLR101: a councillor is named.
+#[derive(Debug)]
+pub struct CouncillorNamed;
+
+static META: Meta = Meta {
+    code: RuleCode::new("CLR101"),
+    name: "councillor-named",
+    title: "A councillor is named",
+    reasons: &[Reason::CouncillorMention, Reason::CouncillorImage],
+    since: "0.1.0",
+    default: Setting::flat(Decision::Hold, When::Pre),
+    switches: &[
+        Switch {
+            name: "mayor_standing",
+            values: &["allow", "hold", "block"],
+            about: "What is done with the civic Mayor, in role, while standing in the election itself.",
+            answer: Answer::MayorStanding,
+        },
+        Switch {
+            name: "by_election_scope",
+            values: &["ward", "whole"],
+            about: "Whether a ward's by-election restricts posts about that ward only, or the whole area.",
+            answer: Answer::ByElectionScope,
+        },
+        Switch {
+            name: "candidates_only",
+            values: &["true", "false"],
+            about: "Whether only councillors who stand in the election are covered.",
+            answer: Answer::CandidatesOnly,
+        },
+    ],
+    page: include_str!("councillor_named.md"),
+    sources: sources::individuals,
+};
+
+impl Rule for CouncillorNamed {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn look(&self, case: &Case<'_>, found: &mut Findings<'_>) {}
+}

@@ -1,0 +1,33 @@
+#![doc = include_str!("politician_named.md")]
+
+use crate::guard::case::Case;
+use crate::guard::finding::{Reason, RuleCode};
+use crate::guard::policy::{Setting, When};
+use crate::guard::report::Findings;
+use crate::guard::rule::{Meta, Rule};
+use crate::guard::rules::sources;
+use crate::guard::verdict::Decision;
+
+/// CLR107: another politician is named.
+#[derive(Debug)]
+pub struct PoliticianNamed;
+
+static META: Meta = Meta {
+    code: RuleCode::new("CLR107"),
+    name: "politician-named",
+    title: "Another politician is named",
+    reasons: &[Reason::PoliticianMention],
+    since: "0.1.0",
+    default: Setting::flat(Decision::Hold, When::Pre),
+    switches: &[],
+    page: include_str!("politician_named.md"),
+    sources: sources::individuals,
+};
+
+impl Rule for PoliticianNamed {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn look(&self, case: &Case<'_>, found: &mut Findings<'_>) {}
+}

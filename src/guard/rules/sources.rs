@@ -1,0 +1,45 @@
+//! What kinds of rule stand on, nation by nation.
+
+use crate::council::Nation;
+use crate::guard::source::{
+    ACT_1986, CODE_2011_INDIVIDUALS, CODE_2011_THIRD_PARTIES, CODE_2011_VOTERS, COUNCIL_POLICY, Citation,
+    NI_ACT_1972, SCOTLAND_CODE, WALES_CODE,
+};
+
+/// No publicity for people involved in an election.
+pub(crate) fn individuals(nation: Nation) -> &'static Citation {
+    by_code(nation, &CODE_2011_INDIVIDUALS)
+}
+
+/// No hosting of what third parties publish.
+pub(crate) fn third_parties(nation: Nation) -> &'static Citation {
+    by_code(nation, &CODE_2011_THIRD_PARTIES)
+}
+
+/// No influencing of voters.
+pub(crate) fn voters(nation: Nation) -> &'static Citation {
+    by_code(nation, &CODE_2011_VOTERS)
+}
+
+/// No publicity for a party, by statute everywhere.
+pub(crate) fn party(nation: Nation) -> &'static Citation {
+    match nation {
+        Nation::England | Nation::Wales | Nation::Scotland => &ACT_1986,
+        Nation::NorthernIreland => &NI_ACT_1972,
+    }
+}
+
+/// What a council asks of itself: nothing unread goes out.
+pub(crate) fn policy(_: Nation) -> &'static Citation {
+    &COUNCIL_POLICY
+}
+
+/// Northern Ireland has no code of its own: there the council's policy speaks alone.
+fn by_code(nation: Nation, england: &'static Citation) -> &'static Citation {
+    match nation {
+        Nation::England => england,
+        Nation::Wales => &WALES_CODE,
+        Nation::Scotland => &SCOTLAND_CODE,
+        Nation::NorthernIreland => &COUNCIL_POLICY,
+    }
+}

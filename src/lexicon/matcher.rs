@@ -1,0 +1,1 @@
+//! One automaton over the anchors of everything that is looked for.

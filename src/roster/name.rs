@@ -1,0 +1,1 @@
+//! Who a name belongs to.
