@@ -1,12 +1,19 @@
 //! purdah: an election-period publishing guard for UK councils.
 
+pub mod audit;
 pub mod calendar;
+pub mod cli;
+pub mod clock;
+pub mod config;
 pub mod council;
 pub mod diagnostic;
+pub mod documents;
 pub mod guard;
 pub mod lexicon;
 pub mod post;
 pub mod review;
 pub mod roster;
+pub mod secrets;
+pub mod store;
 pub mod text;
 pub mod web;

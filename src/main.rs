@@ -1,3 +1,7 @@
 //! Parse and run.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    purdah::cli::run()
+}

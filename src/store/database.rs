@@ -1,0 +1,4 @@
+//! Connections.
+
+#[derive(Debug)]
+pub(super) struct Database;

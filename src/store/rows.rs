@@ -1,0 +1,4 @@
+//! Rows.
+
+#[derive(Debug)]
+pub(super) struct Ids;

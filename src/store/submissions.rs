@@ -1,0 +1,140 @@
+//! Posts: recording a write, and finding it again.
+
+use chrono::{DateTime, Utc};
+
+use super::{Store, StoreError};
+use crate::council::CouncilId;
+use crate::guard::verdict::Verdict;
+use crate::post::{Content, Post};
+use crate::review::{PersonId, PlatformId, PostId, Reference, State, StateName, Submission, ToolId};
+use crate::secrets::Fingerprint;
+
+/// A write to be recorded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewSubmission {
+    /// The channel's name in `purdah.toml`.
+    pub channel: String,
+    /// Everything delivery would send.
+    pub content: Content,
+    /// The post as it was judged.
+    pub post: Post,
+    /// The judgement.
+    pub verdict: Verdict,
+    /// Allowed, held or blocked.
+    pub state: State,
+    /// The slot its author asked for; None = at once.
+    pub slot: Option<DateTime<Utc>>,
+    /// The tool it came from.
+    pub tool: Option<ToolId>,
+    /// Everyone whose own post it is.
+    pub authors: Vec<PersonId>,
+    /// The held post it answers.
+    pub waits_for: Option<PostId>,
+    /// The caller's `Idempotency-Key`.
+    pub idempotency_key: Option<String>,
+    /// The credential it came with.
+    pub credential: Option<Fingerprint>,
+}
+
+/// What recording a write led to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Recorded {
+    /// A new post, recorded with its event.
+    New(Submission),
+    /// The same content from the same account is already here: still open, published within the last 24 hours,
+    /// or sent with the same `Idempotency-Key` within the last 24 hours. Nothing was written.
+    Same(Submission),
+}
+
+impl Recorded {
+    /// The post, new or known.
+    pub fn into_submission(self) -> Submission {
+        match self {
+            Self::New(post) | Self::Same(post) => post,
+        }
+    }
+}
+
+/// Which posts are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query {
+    /// In any of these states; none = in every state.
+    pub states: Vec<StateName>,
+    /// On this channel; None = on every channel.
+    pub channel: Option<String>,
+    /// At most this many.
+    pub limit: u32,
+    /// Only those that came after this one, for the next page.
+    pub after: Option<PostId>,
+}
+
+impl Query {
+    /// Posts in some states, on every channel, from the oldest.
+    pub fn of(states: impl IntoIterator<Item = StateName>, limit: u32) -> Self {
+        Self { states: states.into_iter().collect(), channel: None, limit, after: None }
+    }
+}
+
+impl Store {
+    /// Records a write: the post and its event in one transaction, durable when this returns.
+    ///
+    /// Only a held write is ever taken for one that is already here; allowed and blocked ones are always new.
+    ///
+    /// # Errors
+    /// [`StoreError::ClockBehind`] when the machine's clock is more than a minute behind the record; and whatever
+    /// keeps the store from committing. In every case nothing was recorded.
+    pub async fn record(&self, council: &CouncilId, new: NewSubmission) -> Result<Recorded, StoreError> {
+        unimplemented!("follows in the next commit")
+    }
+
+    /// A post by its id.
+    pub async fn submission(&self, council: &CouncilId, post: PostId) -> Result<Option<Submission>, StoreError> {
+        unimplemented!("follows in the next commit")
+    }
+
+    /// A post by its short reference.
+    pub async fn by_reference(
+        &self,
+        council: &CouncilId,
+        reference: &Reference,
+    ) -> Result<Option<Submission>, StoreError> {
+        unimplemented!("follows in the next commit")
+    }
+
+    /// A post by the number platform clients are given for it.
+    pub async fn by_platform_id(
+        &self,
+        council: &CouncilId,
+        channel: &str,
+        id: PlatformId,
+    ) -> Result<Option<Submission>, StoreError> {
+        unimplemented!("follows in the next commit")
+    }
+
+    /// Posts, oldest first.
+    pub async fn submissions(&self, council: &CouncilId, query: &Query) -> Result<Vec<Submission>, StoreError> {
+        unimplemented!("follows in the next commit")
+    }
+
+    /// The held or approved posts that answer a post and wait for it, oldest first.
+    pub async fn answers_to(&self, council: &CouncilId, post: PostId) -> Result<Vec<PostId>, StoreError> {
+        unimplemented!("follows in the next commit")
+    }
+
+    /// The allowed posts the platform keeps for a later slot: those whose slot is still to come, and those that
+    /// are being taken back. Oldest first.
+    pub async fn scheduled(&self, council: &CouncilId) -> Result<Vec<Submission>, StoreError> {
+        unimplemented!("follows in the next commit")
+    }
+
+    /// Which post is that one on the platform: by the id the platform gave it, whether delivery published it, the
+    /// guard let it through, or the platform keeps it for later.
+    pub async fn published_as(
+        &self,
+        council: &CouncilId,
+        channel: &str,
+        platform_id: &str,
+    ) -> Result<Option<Submission>, StoreError> {
+        unimplemented!("follows in the next commit")
+    }
+}
