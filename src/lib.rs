@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod documents;
 pub mod guard;
 pub mod lexicon;
+pub mod node;
 pub mod post;
 pub mod review;
 pub mod roster;

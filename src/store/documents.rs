@@ -1,29 +1,11 @@
 //! Every version of every document a council's rulebook is made from.
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
 
 use super::{Store, StoreError};
 use crate::council::CouncilId;
+use crate::documents::DocumentKind;
 use crate::review::step::Actor;
-
-/// What a document is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DocumentKind {
-    /// Elections and periods.
-    Calendar,
-    /// People.
-    Roster,
-    /// Terms.
-    Lexicon,
-    /// Which rule gives which decision.
-    Policy,
-    /// What `purdah.toml` says of the council itself.
-    Council,
-    /// Names that are somebody else's too.
-    Namesakes,
-}
 
 /// How a version came to the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
