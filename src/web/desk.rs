@@ -1,16 +1,13 @@
 //! What the desk's handlers share.
 
-use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::extract::ConnectInfo;
-use axum::extract::FromRef;
 use chrono::{DateTime, Utc};
 use http::request::Parts;
 
 use crate::council::CouncilId;
-use crate::guard::rulebook::Rulebook;
 use crate::node::{CouncilNode, Node};
 use crate::store::Store;
 
@@ -31,23 +28,17 @@ impl Desk {
         self.0.clock.now()
     }
 
-    pub(crate) fn councils(&self) -> &BTreeMap<CouncilId, Arc<CouncilNode>> {
-        &self.0.councils
+    pub(crate) fn councils(&self) -> impl Iterator<Item = &Arc<CouncilNode>> {
+        self.0.councils()
     }
 
     pub(crate) fn council(&self, id: &CouncilId) -> Option<&Arc<CouncilNode>> {
-        self.0.councils.get(id)
-    }
-
-    /// The rulebook in force for a council.
-    pub(crate) fn rulebook(council: &CouncilNode) -> Arc<Rulebook> {
-        council.rulebook.borrow().clone()
+        self.0.council(id)
     }
 
     /// The origins people's browsers name when they use the desk.
     pub(crate) fn origins(&self) -> Vec<String> {
-        let mut origins: Vec<_> =
-            self.councils().values().map(|council| council.settings.server.desk_address()).collect();
+        let mut origins: Vec<_> = self.councils().map(|council| council.settings.server.desk_address()).collect();
         origins.dedup();
         origins
     }
@@ -62,7 +53,6 @@ impl Desk {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>()?.0.ip();
         let trusted = |address: &IpAddr| {
             self.councils()
-                .values()
                 .any(|council| council.settings.server.trusted_proxies.iter().any(|net| net.contains(address)))
         };
         if !trusted(&peer) {
@@ -72,11 +62,5 @@ impl Desk {
         let chain: Vec<IpAddr> =
             forwarded.flat_map(|value| value.split(',')).filter_map(|part| part.trim().parse().ok()).collect();
         Some(chain.into_iter().rev().find(|address| !trusted(address)).unwrap_or(peer))
-    }
-}
-
-impl FromRef<Desk> for Store {
-    fn from_ref(desk: &Desk) -> Self {
-        desk.store().clone()
     }
 }

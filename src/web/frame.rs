@@ -75,6 +75,8 @@ pub(crate) struct Frame {
     pub(crate) person: Option<String>,
     pub(crate) here: Option<Here>,
     pub(crate) period: Option<PeriodNotice>,
+    /// What those who run the guard must hear of.
+    pub(crate) troubles: Vec<String>,
     /// What was just done.
     pub(crate) done: Option<&'static str>,
     /// Whether scripts were embedded.
@@ -91,6 +93,7 @@ impl Frame {
             person: None,
             here: None,
             period: None,
+            troubles: Vec::new(),
             done: None,
             scripts: assets::has_frontend(),
         }

@@ -88,8 +88,7 @@ fn sign_in_page(desk: &Desk, sent: Credentials, errors: Vec<FieldError>, notice:
     let w = &ENGLISH;
     let councils: Vec<_> = desk
         .councils()
-        .iter()
-        .map(|(id, council)| (id.to_string(), council.settings.council.name.clone()))
+        .map(|council| (council.id().to_string(), council.settings.council.name.clone()))
         .collect();
     let mut frame = Frame::bare(w.sign_in.title).failed(!errors.is_empty());
     if let [(_, name)] = councils.as_slice() {
@@ -156,9 +155,9 @@ pub(crate) async fn submit(
 }
 
 fn chosen_council(desk: &Desk, sent: &str) -> Option<CouncilId> {
-    let mut all = desk.councils().keys();
+    let mut all = desk.councils();
     match (all.next(), all.next()) {
-        (Some(only), None) => Some(only.clone()),
+        (Some(only), None) => Some(only.id().clone()),
         _ => CouncilId::try_from(sent.to_owned()).ok().filter(|id| desk.council(id).is_some()),
     }
 }

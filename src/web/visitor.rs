@@ -12,6 +12,8 @@ use secrecy::{ExposeSecret, SecretString};
 use super::answer::Trouble;
 use super::desk::Desk;
 use super::frame::{Frame, Here, PeriodNotice};
+use super::when;
+use super::words::{ENGLISH, fill};
 use crate::council::CouncilId;
 use crate::guard::rulebook::Rulebook;
 use crate::node::CouncilNode;
@@ -29,7 +31,7 @@ pub(crate) struct Visitor {
 impl Visitor {
     /// The rulebook in force.
     pub(crate) fn rulebook(&self) -> Arc<Rulebook> {
-        Desk::rulebook(&self.council)
+        self.council.rulebook()
     }
 
     /// The surroundings of a page for this person.
@@ -40,8 +42,25 @@ impl Visitor {
             person: Some(self.person.name.clone()),
             here: Some(here),
             period: Some(PeriodNotice::of(&rulebook.world().calendar, desk.now())),
+            troubles: self.troubles(),
             ..Frame::bare(title)
         }
+    }
+
+    /// What those who run the guard must hear of; an author cannot mend it, and is not told.
+    fn troubles(&self) -> Vec<String> {
+        if !self.may_read_record() {
+            return Vec::new();
+        }
+        let say = &ENGLISH.site;
+        self.council
+            .troubles()
+            .into_iter()
+            .map(|trouble| {
+                let since = when::said(trouble.since);
+                fill(say.trouble, &[("about", &trouble.about), ("text", &trouble.text), ("since", &since)])
+            })
+            .collect()
     }
 
     /// Whether this person may read a post: their own always, others' by their role.

@@ -48,7 +48,7 @@ catalogue! {
         next: "The next begins on {day}: {title}.",
         no_next: "The calendar holds no later one.",
         no_calendar: "No calendar has been loaded. Until one is, the guard holds every post.",
-        why_calendar: "See the calendar",
+        trouble: "{about}: {text} (since {since})",
         warning: "Warning",
     }
     /// Signing in and out.
@@ -107,6 +107,7 @@ catalogue! {
         picture: "{count} picture",
         pictures: "{count} pictures",
         no_words: "A post without words",
+        recent: "Posts received in the last {days} days. Find an older one by its reference; the record has every one.",
         next: "Next page",
         previous: "Previous page",
         pages: "Pages",
@@ -220,6 +221,7 @@ catalogue! {
         no_choice: "Choose what should happen to this post",
         no_slot: "Choose when it should be published",
         no_reason: "Give a reason in a few words",
+        long_reason: "Shorten your reason to {most} characters",
         own: "This is your own post, so a colleague has to decide on it.",
         sole: "This is your own post. Your council has one officer, and nothing in it is certain, so you may release \
                it as not restricted. That is marked in the record.",
@@ -275,8 +277,10 @@ catalogue! {
                        decide again.",
         moved_title: "Somebody else has decided",
         moved_text: "Since you opened this post it has moved on: it is now “{state}”. Your decision was not recorded.",
+        signed_meanwhile: "A colleague has signed for an emergency release since you opened this post, so your \
+                           signature would now be the second and the post would go out. Open it again and decide.",
         yours: "The version you saw",
-        yours_gone: "The version you saw is no longer kept.",
+        yours_gone: "The version you saw was not sent along, so it cannot be shown.",
         now: "The version of now",
         open: "Open the post as it is now",
         your_reason: "What you wrote, so that you can use it again",
