@@ -1,8 +1,12 @@
 //! The command line: what may be typed, and which command answers it.
 
+mod audit;
 mod check;
 mod faults;
+mod open;
+mod person;
 mod rule;
+mod token;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,6 +37,12 @@ enum Command {
     Check(check::Args),
     /// Show a rule's page and its switches, or list the rules
     Rule(rule::Args),
+    /// Look after the people who sign in at the desk
+    Person(person::Args),
+    /// Look after the tools that post, their credentials, and guard tokens
+    Token(token::Args),
+    /// Prove the record whole, and hand it over
+    Audit(audit::Args),
 }
 
 /// Parses the arguments and runs the command.
@@ -41,6 +51,9 @@ pub fn run() -> ExitCode {
     let result = match cli.command {
         Command::Check(args) => check::run(&cli.config, &args),
         Command::Rule(args) => rule::run(&args),
+        Command::Person(args) => person::run(&cli.config, args),
+        Command::Token(args) => token::run(&cli.config, args),
+        Command::Audit(args) => audit::run(&cli.config, args),
     };
     match result {
         Ok(code) => code,
