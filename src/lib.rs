@@ -22,3 +22,4 @@ pub mod secrets;
 pub mod store;
 pub mod telemetry;
 pub mod text;
+pub mod web;
