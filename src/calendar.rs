@@ -3,6 +3,8 @@
 //! [`election`] holds what a file says of an election and of its status; [`period`] what follows from it;
 //! [`formats`] reads the files.
 
+#![deny(clippy::disallowed_methods)]
+
 pub mod election;
 pub mod formats;
 pub mod moment;

@@ -1,8 +1,14 @@
 //! The command line: what may be typed, and which command answers it.
 
+mod audit;
 mod check;
+mod demo;
 mod faults;
+mod open;
+mod person;
 mod rule;
+mod serve;
+mod token;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,18 +35,33 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Try it: a fictional council, a pre-election period in force now, and a noticeboard for a platform
+    Demo(demo::Args),
+    /// Run the proxy, the desk and the delivery worker
+    Serve(serve::Args),
     /// Judge one post, or many
     Check(check::Args),
     /// Show a rule's page and its switches, or list the rules
     Rule(rule::Args),
+    /// Look after the people who sign in at the desk
+    Person(person::Args),
+    /// Look after the tools that post, their credentials, and guard tokens
+    Token(token::Args),
+    /// Prove the record whole, and hand it over
+    Audit(audit::Args),
 }
 
 /// Parses the arguments and runs the command.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
+        Command::Demo(args) => demo::run(&args),
+        Command::Serve(args) => serve::run(&cli.config, &args),
         Command::Check(args) => check::run(&cli.config, &args),
         Command::Rule(args) => rule::run(&args),
+        Command::Person(args) => person::run(&cli.config, args),
+        Command::Token(args) => token::run(&cli.config, args),
+        Command::Audit(args) => audit::run(&cli.config, args),
     };
     match result {
         Ok(code) => code,

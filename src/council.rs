@@ -1,5 +1,7 @@
 //! Which council something belongs to. Every table, key, sealed value and log is per council.
 
+#![deny(clippy::disallowed_methods)]
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,7 @@
 //! What is wrong with a file, where, and how to mend it.
 
+#![deny(clippy::disallowed_methods)]
+
 use std::fmt;
 use std::ops::Range;
 

@@ -3,6 +3,8 @@
 //! A [`Post`] is what is judged; a [`Content`] (in [`content`]) is what delivery would send.
 //! Both are made by a platform from one request, or by `purdah check` from a line of JSON.
 
+#![deny(clippy::disallowed_methods)]
+
 pub mod content;
 pub mod jsonl;
 

@@ -12,6 +12,8 @@
 //! failed -> releasing (only by a person)
 //! ```
 
+#![deny(clippy::disallowed_methods)]
+
 pub mod approval;
 pub mod ids;
 pub mod people;

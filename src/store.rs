@@ -46,7 +46,7 @@ use crate::secrets::Keyring;
 
 pub use advance::AdvanceError;
 pub use credentials::Credential;
-pub use documents::{DocumentOrigin, DocumentOutcome, DocumentVersion, NewDocument};
+pub use documents::{Document, DocumentOrigin, DocumentOutcome, NewDocument};
 pub use error::{MediaError, SignInError, StoreError};
 pub use media::{MediaPlace, MediumReader, StoredMedium};
 pub use people::{NewPerson, Person};

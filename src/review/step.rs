@@ -156,6 +156,8 @@ pub enum Step {
     TakenBack,
     /// The platform did not confirm it.
     RecallFailed,
+    /// Its slot came before the platform confirmed: it has to be taken as published.
+    RecallTooLate,
 }
 
 /// A decision against letting a post out.
@@ -328,6 +330,7 @@ pub fn take(
         Step::Rescheduled { slot, verdict } => rescheduled(post, slot, *verdict).map(Some),
         Step::TakenBack => taken_back(post).map(Some),
         Step::RecallFailed => recall_failed(post).map(Some),
+        Step::RecallTooLate => recall_too_late(post).map(Some),
     }
 }
 
@@ -747,6 +750,14 @@ fn recall_failed(post: &Submission) -> Result<Change, Refusal> {
         "recall-failed",
         json!({ "failures": failures }),
     ))
+}
+
+fn recall_too_late(post: &Submission) -> Result<Change, Refusal> {
+    let State::Allowed { scheduled: Some(Scheduled { recall: Some(recall), .. }) } = &post.state else {
+        return not_from(post);
+    };
+    let data = json!({ "failures": recall.failures });
+    Ok(Change::to(State::Allowed { scheduled: None }, Actor::Guard, "recall-too-late", data))
 }
 
 /// What an event says of a judgement: codes only.

@@ -139,7 +139,8 @@ fn clocked(step: &Step) -> Clocked {
         | Step::ReadBack(_)
         | Step::Scheduled { .. }
         | Step::TakenBack
-        | Step::RecallFailed => Clocked::Loosely,
+        | Step::RecallFailed
+        | Step::RecallTooLate => Clocked::Loosely,
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
 
 use super::record::Clocked;
 use super::statement::{Row, values};
@@ -12,7 +13,8 @@ use super::{Store, StoreError};
 use crate::audit::NewEvent;
 use crate::audit::event::actor_name;
 use crate::council::CouncilId;
-use crate::documents::{Document, DocumentKind};
+use crate::documents::DocumentKind;
+use crate::post::content::hex;
 use crate::review::step::Actor;
 
 /// How a version came to the store.
@@ -28,8 +30,12 @@ pub enum DocumentOrigin {
 /// A version to be recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewDocument {
-    /// What it is, its name and its bytes.
-    pub document: Document,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// The file's name as `purdah.toml` writes it.
+    pub name: String,
+    /// Its bytes, exactly.
+    pub bytes: Vec<u8>,
     /// How it came.
     pub origin: DocumentOrigin,
     /// The reason given for a suspicious change (`--confirm`).
@@ -38,12 +44,16 @@ pub struct NewDocument {
 
 /// A version of a document, as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DocumentVersion {
-    /// What it is, its name and its bytes.
-    pub document: Document,
+pub struct Document {
+    /// What it is.
+    pub kind: DocumentKind,
+    /// The file's name.
+    pub name: String,
+    /// Its bytes, exactly.
+    pub bytes: Vec<u8>,
     /// Its number, from 1, among the versions of this document.
     pub version: u64,
-    /// Lower-case hexadecimal SHA-256 of its bytes.
+    /// `sha256:` and the lower-case hexadecimal digest of its bytes.
     pub digest: String,
     /// When it was recorded.
     pub at: DateTime<Utc>,
@@ -59,13 +69,13 @@ pub struct DocumentVersion {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DocumentOutcome {
     /// A new version; it is in force.
-    New(DocumentVersion),
+    New(Document),
     /// It equals the version in force: nothing changed.
-    InForce(DocumentVersion),
+    InForce(Document),
     /// A file that equals an older version: nothing changed; `purdah … load` brings it back.
-    Older(DocumentVersion),
+    Older(Document),
     /// A file that equals a version that was refused: nothing changed.
-    RefusedBefore(DocumentVersion),
+    RefusedBefore(Document),
 }
 
 /// Every column of a document that [`version`] reads.
@@ -102,14 +112,14 @@ impl Store {
         new: NewDocument,
         why: &str,
         by: Actor,
-    ) -> Result<DocumentVersion, StoreError> {
+    ) -> Result<Document, StoreError> {
         let of = Arc::new((council.clone(), new, why.to_owned()));
         self.write(council, move |tx| {
             let of = Arc::clone(&of);
             Box::pin(async move {
                 let (council, new, why) = &*of;
-                let known = versions(tx, council, &new.document).await?;
-                let digest = new.document.digest();
+                let known = versions(tx, council, new).await?;
+                let digest = digest(&new.bytes);
                 if let Some(same) = known.into_iter().find(|known| known.digest == digest && known.refused.is_some()) {
                     return Ok(same);
                 }
@@ -120,7 +130,7 @@ impl Store {
     }
 
     /// The newest valid version of every document, by kind and name.
-    pub async fn documents_in_force(&self, council: &CouncilId) -> Result<Vec<DocumentVersion>, StoreError> {
+    pub async fn documents_in_force(&self, council: &CouncilId) -> Result<Vec<Document>, StoreError> {
         let rows = self
             .rows(
                 document_columns!(
@@ -140,7 +150,7 @@ impl Store {
         council: &CouncilId,
         kind: DocumentKind,
         name: &str,
-    ) -> Result<Vec<DocumentVersion>, StoreError> {
+    ) -> Result<Vec<Document>, StoreError> {
         let rows = self
             .rows(
                 document_columns!("where council = $1 and kind = $2 and name = $3 order by version desc"),
@@ -152,9 +162,15 @@ impl Store {
 }
 
 
-fn version(row: &Row) -> Result<DocumentVersion, StoreError> {
-    Ok(DocumentVersion {
-        document: Document { kind: row.parsed("kind")?, name: row.text("name")?, bytes: row.bytes("bytes")? },
+fn digest(bytes: &[u8]) -> String {
+    format!("sha256:{}", hex(&Sha256::digest(bytes)))
+}
+
+fn version(row: &Row) -> Result<Document, StoreError> {
+    Ok(Document {
+        kind: row.parsed("kind")?,
+        name: row.text("name")?,
+        bytes: row.bytes("bytes")?,
         version: row.size("version")?,
         digest: row.text("digest")?,
         at: row.time("at")?,
@@ -168,8 +184,8 @@ fn version(row: &Row) -> Result<DocumentVersion, StoreError> {
 async fn versions(
     tx: &mut Tx,
     council: &CouncilId,
-    document: &Document,
-) -> Result<Vec<DocumentVersion>, StoreError> {
+    document: &NewDocument,
+) -> Result<Vec<Document>, StoreError> {
     let rows = tx
         .rows(
             document_columns!("where council = $1 and kind = $2 and name = $3 order by version desc"),
@@ -185,8 +201,8 @@ async fn record(
     new: &NewDocument,
     by: Actor,
 ) -> Result<DocumentOutcome, StoreError> {
-    let digest = new.document.digest();
-    let known = versions(tx, council, &new.document).await?;
+    let digest = digest(&new.bytes);
+    let known = versions(tx, council, new).await?;
     let in_force = known.iter().find(|known| known.refused.is_none());
     if let Some(same) = in_force.filter(|known| known.digest == digest) {
         return Ok(DocumentOutcome::InForce(same.clone()));
@@ -207,19 +223,20 @@ async fn insert(
     new: &NewDocument,
     refused: Option<&str>,
     by: Actor,
-) -> Result<DocumentVersion, StoreError> {
-    let document = &new.document;
+) -> Result<Document, StoreError> {
     let newest = tx
         .row(
             "select coalesce(max(version), 0) as newest from documents where council = $1 and kind = $2 and name = $3",
-            values![council, document.kind.as_str(), document.name.as_str()],
+            values![council, new.kind.as_str(), new.name.as_str()],
         )
         .await?;
     let number = newest.map_or(Ok(0), |row| row.size("newest"))?.saturating_add(1);
-    let recorded = DocumentVersion {
-        document: document.clone(),
+    let recorded = Document {
+        kind: new.kind,
+        name: new.name.clone(),
+        bytes: new.bytes.clone(),
         version: number,
-        digest: document.digest(),
+        digest: digest(&new.bytes),
         at: tx.now,
         by: actor_name(by),
         confirmed: new.confirmed.clone(),
@@ -230,11 +247,11 @@ async fn insert(
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         values![
             council,
-            document.kind.as_str(),
-            document.name.as_str(),
+            new.kind.as_str(),
+            new.name.as_str(),
             number,
             recorded.digest.as_str(),
-            &document.bytes,
+            &new.bytes,
             recorded.at,
             recorded.by.as_str(),
             recorded.confirmed.as_deref(),
@@ -244,7 +261,7 @@ async fn insert(
     .await?;
     let kind = if refused.is_some() { "document-refused" } else { "document-recorded" };
     let data = json!({
-        "kind": document.kind.as_str(),
+        "kind": new.kind.as_str(),
         "version": number,
         "digest": recorded.digest,
         "confirmed": recorded.confirmed.is_some(),

@@ -1,0 +1,7 @@
+//! Everything that is tested from outside the library, in one binary.
+
+mod calendar;
+mod check;
+mod config;
+mod house;
+mod review;
