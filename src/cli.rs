@@ -2,10 +2,12 @@
 
 mod audit;
 mod check;
+mod demo;
 mod faults;
 mod open;
 mod person;
 mod rule;
+mod serve;
 mod token;
 
 use std::path::PathBuf;
@@ -33,6 +35,10 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Try it: a fictional council, a pre-election period in force now, and a noticeboard for a platform
+    Demo(demo::Args),
+    /// Run the proxy, the desk and the delivery worker
+    Serve(serve::Args),
     /// Judge one post, or many
     Check(check::Args),
     /// Show a rule's page and its switches, or list the rules
@@ -49,6 +55,8 @@ enum Command {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
+        Command::Demo(args) => demo::run(&args),
+        Command::Serve(args) => serve::run(&cli.config, &args),
         Command::Check(args) => check::run(&cli.config, &args),
         Command::Rule(args) => rule::run(&args),
         Command::Person(args) => person::run(&cli.config, args),

@@ -5,6 +5,7 @@
 
 pub mod case;
 pub mod finding;
+pub mod index;
 pub mod policy;
 pub mod registry;
 pub mod report;
@@ -12,9 +13,11 @@ pub mod retired;
 pub mod rule;
 pub mod rulebook;
 pub mod rules;
+pub mod scan;
 pub mod source;
 pub mod standing;
 pub mod verdict;
+mod wording;
 
 use chrono::{DateTime, Utc};
 

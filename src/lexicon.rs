@@ -48,6 +48,8 @@ pub enum Sense {
     Party,
     /// A party's name that is an everyday word too: it needs a capital, a place in the sentence and company.
     PartyWord,
+    /// Beside a `party-word`, shows that the party is meant: candidates, councillors.
+    PartyCompany,
     /// A host name of a party's site, such as `party.example`.
     PartySite,
     /// Party-political all by itself: a slogan, a battle cry.

@@ -15,6 +15,7 @@ pub mod lexicon;
 pub mod node;
 pub mod platform;
 pub mod post;
+pub mod proxy;
 pub mod review;
 pub mod roster;
 pub mod secrets;

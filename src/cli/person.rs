@@ -124,7 +124,7 @@ async fn link(
     desk: &str,
 ) -> anyhow::Result<()> {
     let secret = store.sign_in_link(id, person.id, Actor::Guard).await?;
-    writeln!(out, "They sign in once, within 24 hours, at {desk}/sign-in/link/{}", secret.expose_secret())?;
+    writeln!(out, "They sign in once, within 24 hours, at {desk}/sign-in/link?secret={}", secret.expose_secret())?;
     Ok(())
 }
 

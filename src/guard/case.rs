@@ -3,10 +3,15 @@
 use chrono::{DateTime, Utc};
 
 use crate::guard::finding::RuleCode;
+use crate::guard::index::accounts::Owner;
 use crate::guard::policy::When;
 use crate::guard::rulebook::Rulebook;
+use crate::guard::scan::accounts::is_telling;
+use crate::guard::scan::{Mention, PartScan, Scan, Who};
 use crate::guard::standing::Standing;
-use crate::post::Post;
+use crate::guard::verdict::Decision;
+use crate::post::{Part, PartName, Post};
+use crate::roster::{Entry, Kind};
 
 /// A post, how things stand, and what was read in it.
 #[derive(Debug)]
@@ -17,18 +22,138 @@ pub struct Case<'a> {
     pub book: &'a Rulebook,
     /// The periods in force.
     pub standing: Standing<'a>,
+    /// What was read.
+    pub scan: Scan<'a>,
+    /// It speaks of a ward whose by-election is on.
+    pub tied: bool,
+    /// The civic Mayor is in it in the civic role: the post says Mayor, Provost or the like.
+    in_civic_role: bool,
+    is_political: bool,
+}
+
+/// Somebody a post points to.
+#[derive(Debug, Clone, Copy)]
+pub enum Subject<'a> {
+    /// An entry of the roster.
+    Entry(&'a Entry),
+    /// A member of some council.
+    Councillor,
+    /// A politician.
+    Politician,
+    /// A ward's members, or a party group.
+    Group,
 }
 
 impl<'a> Case<'a> {
     /// Reads a post.
     pub fn open(post: &'a Post, when: DateTime<Utc>, book: &'a Rulebook) -> Self {
-        let standing = Standing::at(when, &book.world().calendar, book.world().policy.switches());
-        Self { post, book, standing }
+        let world = book.world();
+        let standing = Standing::at(when, &world.calendar, world.policy.switches());
+        let scan = Scan::of(post, book, &standing);
+        let tied = standing.restricted_wards().any(|ward| {
+            scan.parts.iter().any(|part| part.wards.iter().any(|w| w.eq_ignore_ascii_case(ward)))
+        });
+        let in_civic_role = scan.says(|word| {
+            matches!(
+                word,
+                "mayor" | "mayoress" | "provost" | "chairman" | "chair" | "chairwoman" | "maer" | "convener"
+            )
+        });
+        let is_political = scan.is_political();
+        Self { post, book, standing, scan, tied, in_civic_role, is_political }
     }
 
     /// Whether a rule has anything to say at this moment.
     pub fn applies(&self, rule: &RuleCode) -> bool {
-        let setting = self.book.world().policy.setting(rule);
-        setting.is_some_and(|setting| setting.when == When::Year || self.standing.in_period())
+        self.all_year(rule) || self.standing.in_period()
+    }
+
+    fn all_year(&self, rule: &RuleCode) -> bool {
+        self.book.world().policy.setting(rule).is_some_and(|setting| setting.when == When::Year)
+    }
+
+    /// The roster entry with this number.
+    pub fn entry(&self, number: u32) -> Option<&'a Entry> {
+        self.book.world().roster.people.get(number as usize)
+    }
+
+    /// The people a mention points to, as far as a rule may speak of them now. A name that several share points to
+    /// the first of them whom the rule covers.
+    pub fn subject(&self, rule: &RuleCode, mention: &Mention) -> Option<Subject<'a>> {
+        match &mention.who {
+            Who::Listed(people) => people
+                .iter()
+                .filter_map(|number| self.entry(*number))
+                .find(|entry| self.covers(rule, entry) && !self.is_exempt(entry, mention.quoted))
+                .map(Subject::Entry),
+            Who::UnlistedCouncillor => self.strangers(rule).then_some(Subject::Councillor),
+            Who::UnlistedPolitician => self.strangers(rule).then_some(Subject::Politician),
+            Who::PartyGroup => self.strangers(rule).then_some(Subject::Group),
+            Who::WardMembers(ward) => {
+                let restricted = self.standing.restricted_wards().any(|w| w.eq_ignore_ascii_case(ward));
+                (self.strangers(rule) || restricted).then_some(Subject::Group)
+            }
+        }
+    }
+
+    /// Whether a rule covers an entry at this moment.
+    pub fn covers(&self, rule: &RuleCode, entry: &Entry) -> bool {
+        self.all_year(rule) || self.standing.covers(entry, self.tied)
+    }
+
+    fn strangers(&self, rule: &RuleCode) -> bool {
+        self.all_year(rule) || self.standing.covers_strangers(self.tied)
+    }
+
+    /// The civic exemption: by the roster's mark, in the civic role, and not political. What holds for a Mayor who
+    /// stands is the policy's to say; a Mayor who stands is not quoted in any case.
+    pub fn is_exempt(&self, entry: &Entry, quoted: bool) -> bool {
+        entry.is_civic()
+            && (entry.kind == Kind::Office || self.in_civic_role)
+            && self.may_be_civic(entry, quoted)
+    }
+
+    /// The civic exemption for an account: the office's own, by its name, or one of the holder in a post that speaks
+    /// of the office.
+    pub fn is_exempt_account(&self, entry: &Entry, account: &str) -> bool {
+        let account = account.to_lowercase();
+        let of_office =
+            ["mayor", "provost", "civic", "chair", "maer"].iter().any(|word| account.contains(word));
+        entry.is_civic()
+            && (of_office || entry.kind == Kind::Office || self.in_civic_role)
+            && self.may_be_civic(entry, false)
+    }
+
+    fn may_be_civic(&self, entry: &Entry, quoted: bool) -> bool {
+        if self.is_political {
+            return false;
+        }
+        let stands = self.standing.stands(entry);
+        let allowed = self.book.world().policy.switches().mayor_standing == Decision::Allow;
+        !stands || allowed && !quoted
+    }
+
+    /// Each mention of the post with the part it stands in; those in plain lists of candidates are left out.
+    pub fn mentions(&self) -> impl Iterator<Item = (&PartScan<'a>, &Mention)> {
+        let parts = self.scan.parts.iter().filter(|part| !part.is_candidate_list);
+        parts.flat_map(|part| part.mentions.iter().map(move |mention| (part, mention)))
+    }
+
+    /// The authors of what is shared again or answered.
+    pub fn authors(&self) -> impl Iterator<Item = (&'a Part, Option<Owner>)> {
+        let named = |part: &&Part| matches!(part.name, PartName::ReshareOf | PartName::ReplyTo);
+        self.post.parts.iter().filter(named).filter_map(|part| {
+            let owner = self.book.index().accounts.of_author(&part.text);
+            let telling = is_telling(&part.text.trim().to_lowercase());
+            (owner.is_some() || telling).then_some((part, owner))
+        })
+    }
+
+    /// The entry behind an account, when its row holds today.
+    pub fn owner(&self, owner: Option<Owner>) -> Option<&'a Entry> {
+        match owner? {
+            Owner::Entry(number) => self.entry(number).filter(|entry| entry.holds_on(self.standing.day)),
+            Owner::PartySite => None,
+        }
     }
 }

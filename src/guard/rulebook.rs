@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::calendar::Calendar;
 use crate::calendar::period::london;
 use crate::council::Council;
+use crate::guard::index::Index;
 use crate::guard::policy::Policy;
 use crate::lexicon::Lexicon;
 use crate::roster::Roster;
@@ -32,6 +33,7 @@ pub struct World {
 #[derive(Debug)]
 pub struct Rulebook {
     world: World,
+    index: Index,
     digest: String,
 }
 
@@ -39,12 +41,18 @@ impl Rulebook {
     /// Compiles a world.
     pub fn compile(world: World) -> Self {
         let digest = digest_of(&world);
-        Self { world, digest }
+        let index = Index::compile(&world);
+        Self { world, index, digest }
     }
 
     /// `sha256:` and the digest of everything in the world and of the engine's version.
     pub fn digest(&self) -> &str {
         &self.digest
+    }
+
+    /// What is looked for.
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
     }
 
     /// What it was compiled from.

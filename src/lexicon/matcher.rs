@@ -1,1 +1,114 @@
-//! One automaton over the anchors of everything that is looked for.
+//! One automaton over the anchors of everything that is looked for: surnames, titles, party words, accounts.
+//!
+//! It answers only where a whole word (or a whole account name) stands; what that word means there is for others to
+//! find out from the words around it. Where it finds nothing, there is nothing more to do.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+/// Up to this many bytes of patterns the faster automaton is worth its memory; above a hundred patterns the crate
+/// itself would choose the slower one.
+const DFA_BYTES: usize = 400_000;
+
+/// Collects anchors and what they mean.
+#[derive(Debug)]
+pub struct Anchors<M> {
+    meanings: BTreeMap<String, Vec<M>>,
+}
+
+impl<M> Default for Anchors<M> {
+    fn default() -> Self {
+        Self { meanings: BTreeMap::new() }
+    }
+}
+
+impl<M: PartialEq> Anchors<M> {
+    /// Adds a meaning of a folded word; the same again changes nothing.
+    pub fn add(&mut self, word: &str, meaning: M) {
+        if word.is_empty() {
+            return;
+        }
+        let meanings = self.meanings.entry(word.to_owned()).or_default();
+        if !meanings.contains(&meaning) {
+            meanings.push(meaning);
+        }
+    }
+
+    /// Builds the automaton. None when it cannot be built, which takes more than 2^31 bytes of anchors.
+    pub fn build(self) -> Option<Matcher<M>> {
+        let bytes: usize = self.meanings.keys().map(String::len).sum();
+        let kind = if bytes <= DFA_BYTES { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
+        let (words, meanings): (Vec<String>, Vec<Vec<M>>) = self.meanings.into_iter().unzip();
+        let automaton =
+            AhoCorasick::builder().kind(Some(kind)).match_kind(MatchKind::Standard).build(words).ok()?;
+        Some(Matcher { automaton, meanings })
+    }
+}
+
+/// The automaton with its meanings.
+#[derive(Debug)]
+pub struct Matcher<M> {
+    automaton: AhoCorasick,
+    meanings: Vec<Vec<M>>,
+}
+
+/// An anchor in a text.
+#[derive(Debug)]
+pub struct Hit<'a, M> {
+    /// Its first byte in the folded text.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// What it may mean.
+    pub meanings: &'a [M],
+}
+
+impl<M> Matcher<M> {
+    /// The anchors of a folded text, in order of their ends. Inside a hashtag a word may end where no blank is, so
+    /// there every hit counts and the caller checks against the words.
+    pub fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit<'a, M>> {
+        let tagged = text.contains('#');
+        self.automaton
+            .find_overlapping_iter(text)
+            .filter(move |hit| tagged || stands_alone(text, hit.start(), hit.end()))
+            .filter_map(|hit| {
+                let meanings = self.meanings.get(hit.pattern().as_usize())?;
+                Some(Hit { start: hit.start(), end: hit.end(), meanings })
+            })
+    }
+}
+
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let bytes = text.as_bytes();
+    if letter(start.checked_sub(1).and_then(|at| bytes.get(at))) || letter(bytes.get(end)) {
+        return false;
+    }
+    let far = |c: Option<char>| c.is_some_and(|c| !c.is_ascii() && c.is_alphanumeric());
+    !far(text[..start].chars().next_back()) && !far(text[end..].chars().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&'static str> {
+        let mut anchors = Anchors::default();
+        for word in ["ash", "lab", "ashby", "été"] {
+            anchors.add(word, word);
+        }
+        anchors.build().unwrap().hits(text).flat_map(|hit| hit.meanings.to_vec()).collect()
+    }
+
+    #[test]
+    fn only_whole_words_are_found() {
+        assert_eq!(found("cash slab labé"), Vec::<&str>::new());
+        assert_eq!(found("ash, ashby's (lab)"), ["ash", "ashby", "lab"]);
+    }
+
+    #[test]
+    fn inside_a_hashtag_every_hit_is_offered() {
+        assert_eq!(found("#cashslab"), ["ash", "lab"]);
+    }
+}

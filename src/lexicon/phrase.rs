@@ -1,10 +1,275 @@
 //! The small language terms are written in.
+//!
+//! | written | stands for |
+//! |---|---|
+//! | `winning here` | these words, one after the other; case, hyphens and line ends do not matter |
+//! | `choice|decision` | either word |
+//! | `the?` | the word, or nothing |
+//! | `...` | up to four words of the same sentence |
+//! | `{party}` | a party's name, in the sense of the party |
+//! | `{poll}` | polling day of a period in force: its date or, in its week, its weekday |
 
 use serde::Serialize;
+
+use crate::text;
 
 /// A compiled term.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Phrase {
     /// As the file has it.
     pub written: String,
+    #[serde(skip)]
+    elements: Vec<Element>,
+    #[serde(skip)]
+    anchor: usize,
+}
+
+/// One piece of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Element {
+    Word(Vec<String>),
+    Optional(Vec<String>),
+    Skip,
+    Party,
+    Poll,
+}
+
+/// The most words `...` stands for.
+const MOST_SKIPPED: usize = 4;
+
+/// What a phrase is matched against.
+pub trait Words {
+    /// The word at a place; None past either end.
+    fn word(&self, at: usize) -> Option<&str>;
+    /// Whether the word at a place belongs to the word before it.
+    fn joined(&self, at: usize) -> bool;
+    /// Whether the word at a place is in the same sentence as the word before it.
+    fn same_sentence(&self, at: usize) -> bool;
+    /// The place after the party's name that begins at a place.
+    fn party_from(&self, at: usize) -> Option<usize>;
+    /// The place at which the party's name begins that ends before a place.
+    fn party_until(&self, end: usize) -> Option<usize>;
+    /// The place after the polling day that begins at a place.
+    fn poll_from(&self, at: usize) -> Option<usize>;
+    /// The place at which the polling day begins that ends before a place.
+    fn poll_until(&self, end: usize) -> Option<usize>;
+}
+
+impl Phrase {
+    /// Compiles a term.
+    ///
+    /// # Errors
+    /// What is wrong with it, as a sentence that says how to write it.
+    pub fn compile(written: &str) -> Result<Self, String> {
+        let mut elements = Vec::new();
+        for piece in written.split_whitespace() {
+            match piece {
+                "..." => elements.push(Element::Skip),
+                "{party}" => elements.push(Element::Party),
+                "{poll}" => elements.push(Element::Poll),
+                unknown if unknown.starts_with('{') => {
+                    return Err(format!("`{unknown}` stands for nothing: write {{party}} or {{poll}}"));
+                }
+                _ => {
+                    let optional = piece.ends_with('?');
+                    let choices: Vec<Vec<String>> =
+                        piece.trim_end_matches('?').split('|').map(text::words).collect();
+                    if choices.iter().any(Vec::is_empty) {
+                        return Err(format!("`{piece}` holds no word"));
+                    }
+                    match (choices.as_slice(), optional) {
+                        ([words], false) => {
+                            elements.extend(words.iter().map(|word| Element::Word(vec![word.clone()])));
+                        }
+                        (choices, _) if choices.iter().any(|words| words.len() > 1) => {
+                            return Err(format!(
+                                "`{piece}` gives a choice of more than one word: write a term for each"
+                            ));
+                        }
+                        (choices, optional) => {
+                            let words = choices.concat();
+                            elements.push(if optional {
+                                Element::Optional(words)
+                            } else {
+                                Element::Word(words)
+                            });
+                        }
+                    }
+                }
+            }
+        }
+        let rarest = |(at, element): (usize, &Element)| match element {
+            Element::Word(words) => {
+                words.iter().map(String::len).min().map(|length| (length, usize::MAX - at))
+            }
+            _ => None,
+        };
+        match elements.iter().enumerate().filter_map(rarest).max() {
+            Some((_, place)) => {
+                Ok(Self { written: written.to_owned(), elements, anchor: usize::MAX - place })
+            }
+            None => Err(format!("`{written}` needs at least one plain word")),
+        }
+    }
+
+    /// The words any of which must stand in a text that has the phrase.
+    pub fn anchors(&self) -> &[String] {
+        match &self.elements[self.anchor] {
+            Element::Word(words) => words,
+            _ => &[],
+        }
+    }
+
+    /// Every word it can be made of: all there is to a term of one word.
+    pub fn literals(&self) -> impl Iterator<Item = &str> {
+        self.elements
+            .iter()
+            .filter_map(|element| match element {
+                Element::Word(words) | Element::Optional(words) => Some(words),
+                Element::Skip | Element::Party | Element::Poll => None,
+            })
+            .flatten()
+            .map(String::as_str)
+    }
+
+    /// The range of words the phrase takes, given that one of its anchors stands at `at`.
+    pub fn at(&self, at: usize, words: &impl Words) -> Option<std::ops::Range<usize>> {
+        let start = backward(&self.elements[..self.anchor], at, words)?;
+        let end = forward(&self.elements[self.anchor + 1..], at + 1, words)?;
+        Some(start..end)
+    }
+}
+
+fn is_one_of(choices: &[String], word: Option<&str>) -> bool {
+    word.is_some_and(|word| choices.iter().any(|choice| choice == word))
+}
+
+fn forward(elements: &[Element], at: usize, words: &impl Words) -> Option<usize> {
+    let Some((element, rest)) = elements.split_first() else { return Some(at) };
+    match element {
+        Element::Word(choices) => (words.joined(at) && is_one_of(choices, words.word(at)))
+            .then(|| forward(rest, at + 1, words))
+            .flatten(),
+        Element::Optional(choices) => {
+            let taken = words.joined(at) && is_one_of(choices, words.word(at));
+            taken.then(|| forward(rest, at + 1, words)).flatten().or_else(|| forward(rest, at, words))
+        }
+        Element::Party => {
+            words.joined(at).then(|| words.party_from(at)).flatten().and_then(|end| forward(rest, end, words))
+        }
+        Element::Poll => words.poll_from(at).and_then(|end| forward(rest, end, words)),
+        // What follows a skip need not be joined to what came before: a comma may stand between.
+        Element::Skip => (0..=MOST_SKIPPED)
+            .take_while(|n| (at..at + n).all(|i| words.word(i).is_some() && words.same_sentence(i)))
+            .filter(|n| words.word(at + n).is_some() && words.same_sentence(at + n))
+            .find_map(|n| forward_loosely(rest, at + n, words)),
+    }
+}
+
+fn forward_loosely(elements: &[Element], at: usize, words: &impl Words) -> Option<usize> {
+    match elements.split_first() {
+        Some((Element::Word(choices), rest)) => {
+            is_one_of(choices, words.word(at)).then(|| forward(rest, at + 1, words)).flatten()
+        }
+        Some((Element::Party, rest)) => words.party_from(at).and_then(|end| forward(rest, end, words)),
+        _ => forward(elements, at, words),
+    }
+}
+
+/// Matches elements that end just before `end`, last first.
+fn backward(elements: &[Element], end: usize, words: &impl Words) -> Option<usize> {
+    let Some((element, rest)) = elements.split_last() else { return Some(end) };
+    let joined = words.joined(end);
+    let before = end.checked_sub(1);
+    match element {
+        Element::Word(choices) => {
+            let at = before.filter(|at| joined && is_one_of(choices, words.word(*at)))?;
+            backward(rest, at, words)
+        }
+        Element::Optional(choices) => before
+            .filter(|at| joined && is_one_of(choices, words.word(*at)))
+            .and_then(|at| backward(rest, at, words))
+            .or_else(|| backward(rest, end, words)),
+        Element::Party => {
+            words.party_until(end).filter(|_| joined).and_then(|start| backward(rest, start, words))
+        }
+        Element::Poll => words.poll_until(end).and_then(|start| backward(rest, start, words)),
+        Element::Skip => (0..=MOST_SKIPPED)
+            .take_while(|n| *n <= end && (0..=*n).all(|i| end == i || words.same_sentence(end - i)))
+            .find_map(|n| backward_loosely(rest, end - n, words)),
+    }
+}
+
+fn backward_loosely(elements: &[Element], end: usize, words: &impl Words) -> Option<usize> {
+    match elements.split_last() {
+        Some((Element::Word(choices), rest)) => {
+            let at = end.checked_sub(1).filter(|at| is_one_of(choices, words.word(*at)))?;
+            backward(rest, at, words)
+        }
+        Some((Element::Party, rest)) => words.party_until(end).and_then(|start| backward(rest, start, words)),
+        _ => backward(elements, end, words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Sentence(Vec<&'static str>);
+
+    impl Words for Sentence {
+        fn word(&self, at: usize) -> Option<&str> {
+            self.0.get(at).copied()
+        }
+        fn joined(&self, at: usize) -> bool {
+            at < self.0.len()
+        }
+        fn same_sentence(&self, at: usize) -> bool {
+            at < self.0.len()
+        }
+        fn party_from(&self, at: usize) -> Option<usize> {
+            (self.word(at) == Some("teal")).then_some(at + 1)
+        }
+        fn party_until(&self, end: usize) -> Option<usize> {
+            end.checked_sub(1).filter(|at| self.word(*at) == Some("teal"))
+        }
+        fn poll_from(&self, _: usize) -> Option<usize> {
+            None
+        }
+        fn poll_until(&self, _: usize) -> Option<usize> {
+            None
+        }
+    }
+
+    fn found(phrase: &str, text: &'static str) -> Option<std::ops::Range<usize>> {
+        let phrase = Phrase::compile(phrase).unwrap();
+        let words = Sentence(text.split_whitespace().collect());
+        (0..words.0.len())
+            .filter(|at| phrase.anchors().iter().any(|anchor| anchor == words.0[*at]))
+            .find_map(|at| phrase.at(at, &words))
+    }
+
+    #[test]
+    fn each_piece_of_the_language_stands_for_what_the_table_says() {
+        for (phrase, text, place) in [
+            ("winning here", "we are winning here", Some(2..4)),
+            ("winning here", "winning it here", None),
+            ("box|boxes to tick", "the boxes to tick", Some(1..4)),
+            ("under the? {party}", "under the teal", Some(0..3)),
+            ("under the? {party}", "under teal rule", Some(0..2)),
+            ("{party} ... closed", "teal has once more closed it", Some(0..5)),
+            ("remember who ... saved", "remember who saved it", Some(0..3)),
+            ("remember who ... saved", "remember who a b c d e saved", None),
+            ("don't let them", "don t let them win", Some(0..4)),
+        ] {
+            assert_eq!(found(phrase, text), place, "{phrase} in {text}");
+        }
+    }
+
+    #[test]
+    fn a_term_that_cannot_be_looked_for_is_refused() {
+        assert!(Phrase::compile("{party}").unwrap_err().contains("at least one plain word"));
+        assert!(Phrase::compile("{teal} x").unwrap_err().contains("{party}"));
+        assert!(Phrase::compile("by-election|poll day").unwrap_err().contains("a term for each"));
+    }
 }

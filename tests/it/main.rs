@@ -1,5 +1,6 @@
 //! Everything that is tested from outside the library, in one binary.
 
+mod devset;
 mod calendar;
 mod check;
 mod config;

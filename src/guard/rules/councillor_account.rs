@@ -1,12 +1,14 @@
 #![doc = include_str!("councillor_account.md")]
 
 use crate::guard::case::Case;
-use crate::guard::finding::{Reason, RuleCode};
+use crate::guard::finding::{Confidence, Reason, RuleCode};
 use crate::guard::policy::{Setting, When};
-use crate::guard::report::Findings;
+use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Meta, Rule};
 use crate::guard::rules::sources;
 use crate::guard::verdict::Decision;
+use crate::guard::wording::called;
+use crate::roster::Kind;
 
 /// CLR102: readers are pointed to a councillor's account or page.
 #[derive(Debug)]
@@ -29,5 +31,43 @@ impl Rule for CouncillorAccount {
         &META
     }
 
-    fn look(&self, case: &Case<'_>, found: &mut Findings<'_>) {}
+    fn look(&self, case: &Case<'_>, found: &mut Findings<'_>) {
+        if !case.applies(&META.code) {
+            return;
+        }
+        for part in &case.scan.parts {
+            for account in &part.accounts {
+                let entry = case.owner(account.owner);
+                let spot = Spot::Words(part.name, part.original(account.folded.clone()));
+                let written = part.words(&account.folded);
+                let (why, confidence, person) = match entry {
+                    Some(entry) if entry.kind != Kind::Councillor => continue,
+                    Some(entry)
+                        if !case.covers(&META.code, entry) || case.is_exempt_account(entry, written) =>
+                    {
+                        continue;
+                    }
+                    Some(entry) => {
+                        let why = format!("Points readers to an account or page of {}.", called(entry));
+                        (why, Confidence::Certain, Some(entry.id.clone()))
+                    }
+                    None if account.owner.is_some() || !case.standing.covers_strangers(case.tied) => continue,
+                    None => {
+                        let why = "Points readers to an account that looks like a councillor's or an MP's."
+                            .to_owned();
+                        (why, Confidence::Possible, None)
+                    }
+                };
+                let remark = Remark {
+                    reason: Reason::PromotesAccount,
+                    confidence,
+                    why,
+                    suggestion: "Take the account or link out, or keep the post until after the poll."
+                        .to_owned(),
+                    person,
+                };
+                found.add(&META, spot, remark);
+            }
+        }
+    }
 }

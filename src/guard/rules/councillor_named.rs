@@ -1,12 +1,16 @@
 #![doc = include_str!("councillor_named.md")]
 
 use crate::guard::case::Case;
+use crate::guard::case::Subject;
 use crate::guard::finding::{Reason, RuleCode};
 use crate::guard::policy::{Setting, When};
-use crate::guard::report::Findings;
+use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Answer, Meta, Rule, Switch};
 use crate::guard::rules::sources;
 use crate::guard::verdict::Decision;
+use crate::guard::wording::{INSTEAD_OF_A_NAME, naming};
+use crate::post::PartName;
+use crate::roster::Kind;
 
 /// CLR101: a councillor is named.
 #[derive(Debug)]
@@ -48,5 +52,37 @@ impl Rule for CouncillorNamed {
         &META
     }
 
-    fn look(&self, case: &Case<'_>, found: &mut Findings<'_>) {}
+    fn look(&self, case: &Case<'_>, found: &mut Findings<'_>) {
+        if !case.applies(&META.code) {
+            return;
+        }
+        for (part, mention) in case.mentions() {
+            let Some(subject) = case.subject(&META.code, mention) else { continue };
+            let person = match subject {
+                Subject::Entry(entry) if entry.kind == Kind::Councillor => Some(entry.id.clone()),
+                Subject::Councillor | Subject::Group => None,
+                Subject::Entry(_) | Subject::Politician => continue,
+            };
+            let shown = matches!(
+                part.name,
+                PartName::AltText(_) | PartName::PictureText(_) | PartName::ResharedAltText(_)
+            );
+            let reasons: &[Reason] = if shown { META.reasons } else { &META.reasons[..1] };
+            for reason in reasons {
+                let remark = Remark {
+                    reason: *reason,
+                    confidence: mention.confidence,
+                    why: match reason {
+                        Reason::CouncillorImage => {
+                            "The picture's text says that a councillor is in it.".to_owned()
+                        }
+                        _ => naming(subject, mention),
+                    },
+                    suggestion: INSTEAD_OF_A_NAME.to_owned(),
+                    person: person.clone(),
+                };
+                found.add(&META, Spot::Words(part.name, part.span(&mention.words)), remark);
+            }
+        }
+    }
 }

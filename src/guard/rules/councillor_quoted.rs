@@ -1,12 +1,14 @@
 #![doc = include_str!("councillor_quoted.md")]
 
 use crate::guard::case::Case;
-use crate::guard::finding::{Reason, RuleCode};
+use crate::guard::case::Subject;
+use crate::guard::finding::{Confidence, Reason, RuleCode};
 use crate::guard::policy::{Setting, When};
-use crate::guard::report::Findings;
+use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Meta, Rule};
 use crate::guard::rules::sources;
 use crate::guard::verdict::Decision;
+use crate::guard::wording::called;
 
 /// CLR104: a councillor is quoted.
 #[derive(Debug)]
@@ -29,5 +31,26 @@ impl Rule for CouncillorQuoted {
         &META
     }
 
-    fn look(&self, case: &Case<'_>, found: &mut Findings<'_>) {}
+    fn look(&self, case: &Case<'_>, found: &mut Findings<'_>) {
+        if !case.applies(&META.code) {
+            return;
+        }
+        for (part, mention) in case.mentions().filter(|(_, mention)| mention.quoted) {
+            let Some(subject) = case.subject(&META.code, mention) else { continue };
+            let (whose, person) = match subject {
+                Subject::Entry(entry) => (called(entry), Some(entry.id.clone())),
+                Subject::Councillor => ("a councillor".to_owned(), None),
+                Subject::Politician => ("a politician".to_owned(), None),
+                Subject::Group => ("a group of members".to_owned(), None),
+            };
+            let remark = Remark {
+                reason: Reason::Quote,
+                confidence: mention.confidence.min(Confidence::Likely),
+                why: format!("Gives words of {whose} while a pre-election period is in force."),
+                suggestion: "Quote an officer instead, or say it in the council's own words.".to_owned(),
+                person,
+            };
+            found.add(&META, Spot::Words(part.name, part.span(&mention.words)), remark);
+        }
+    }
 }

@@ -1,12 +1,15 @@
 #![doc = include_str!("councillor_reshared.md")]
 
 use crate::guard::case::Case;
-use crate::guard::finding::{Reason, RuleCode};
+use crate::guard::finding::{Confidence, Reason, RuleCode};
 use crate::guard::policy::{Setting, When};
-use crate::guard::report::Findings;
+use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Meta, Rule};
 use crate::guard::rules::sources;
 use crate::guard::verdict::Decision;
+use crate::guard::wording::called;
+use crate::post::PartName;
+use crate::roster::Kind;
 
 /// CLR103: a councillor's, politician's or party's post is shared or answered.
 #[derive(Debug)]
@@ -29,5 +32,39 @@ impl Rule for CouncillorReshared {
         &META
     }
 
-    fn look(&self, case: &Case<'_>, found: &mut Findings<'_>) {}
+    fn look(&self, case: &Case<'_>, found: &mut Findings<'_>) {
+        if !case.applies(&META.code) {
+            return;
+        }
+        for (part, owner) in case.authors() {
+            let entry = case.owner(owner);
+            let whose = match entry {
+                Some(entry)
+                    if !case.covers(&META.code, entry) || case.is_exempt_account(entry, &part.text) =>
+                {
+                    continue;
+                }
+                Some(entry) => called(entry),
+                None if owner.is_none() && case.standing.covers_strangers(case.tied) => {
+                    "somebody whose account looks like a councillor's or an MP's".to_owned()
+                }
+                None => continue,
+            };
+            let does = if part.name == PartName::ReplyTo { "Answers" } else { "Shares" };
+            let by_party = entry.is_some_and(|entry| entry.kind == Kind::Party);
+            let remark = Remark {
+                reason: Reason::Reshare,
+                confidence: if entry.is_some() { Confidence::Certain } else { Confidence::Possible },
+                why: format!("{does} a post of {whose} while a pre-election period is in force."),
+                suggestion: if by_party {
+                    "Leave parties' posts alone.".to_owned()
+                } else {
+                    "If the news is useful, write it in the council's own words without naming anybody."
+                        .to_owned()
+                },
+                person: entry.map(|entry| entry.id.clone()),
+            };
+            found.add(&META, Spot::Words(part.name, 0..part.text.len()), remark);
+        }
+    }
 }

@@ -1,12 +1,14 @@
 #![doc = include_str!("party_political.md")]
 
 use crate::guard::case::Case;
-use crate::guard::finding::{Reason, RuleCode};
+use crate::guard::finding::{Confidence, Reason, RuleCode};
+use crate::guard::index::accounts::Owner;
 use crate::guard::policy::{Setting, When};
-use crate::guard::report::Findings;
+use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Meta, Rule};
 use crate::guard::rules::sources;
 use crate::guard::verdict::Decision;
+use crate::roster::Kind;
 
 /// CLR201: party-political content.
 #[derive(Debug)]
@@ -34,5 +36,56 @@ impl Rule for PartyPolitical {
         &META
     }
 
-    fn look(&self, case: &Case<'_>, found: &mut Findings<'_>) {}
+    fn look(&self, case: &Case<'_>, found: &mut Findings<'_>) {
+        if !case.applies(&META.code) {
+            return;
+        }
+        let remark = |confidence: Confidence, why: &str| Remark {
+            reason: Reason::PartyPolitical,
+            confidence,
+            why: why.to_owned(),
+            suggestion: "Leave parties out, and say what the council does for residents.".to_owned(),
+            person: None,
+        };
+        let is_party = |owner: Option<Owner>| {
+            owner == Some(Owner::PartySite)
+                || case.owner(owner).is_some_and(|entry| entry.kind == Kind::Party)
+        };
+        for (part, _) in case.authors().filter(|(_, owner)| is_party(*owner)) {
+            let why = "Passes on what a party publishes; the council may not, at any time of the year.";
+            found.add(&META, Spot::Words(part.name, 0..part.text.len()), remark(Confidence::Certain, why));
+        }
+        for part in &case.scan.parts {
+            for account in part.accounts.iter().filter(|account| is_party(account.owner)) {
+                let spot = Spot::Words(part.name, part.original(account.folded.clone()));
+                found.add(
+                    &META,
+                    spot,
+                    remark(Confidence::Certain, "Sends readers to a party's account or site."),
+                );
+            }
+            for passage in &part.political {
+                let why = match passage.confidence {
+                    Confidence::Certain => "Campaigns for or against a party.",
+                    Confidence::Likely | Confidence::Possible => {
+                        "Reads as praise or blame of a party, or of the government of the day."
+                    }
+                };
+                let spot = Spot::Words(part.name, part.span(&passage.words));
+                found.add(&META, spot, remark(passage.confidence, why));
+            }
+            if case.standing.in_period() && !part.is_candidate_list {
+                let bare = part.parties.iter().filter(|party| !party.as_label);
+                let free =
+                    bare.filter(|party| !part.political.iter().any(|p| p.words.contains(&party.words.start)));
+                let unsaid =
+                    free.filter(|party| !part.mentions.iter().any(|m| m.words.contains(&party.words.start)));
+                for party in unsaid {
+                    let why = "Names a party while a pre-election period is in force.";
+                    let spot = Spot::Words(part.name, part.span(&party.words));
+                    found.add(&META, spot, remark(Confidence::Possible, why));
+                }
+            }
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use crate::guard::case::Case;
 use crate::guard::finding::{Reason, RuleCode};
 use crate::guard::policy::{Setting, When};
-use crate::guard::report::Findings;
+use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Meta, Rule};
 use crate::guard::rules::sources;
 use crate::guard::verdict::Decision;
@@ -29,5 +29,23 @@ impl Rule for SeeksToInfluenceVoters {
         &META
     }
 
-    fn look(&self, case: &Case<'_>, found: &mut Findings<'_>) {}
+    fn look(&self, case: &Case<'_>, found: &mut Findings<'_>) {
+        if !case.applies(&META.code) {
+            return;
+        }
+        for part in &case.scan.parts {
+            for passage in &part.steering {
+                let remark = Remark {
+                    reason: Reason::SeeksToInfluenceVoters,
+                    confidence: passage.confidence,
+                    why:
+                        "Reads as advice on how to vote. Telling people that and when they can vote is fine."
+                            .to_owned(),
+                    suggestion: "Say when, where and how to vote, and leave out what for.".to_owned(),
+                    person: None,
+                };
+                found.add(&META, Spot::Words(part.name, part.span(&passage.words)), remark);
+            }
+        }
+    }
 }

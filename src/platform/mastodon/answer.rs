@@ -222,13 +222,18 @@ fn status(post: &Submission, account: &Value, page: &str, shared: Option<Value>)
     })
 }
 
+/// The id a waiting post's file is shown under.
+pub fn medium_id(medium: &Medium) -> String {
+    medium.attached.clone().unwrap_or_else(|| medium.sha256.chars().take(16).collect())
+}
+
 fn medium(medium: &Medium) -> Value {
     let kind = match medium.mime.split('/').next() {
         Some(kind @ ("image" | "video" | "audio")) => kind,
         _ => "unknown",
     };
     json!({
-        "id": medium.attached.clone().unwrap_or_else(|| medium.sha256.chars().take(16).collect()),
+        "id": medium_id(medium),
         "type": kind, "url": null, "preview_url": null, "remote_url": null, "text_url": null, "meta": {},
         "description": medium.alt, "blurhash": null,
     })
@@ -253,7 +258,7 @@ pub fn scheduled(post: &Submission, slot: DateTime<Utc>) -> Value {
             "in_reply_to_id": target_id(content.reply_to.as_ref()),
             "quoted_status_id": target_id(content.quote_of.as_ref()),
             "media_ids": if content.media.is_empty() { Value::Null } else {
-                content.media.iter().map(|medium| medium.sha256.chars().take(16).collect::<String>()).collect()
+                content.media.iter().map(medium_id).collect()
             },
             "scheduled_at": null, "idempotency": null, "with_rate_limit": false, "application_id": null,
         },

@@ -83,6 +83,11 @@ impl Api {
         Self { client, base, bearer }
     }
 
+    /// The access token.
+    pub fn bearer(&self) -> &SecretString {
+        &self.bearer
+    }
+
     /// A request to a path such as `/api/v1/statuses`.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let mut url = self.base.clone();
@@ -115,7 +120,11 @@ impl Api {
     /// Whose token it is.
     pub async fn verify_credentials(&self) -> Result<Value, CallError> {
         let account = self.get("/api/v1/accounts/verify_credentials", &[]).await?;
-        if account["acct"].is_string() && account["id"].is_string() { Ok(account) } else { Err(CallError::Rubbish) }
+        if account["acct"].is_string() && account["id"].is_string() {
+            Ok(account)
+        } else {
+            Err(CallError::Rubbish)
+        }
     }
 
     /// The domain the server's accounts go by, which need not be the host it answers at.
@@ -146,7 +155,7 @@ impl Api {
 }
 
 /// Whether a text may stand in a path as an id.
-pub(super) fn is_id(text: &str) -> bool {
+pub(crate) fn is_id(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 

@@ -83,7 +83,8 @@ impl Delivery<'_> {
                 self.call(Method::PUT, target, "", &body).await
             }
             Operation::Reshare { target, .. } => {
-                let body = content.visibility.map_or_else(|| json!({}), |v| json!({ "visibility": v.as_str() }));
+                let body =
+                    content.visibility.map_or_else(|| json!({}), |v| json!({ "visibility": v.as_str() }));
                 self.call(Method::POST, target, "/reblog", &body).await
             }
             Operation::Pin { target } => self.call(Method::POST, target, "/pin", &json!({})).await,
@@ -165,10 +166,11 @@ impl Delivery<'_> {
 
     /// The stored bytes of a file as a part of a form.
     async fn part(self, medium: &Medium) -> Result<Part, Outcome> {
-        let file = self.store.media_open(self.council, &medium.sha256).await.map_err(|error| match error {
-            MediaError::Missing => Outcome::refused("media-missing"),
-            _ => Outcome::NOT_NOW,
-        })?;
+        let file =
+            self.store.media_open(self.council, &medium.sha256).await.map_err(|error| match error {
+                MediaError::Missing => Outcome::refused("media-missing"),
+                _ => Outcome::NOT_NOW,
+            })?;
         let body = reqwest::Body::wrap_stream(ReaderStream::new(file.bytes));
         let name = format!("{}.{}", medium.sha256.get(..16).unwrap_or("file"), extension(&medium.mime));
         let part = Part::stream_with_length(body, file.len).file_name(name);
@@ -255,7 +257,9 @@ fn before(error: CallError, what: &str) -> Outcome {
 fn uploaded(answer: Result<Answer, CallError>) -> Result<Answer, Outcome> {
     match answer {
         Ok(answer) if answer.status.is_success() => Ok(answer),
-        Ok(Answer { status: StatusCode::TOO_MANY_REQUESTS, retry_after, .. }) => Err(Outcome::PutOff { retry_after }),
+        Ok(Answer { status: StatusCode::TOO_MANY_REQUESTS, retry_after, .. }) => {
+            Err(Outcome::PutOff { retry_after })
+        }
         Ok(answer) => Err(before(CallError::Status(answer.status), "media")),
         Err(error) => Err(before(error, "media")),
     }

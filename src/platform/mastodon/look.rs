@@ -5,6 +5,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use super::answer;
 use super::api::{Api, CallError};
 use super::params::Params;
 use super::seen::{Seen, SeenMedium};
@@ -123,7 +124,9 @@ pub async fn look(write: Write, place: Place<'_>) -> Result<Looked, LookError> {
         Write::Reblog(id, visibility) => reblog(&id, visibility, place).await,
         Write::Pin(id) => pin(&id, place).await,
         Write::Profile(profile) => profile_change(*profile, place).await,
-        Write::Describe(..) | Write::Reschedule(..) => Err(LookError::Refused("this cannot be judged by itself")),
+        Write::Describe(..) | Write::Reschedule(..) => {
+            Err(LookError::Refused("this cannot be judged by itself"))
+        }
     }
 }
 
@@ -152,9 +155,9 @@ async fn publish(draft: Draft, place: Place<'_>) -> Result<Looked, LookError> {
 fn slot(draft: &Draft, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, LookError> {
     match draft.scheduled_at {
         Some(at) if at <= now => Ok(None),
-        Some(at) if at < now + SOONEST => {
-            Err(LookError::Refused("Validation failed: Scheduled at The scheduled date must be in the future"))
-        }
+        Some(at) if at < now + SOONEST => Err(LookError::Refused(
+            "Validation failed: Scheduled at The scheduled date must be in the future",
+        )),
         other => Ok(other),
     }
 }
@@ -323,6 +326,56 @@ async fn edit(id: &str, draft: Draft, place: Place<'_>) -> Result<Looked, LookEr
     Ok(looked)
 }
 
+/// Other words for a post that still waits in the guard. Its targets, visibility and slot stay, as in any edit.
+///
+/// # Errors
+/// [`LookError`].
+pub async fn change(waiting: &Submission, draft: Draft, place: Place<'_>) -> Result<Looked, LookError> {
+    let before = &waiting.content;
+    let mut looked = Looked {
+        content: place.content(before.operation.clone()),
+        post: Post::default(),
+        slot: waiting.slot,
+        waits_for: waiting.waits_for,
+        publicity: true,
+        uploads: Vec::new(),
+        renamed: Vec::new(),
+    };
+    // What the words stand in: the targets as they were judged.
+    for part in &waiting.post.parts {
+        let stays = matches!(
+            part.name,
+            PartName::ReplyTo | PartName::ReshareOf | PartName::ResharedText | PartName::ResharedAltText(_)
+        );
+        if stays {
+            looked.post.parts.push(part.clone());
+        }
+    }
+    words(&draft, &mut looked);
+    looked.content.visibility = before.visibility;
+    looked.content.reply_to.clone_from(&before.reply_to);
+    looked.content.quote_of.clone_from(&before.quote_of);
+    for id in &draft.media {
+        let kept = before.media.iter().find(|medium| answer::medium_id(medium) == *id);
+        let medium = match kept {
+            Some(medium) => {
+                let said = said_of(&draft, id);
+                Medium {
+                    alt: said.alt.or_else(|| medium.alt.clone()),
+                    focus: said.focus.or_else(|| medium.focus.clone()),
+                    ..medium.clone()
+                }
+            }
+            None => {
+                looked.uploads.push(id.clone());
+                upload(id, &draft, place, looked.content.media.len(), &mut looked.post).await?
+            }
+        };
+        attach(medium, &mut looked);
+    }
+    Ok(looked)
+}
+
 /// A file that is attached to the target and stays.
 async fn kept(medium: &SeenMedium, draft: &Draft, place: Place<'_>) -> Result<Medium, LookError> {
     let said = said_of(draft, &medium.id);
@@ -336,7 +389,8 @@ async fn kept(medium: &SeenMedium, draft: &Draft, place: Place<'_>) -> Result<Me
     })
 }
 
-const NOT_OUT_YET: &str = "Validation failed: that post is still waiting for review; share or pin it once it is published";
+const NOT_OUT_YET: &str =
+    "Validation failed: that post is still waiting for review; share or pin it once it is published";
 
 async fn reblog(id: &str, visibility: Option<Visibility>, place: Place<'_>) -> Result<Looked, LookError> {
     let target = match place.named(id).await? {
@@ -429,10 +483,17 @@ pub fn of_scheduled(scheduled: &Value) -> Option<Draft> {
     let params = scheduled["params"].as_object()?;
     let text = |name: &str| params.get(name).and_then(Value::as_str).map(str::to_owned);
     let id = |name: &str| {
-        params.get(name).and_then(|id| id.as_str().map(str::to_owned).or_else(|| Some(id.as_u64()?.to_string())))
+        params
+            .get(name)
+            .and_then(|id| id.as_str().map(str::to_owned).or_else(|| Some(id.as_u64()?.to_string())))
     };
     let poll = params.get("poll").filter(|poll| poll.is_object()).map(|poll| crate::post::Poll {
-        options: poll["options"].as_array().into_iter().flatten().filter_map(|o| Some(o.as_str()?.to_owned())).collect(),
+        options: poll["options"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|o| Some(o.as_str()?.to_owned()))
+            .collect(),
         expires_in: poll["expires_in"]
             .as_u64()
             .or_else(|| poll["expires_in"].as_str()?.parse().ok())

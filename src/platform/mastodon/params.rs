@@ -146,6 +146,15 @@ impl Params {
         if params.0.contains_key("_method") { Err(Unclear::MethodOverride) } else { Ok(params) }
     }
 
+    /// Reads names with their texts, as the parts of a form give them.
+    pub(super) fn of_texts(texts: impl IntoIterator<Item = (String, String)>) -> Result<Self, Unclear> {
+        let mut builder = form::Builder::default();
+        for (name, text) in texts {
+            builder.add(&name, Param::Text(text))?;
+        }
+        Ok(builder.done())
+    }
+
     /// Both together; a name both give must mean the same in both.
     pub fn and(mut self, other: Self) -> Result<Self, Unclear> {
         for (name, value) in other.0 {
@@ -376,7 +385,12 @@ mod tests {
             (None, "application/json; charset=utf-16", "{}", Unclear::Kind),
             (None, FORM, "_method=PUT", Unclear::MethodOverride),
             (Some("_method=PUT"), "", "", Unclear::MethodOverride),
-            (None, MULTIPART, "--x\r\nno header\r\n\r\na\r\n--x--\r\n", Unclear::NotA("a well-formed multipart form")),
+            (
+                None,
+                MULTIPART,
+                "--x\r\nno header\r\n\r\na\r\n--x--\r\n",
+                Unclear::NotA("a well-formed multipart form"),
+            ),
         ] {
             assert_eq!(read(query, kind, body), Err(why), "{query:?} {body}");
         }

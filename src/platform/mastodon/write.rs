@@ -210,9 +210,10 @@ fn moment(text: &str) -> Option<DateTime<Utc>> {
     if let Ok(at) = DateTime::parse_from_rfc3339(text) {
         return Some(at.to_utc());
     }
-    let offset = ["%Y-%m-%dT%H:%M:%S%.f%z", "%Y-%m-%d %H:%M:%S%.f%z", "%Y-%m-%d %H:%M:%S%.f %z", "%Y-%m-%dT%H:%M%z"]
-        .iter()
-        .find_map(|format| DateTime::parse_from_str(text, format).ok());
+    let offset =
+        ["%Y-%m-%dT%H:%M:%S%.f%z", "%Y-%m-%d %H:%M:%S%.f%z", "%Y-%m-%d %H:%M:%S%.f %z", "%Y-%m-%dT%H:%M%z"]
+            .iter()
+            .find_map(|format| DateTime::parse_from_str(text, format).ok());
     if let Some(at) = offset {
         return Some(at.to_utc());
     }
@@ -248,10 +249,8 @@ fn picture(field: &str, param: &Param) -> Result<Option<ProfilePicture>, Unclear
             bytes: file.bytes.clone(),
         })),
         Param::Text(text) => {
-            let (mime, data) = text
-                .strip_prefix("data:")
-                .and_then(|rest| rest.split_once(";base64,"))
-                .ok_or_else(shape)?;
+            let (mime, data) =
+                text.strip_prefix("data:").and_then(|rest| rest.split_once(";base64,")).ok_or_else(shape)?;
             let bytes = base64::engine::general_purpose::STANDARD.decode(data).map_err(|_| shape())?;
             Ok(Some(ProfilePicture { field: field.to_owned(), mime: mime.to_owned(), bytes: bytes.into() }))
         }
@@ -320,7 +319,12 @@ mod tests {
 
     #[test]
     fn a_time_without_an_offset_is_utc_as_the_platform_has_it() {
-        for text in ["2027-05-01T10:00:00", "2027-05-01 10:00:00 UTC", "2027-05-01T11:00:00+0100", "2027-05-01T11:00+01:00"] {
+        for text in [
+            "2027-05-01T10:00:00",
+            "2027-05-01 10:00:00 UTC",
+            "2027-05-01T11:00:00+0100",
+            "2027-05-01T11:00+01:00",
+        ] {
             assert_eq!(moment(text), Some("2027-05-01T10:00:00Z".parse().unwrap()), "{text}");
         }
     }

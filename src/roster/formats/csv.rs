@@ -361,7 +361,7 @@ impl Sheet<'_> {
             if seen.insert(entry.id.clone()) {
                 continue;
             }
-            if span.is_empty() {
+            if span.start == span.end {
                 let base = entry.id.clone();
                 let mut number = 2;
                 while !seen.insert(format!("{base}-{number}")) {

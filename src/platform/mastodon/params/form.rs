@@ -34,7 +34,8 @@ fn decode(written: &[u8]) -> Result<String, Unclear> {
         bytes.push(match byte {
             b'+' => b' ',
             b'%' => {
-                let digits = [rest.next(), rest.next()].map(|digit| digit.and_then(|d| char::from(*d).to_digit(16)));
+                let digits =
+                    [rest.next(), rest.next()].map(|digit| digit.and_then(|d| char::from(*d).to_digit(16)));
                 let [Some(high), Some(low)] = digits else { return Err(Unclear::NotA("a well-formed form")) };
                 u8::try_from(high * 16 + low).map_err(|_| Unclear::NotA("a well-formed form"))?
             }
@@ -88,7 +89,12 @@ fn split(name: &str) -> Result<(&str, Vec<Step<'_>>), Unclear> {
     if doubled || steps.len() > DEEPEST { Err(Unclear::Name) } else { Ok((first, steps)) }
 }
 
-fn set(map: &mut BTreeMap<String, Param>, key: &str, steps: &[Step<'_>], value: Param) -> Result<(), Unclear> {
+fn set(
+    map: &mut BTreeMap<String, Param>,
+    key: &str,
+    steps: &[Step<'_>],
+    value: Param,
+) -> Result<(), Unclear> {
     let shape = || Unclear::Shape(key.to_owned());
     match steps {
         [] => match map.get(key) {

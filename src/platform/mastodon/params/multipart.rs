@@ -44,7 +44,9 @@ pub(in crate::platform::mastodon) fn disposition(headers: &HeaderMap) -> Result<
         let known = *name == CONTENT_DISPOSITION || *name == CONTENT_TYPE || *name == CONTENT_LENGTH;
         let plain_transfer = name == "content-transfer-encoding"
             && headers.get_all(name).iter().all(|value| {
-                ["binary", "8bit", "7bit"].iter().any(|plain| value.as_bytes().eq_ignore_ascii_case(plain.as_bytes()))
+                ["binary", "8bit", "7bit"]
+                    .iter()
+                    .any(|plain| value.as_bytes().eq_ignore_ascii_case(plain.as_bytes()))
             });
         if !known && !plain_transfer {
             return Err(MALFORMED);
@@ -75,7 +77,9 @@ pub(in crate::platform::mastodon) fn disposition(headers: &HeaderMap) -> Result<
         rest = after.trim_start();
     }
     match name {
-        Some(name) if rest.is_empty() && !name.is_empty() => Ok(Disposition { name, is_file: file_names > 0 }),
+        Some(name) if rest.is_empty() && !name.is_empty() => {
+            Ok(Disposition { name, is_file: file_names > 0 })
+        }
         _ => Err(MALFORMED),
     }
 }

@@ -1,0 +1,272 @@
+//! What the rulebook looks for, compiled: anchors and their meanings, people, accounts, and sets of words.
+
+pub mod accounts;
+pub mod people;
+pub mod roles;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::guard::finding::Confidence;
+use crate::guard::rulebook::World;
+use crate::lexicon::matcher::{Anchors, Matcher};
+use crate::lexicon::{Phrase, Sense};
+use crate::roster::Kind;
+use crate::text;
+
+use accounts::Accounts;
+use people::{NamesakeForm, Person};
+use roles::RoleForm;
+
+/// What an anchor may mean. Numbers are places in the lists of [`Index`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// The last word of a form of a person's family name: person, form.
+    Family(u32, u32),
+    /// A term of a lexicon.
+    Term(u32),
+    /// A role's phrase.
+    Role(u32),
+    /// A namesake.
+    Namesake(u32),
+    /// A ward's name or one of its places.
+    Place(u32),
+    /// A title of one councillor.
+    Title,
+    /// A title of several.
+    SharedTitle,
+    /// Letters after a politician's name.
+    PoliticianMark,
+    /// Part of an account, a page, a site or a glued name: the item around it is to be looked up.
+    Account,
+}
+
+/// A term with what its group says of it.
+#[derive(Debug)]
+pub struct Term {
+    /// What to look for.
+    pub phrase: Phrase,
+    /// What it means.
+    pub sense: Sense,
+    /// How sure it makes a rule.
+    pub confidence: Confidence,
+    /// Words that, before a party's everyday name, make it an everyday word: the group's number.
+    pub group: u32,
+    /// Every word of it must have a capital: a party's name as a roster writes it.
+    pub capitals: bool,
+}
+
+/// What makes the terms of a group everyday words.
+#[derive(Debug, Default)]
+pub struct Everyday {
+    /// Words before.
+    pub after: BTreeSet<String>,
+    /// Words after.
+    pub before: BTreeSet<String>,
+}
+
+/// A name of a ward, or of a place in it.
+#[derive(Debug)]
+pub struct PlaceForm {
+    /// Its words.
+    pub words: Vec<String>,
+    /// The ward it ties a post to.
+    pub ward: String,
+    /// The ward's own name, not one of its places.
+    pub is_ward: bool,
+}
+
+/// The sets of single words that context is read with.
+#[derive(Debug, Default)]
+pub struct WordSets {
+    sets: BTreeMap<Sense, BTreeSet<String>>,
+}
+
+impl WordSets {
+    /// Whether a word has a sense.
+    pub fn has(&self, sense: Sense, word: &str) -> bool {
+        self.sets.get(&sense).is_some_and(|set| set.contains(word))
+    }
+}
+
+/// Everything compiled.
+#[derive(Debug)]
+pub struct Index {
+    /// The automaton; None only for anchors beyond any size it can hold, and then nothing passes unread.
+    pub matcher: Option<Matcher<Meaning>>,
+    /// Terms of the lexicons and party names of the roster.
+    pub terms: Vec<Term>,
+    /// By group number.
+    pub everyday: Vec<Everyday>,
+    /// One for each entry of the roster, in its order.
+    pub people: Vec<Person>,
+    /// Roles of entries.
+    pub roles: Vec<RoleForm>,
+    /// Namesakes.
+    pub namesakes: Vec<NamesakeForm>,
+    /// Wards and their places.
+    pub places: Vec<PlaceForm>,
+    /// Handles, pages, sites, glued names.
+    pub accounts: Accounts,
+    /// Sets of words.
+    pub words: WordSets,
+}
+
+/// Senses whose terms are looked for everywhere; the others are only read around something found.
+const LOOKED_FOR: [Sense; 5] =
+    [Sense::Party, Sense::PartyWord, Sense::Slogan, Sense::Steering, Sense::Politician];
+
+impl Index {
+    /// Compiles a world.
+    pub fn compile(world: &World) -> Self {
+        let mut anchors = Anchors::default();
+        let mut index = Self {
+            matcher: None,
+            terms: Vec::new(),
+            everyday: Vec::new(),
+            people: Vec::new(),
+            roles: Vec::new(),
+            namesakes: Vec::new(),
+            places: Vec::new(),
+            accounts: Accounts::default(),
+            words: WordSets::default(),
+        };
+        index.add_terms(world, &mut anchors);
+        index.add_people(world, &mut anchors);
+        index.add_places(world, &mut anchors);
+        for (role, number) in roles::compile(world).into_iter().zip(0..) {
+            for phrase in &role.phrases {
+                for anchor in phrase.anchors() {
+                    anchors.add(anchor, Meaning::Role(number));
+                }
+            }
+            index.roles.push(role);
+        }
+        for word in index.accounts.anchors() {
+            anchors.add(word, Meaning::Account);
+        }
+        index.matcher = anchors.build();
+        index
+    }
+
+    fn add_terms(&mut self, world: &World, anchors: &mut Anchors<Meaning>) {
+        for group in world.lexicons.iter().flat_map(|lexicon| &lexicon.groups) {
+            let number = count(self.everyday.len());
+            let set = |phrases: &[Phrase]| {
+                phrases.iter().flat_map(Phrase::literals).map(str::to_owned).collect::<BTreeSet<String>>()
+            };
+            self.everyday
+                .push(Everyday { after: set(&group.everyday_after), before: set(&group.everyday_before) });
+            if LOOKED_FOR.contains(&group.sense) {
+                for phrase in &group.terms {
+                    self.add_term(phrase.clone(), group.sense, group.confidence, number, false, anchors);
+                }
+                continue;
+            }
+            if group.sense == Sense::PartySite {
+                for phrase in &group.terms {
+                    self.accounts.add_party_site(&phrase.written);
+                }
+            }
+            if group.sense == Sense::ElectionInformation {
+                for phrase in &group.terms {
+                    self.terms.push(Term {
+                        phrase: phrase.clone(),
+                        sense: group.sense,
+                        confidence: group.confidence,
+                        group: number,
+                        capitals: false,
+                    });
+                }
+            }
+            let meaning = match group.sense {
+                Sense::Title => Some(Meaning::Title),
+                Sense::SharedTitle => Some(Meaning::SharedTitle),
+                Sense::PoliticianMark => Some(Meaning::PoliticianMark),
+                _ => None,
+            };
+            for word in set(&group.terms) {
+                if let Some(meaning) = meaning {
+                    anchors.add(&word, meaning);
+                }
+                self.words.sets.entry(group.sense).or_default().insert(word);
+            }
+        }
+    }
+
+    fn add_term(
+        &mut self,
+        phrase: Phrase,
+        sense: Sense,
+        confidence: Confidence,
+        group: u32,
+        capitals: bool,
+        anchors: &mut Anchors<Meaning>,
+    ) {
+        let number = count(self.terms.len());
+        for anchor in phrase.anchors() {
+            anchors.add(anchor, Meaning::Term(number));
+        }
+        self.terms.push(Term { phrase, sense, confidence, group, capitals });
+    }
+
+    fn add_people(&mut self, world: &World, anchors: &mut Anchors<Meaning>) {
+        let nicknames = people::nicknames(world);
+        let plain = count(self.everyday.len());
+        self.everyday.push(Everyday::default());
+        let mut parties: BTreeSet<String> = BTreeSet::new();
+        for (entry, number) in world.roster.people.iter().zip(0..) {
+            let person = match entry.kind {
+                Kind::Party | Kind::Office => Person::default(),
+                _ => Person::compile(entry, &nicknames),
+            };
+            for (form, at) in person.families.iter().zip(0..) {
+                if let Some(last) = form.words.last() {
+                    anchors.add(last, Meaning::Family(number, at));
+                }
+            }
+            self.accounts.add_entry(number, entry, &person);
+            self.people.push(person);
+            if entry.kind == Kind::Party {
+                parties.insert(entry.name.clone());
+                parties.extend(entry.aliases.iter().cloned());
+            }
+            parties.extend(entry.party.clone());
+        }
+        // A party of one word is for the lexicon to know, with its everyday senses.
+        for party in parties.iter().filter(|party| text::words(party).len() > 1) {
+            if let Ok(phrase) = Phrase::compile(&text::words(party).join(" ")) {
+                self.add_term(phrase, Sense::Party, Confidence::Certain, plain, true, anchors);
+            }
+        }
+        for (namesake, number) in world.roster.namesakes.iter().zip(0..) {
+            let form = NamesakeForm::compile(namesake, &self.people);
+            if let Some(first) = form.words.first() {
+                anchors.add(first, Meaning::Namesake(number));
+            }
+            self.namesakes.push(form);
+        }
+    }
+
+    fn add_places(&mut self, world: &World, anchors: &mut Anchors<Meaning>) {
+        let mut wards: BTreeSet<&str> = world.council.wards.keys().map(String::as_str).collect();
+        wards.extend(world.roster.people.iter().filter_map(|entry| entry.ward.as_deref()));
+        wards.extend(world.calendar.periods().iter().filter_map(|p| p.wards()).flatten().map(String::as_str));
+        for ward in wards {
+            let places = world.council.wards.get(ward).map(Vec::as_slice).unwrap_or_default();
+            for (place, is_ward) in
+                std::iter::once((ward, true)).chain(places.iter().map(|p| (p.as_str(), false)))
+            {
+                let words = text::words(place);
+                if let Some(first) = words.first() {
+                    anchors.add(first, Meaning::Place(count(self.places.len())));
+                    self.places.push(PlaceForm { words, ward: ward.to_owned(), is_ward });
+                }
+            }
+        }
+    }
+}
+
+/// Places in lists are far below 2^32: a roster or lexicon that long does not fit the limits on documents.
+pub(crate) fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

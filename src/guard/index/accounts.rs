@@ -1,0 +1,171 @@
+//! Handles, profile pages, party sites and names glued into hashtags.
+
+use std::collections::BTreeMap;
+
+use crate::guard::index::people::Person;
+use crate::roster::{Entry, Kind};
+
+/// What an account belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// An entry of the roster.
+    Entry(u32),
+    /// A party's site the roster does not list.
+    PartySite,
+}
+
+/// Accounts by the way they are written.
+#[derive(Debug, Default)]
+pub struct Accounts {
+    handles: BTreeMap<String, u32>,
+    pages: BTreeMap<String, u32>,
+    sites: BTreeMap<String, Owner>,
+    glued: BTreeMap<String, u32>,
+}
+
+/// What people put before a glued name in a hashtag.
+const TAG_STARTS: [&str; 14] = [
+    "",
+    "cllr",
+    "councillor",
+    "coun",
+    "team",
+    "vote",
+    "votefor",
+    "vote4",
+    "back",
+    "backing",
+    "iback",
+    "thankyou",
+    "thanks",
+    "ask",
+];
+
+impl Accounts {
+    /// Takes the accounts of a roster row.
+    pub fn add_entry(&mut self, number: u32, entry: &Entry, person: &Person) {
+        for handle in &entry.handles {
+            self.handles.entry(handle.to_lowercase()).or_insert(number);
+        }
+        if let Some(page) = &entry.profile_url {
+            let page = normal(page);
+            if entry.kind == Kind::Party {
+                self.sites.insert(host(&page).to_owned(), Owner::Entry(number));
+            }
+            self.pages.entry(page).or_insert(number);
+        }
+        for glued in &person.glued {
+            self.glued.entry(glued.clone()).or_insert(number);
+        }
+    }
+
+    /// Takes the host of a party's site.
+    pub fn add_party_site(&mut self, site: &str) {
+        self.sites.entry(site.to_lowercase()).or_insert(Owner::PartySite);
+    }
+
+    /// The strings of which one must stand in a text that holds an account.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        let tags = self.glued.keys().map(String::as_str);
+        self.handles.keys().chain(self.pages.keys()).chain(self.sites.keys()).map(String::as_str).chain(tags)
+    }
+
+    /// The owner of a handle, with or without `@` and host.
+    pub fn of_handle(&self, handle: &str) -> Option<Owner> {
+        let handle = handle.trim().trim_start_matches('@');
+        let found = self.handles.get(handle).or_else(|| {
+            let (user, _) = handle.split_once('@')?;
+            self.handles.get(user)
+        });
+        found.copied().map(Owner::Entry)
+    }
+
+    /// The owner of a web address: a profile page, an account on a platform, a party's site.
+    pub fn of_url(&self, url: &str) -> Option<Owner> {
+        let url = normal(url);
+        if let Some(number) = self.pages.get(&url).or_else(|| self.page_above(&url)) {
+            return Some(Owner::Entry(*number));
+        }
+        let host = host(&url);
+        if let Some(owner) =
+            self.sites.get(host).or_else(|| host.split_once('.').and_then(|(_, h)| self.sites.get(h)))
+        {
+            return Some(*owner);
+        }
+        if let Some(number) = self.handles.get(host) {
+            return Some(Owner::Entry(*number));
+        }
+        // x.example/name, social.example/@name/123, app.example/profile/name.host.example
+        let path = url[host.len()..].split(['?', '#']).next().unwrap_or_default();
+        path.split('/').filter(|piece| piece.len() > 3).find_map(|piece| self.of_handle(piece))
+    }
+
+    /// The owner of a handle or an address, as reshares and replies name their author.
+    pub fn of_author(&self, author: &str) -> Option<Owner> {
+        let author = author.trim().to_lowercase();
+        self.of_handle(&author).or_else(|| self.of_url(&author))
+    }
+
+    /// The person whose name a hashtag is, glued and without its sign.
+    pub fn of_tag(&self, tag: &str) -> Option<u32> {
+        let tag = tag.trim_end_matches(|c: char| c.is_ascii_digit());
+        TAG_STARTS.iter().find_map(|start| self.glued.get(tag.strip_prefix(start)?)).copied()
+    }
+
+    /// A page under somebody's page: its pictures, its second tab.
+    fn page_above(&self, url: &str) -> Option<&u32> {
+        let (page, number) = self.pages.range(..url.to_owned()).next_back()?;
+        let below = url.strip_prefix(page.as_str())?;
+        below.starts_with(['/', '?', '#', '&']).then_some(number)
+    }
+}
+
+fn normal(url: &str) -> String {
+    let url = url.trim().to_lowercase();
+    let url = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(&url);
+    url.strip_prefix("www.").unwrap_or(url).trim_end_matches('/').to_owned()
+}
+
+fn host(url: &str) -> &str {
+    url.split(['/', '?', '#']).next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accounts() -> Accounts {
+        let text = b"name,handles,profile_url,role\n\
+                     Wyn Ash,@WynAsh|wyn.sky.example,https://council.example/person/7,\n\
+                     Teal Party,,https://www.teal.example,Party account\n";
+        let people = crate::roster::formats::csv::read("r.csv", text).unwrap().entries;
+        let mut accounts = Accounts::default();
+        for (entry, number) in people.iter().zip(0..) {
+            accounts.add_entry(number, entry, &Person::compile(entry, &BTreeMap::new()));
+        }
+        accounts
+    }
+
+    #[test]
+    fn an_account_is_known_in_every_form() {
+        let accounts = accounts();
+        for known in [
+            "@wynash",
+            "wynash",
+            "@wynash@social.example",
+            "https://x.example/wynash",
+            "https://social.example/@wynash/123",
+            "wyn.sky.example",
+            "https://council.example/person/7/",
+            "https://council.example/person/7?tab=2",
+        ] {
+            assert_eq!(accounts.of_author(known), Some(Owner::Entry(0)), "{known}");
+        }
+        for unknown in ["@wynashley", "https://council.example/person/71", "https://x.example/other", ""] {
+            assert_eq!(accounts.of_author(unknown), None, "{unknown}");
+        }
+        assert_eq!(accounts.of_author("https://news.teal.example/plan"), Some(Owner::Entry(1)));
+        assert_eq!(accounts.of_tag("teamwynash27"), Some(0));
+        assert_eq!(accounts.of_tag("team"), None);
+    }
+}

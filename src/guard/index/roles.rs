@@ -1,0 +1,152 @@
+//! Roles that point at one person, and the ways they are written.
+
+use std::collections::BTreeMap;
+
+use crate::guard::rulebook::World;
+use crate::lexicon::Phrase;
+use crate::roster::Kind;
+use crate::text;
+
+/// One role and who holds it.
+#[derive(Debug)]
+pub struct RoleForm {
+    /// The ways it is written.
+    pub phrases: Vec<Phrase>,
+    /// The entries that hold it, over all dates; it points at a person only while one holds it.
+    pub holders: Vec<u32>,
+    /// It is a role every parish, club or firm may have too: without a capital it says nothing.
+    pub needs_capital: bool,
+}
+
+const COUNCIL: &str = "city|county|borough|district|town|parish|community|metropolitan?";
+
+/// Compiles the roles of the councillors and politicians of a roster.
+pub fn compile(world: &World) -> Vec<RoleForm> {
+    let mut holders: BTreeMap<Vec<String>, Vec<u32>> = BTreeMap::new();
+    for (entry, number) in world.roster.people.iter().zip(0..) {
+        if matches!(entry.kind, Kind::Councillor | Kind::Politician) {
+            for role in &entry.roles {
+                holders.entry(text::words(&role.written)).or_default().push(number);
+            }
+        }
+    }
+    let council = text::words(&world.council.name);
+    let place = council.first().cloned().unwrap_or_default();
+    let mut forms = Vec::new();
+    for (role, holders) in &holders {
+        let (written, loose) = ways(role, &place);
+        for (ways, needs_capital) in [(written, false), (loose, true)] {
+            let phrases: Vec<Phrase> = ways.iter().filter_map(|way| Phrase::compile(way).ok()).collect();
+            if !phrases.is_empty() {
+                forms.push(RoleForm { phrases, holders: holders.clone(), needs_capital });
+            }
+        }
+    }
+    forms
+}
+
+/// The ways a role is written: those that say enough in any case, and those that need a capital.
+fn ways(role: &[String], place: &str) -> (Vec<String>, Vec<String>) {
+    let words: Vec<&str> = role.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["leader"] | ["leader", "of", "the", "council"] => (
+            vec![
+                format!("leader of the? {COUNCIL} council"),
+                format!("leader of {place} {COUNCIL} council?"),
+                "council leader".to_owned(),
+                "leader of the authority".to_owned(),
+            ],
+            vec!["the|our leader".to_owned()],
+        ),
+        ["deputy", "leader"] | ["deputy", "leader", "of", "the", "council"] => (
+            vec![
+                format!("deputy leader of the? {COUNCIL} council"),
+                format!("deputy leader of {place} {COUNCIL} council?"),
+                "deputy council leader".to_owned(),
+                "council's deputy leader".to_owned(),
+            ],
+            vec!["deputy leader".to_owned()],
+        ),
+        ["leader", "of", "the", rest @ ..] | ["leader", "of", rest @ ..] if rest.len() > 1 => {
+            let rest = rest.join(" ");
+            (vec![format!("leader of the? {rest}"), format!("{rest} leader")], Vec::new())
+        }
+        ["mayor"] => (Vec::new(), vec!["the|our mayor".to_owned(), format!("mayor of {place}")]),
+        [only] if only.len() < 4 || ["member", "councillor", "chair", "vice"].contains(only) => {
+            (Vec::new(), Vec::new())
+        }
+        _ => of_a_topic(&words),
+    }
+}
+
+/// `Cabinet Member for Highways`, `Chair of Planning`: the office and what it is for, either way round.
+fn of_a_topic(words: &[&str]) -> (Vec<String>, Vec<String>) {
+    let Some(at) = words.iter().position(|word| matches!(*word, "for" | "of")) else {
+        let whole = words.join(" ");
+        return if words.len() > 1 { (vec![whole], Vec::new()) } else { (Vec::new(), vec![whole]) };
+    };
+    let (office, topic) = (&words[..at], &words[at + 1..]);
+    let topic: Vec<&str> = topic
+        .iter()
+        .copied()
+        .skip_while(|word| *word == "the")
+        .filter(|word| !matches!(*word, "committee" | "panel" | "board" | "portfolio"))
+        .collect();
+    if office.is_empty() || topic.is_empty() {
+        return (vec![words.join(" ")], Vec::new());
+    }
+    let chair = "chair|chairman|chairwoman|chairperson|convener|convenor";
+    let office = match office {
+        ["chair" | "chairman" | "chairwoman" | "chairperson" | "convener" | "convenor"] => {
+            vec![chair.to_owned()]
+        }
+        ["vice", "chair" | "chairman" | "chairwoman"] | ["deputy", "chair"] => {
+            vec![format!("vice|deputy {chair}")]
+        }
+        ["cabinet" | "executive" | "portfolio", ..] => vec![
+            "cabinet|executive member|lead|councillor|spokesperson".to_owned(),
+            "portfolio holder|lead".to_owned(),
+        ],
+        other => vec![other.join(" ")],
+    };
+    let mut topics = vec![topic.join(" ")];
+    // `Parks and Climate` is also spoken of by its first half.
+    if let Some(and) = topic.iter().position(|word| *word == "and")
+        && and > 0
+    {
+        topics.push(topic[..and].join(" "));
+    }
+    let mut ways = Vec::new();
+    for office in &office {
+        for topic in &topics {
+            ways.push(format!("{office} for|of the? {topic} committee|panel|board?"));
+            ways.push(format!("{topic} committee|panel|board? {office}"));
+        }
+    }
+    (ways, Vec::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_a_role_is_written_can_be_looked_for() {
+        for role in [
+            "Leader of the Council",
+            "Deputy Leader",
+            "Cabinet Member for Parks and Climate",
+            "Chair of Planning",
+            "Leader of the Teal Group",
+            "Deputy Mayor",
+            "Vice Chair of the Audit Committee",
+            "Armed Forces Champion",
+        ] {
+            let (ways, loose) = ways(&text::words(role), "wrenbury");
+            assert!(!ways.is_empty() || !loose.is_empty(), "{role}");
+            for way in ways.iter().chain(&loose) {
+                assert!(Phrase::compile(way).is_ok(), "{way}");
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! A post read once with the rulebook: who and what stands in each part, before any rule has a say.
+//!
+//! Where the automaton finds nothing in a part, the part is not even split into words.
+
+pub mod accounts;
+pub mod groups;
+pub mod lists;
+pub mod names;
+pub mod parties;
+pub mod politics;
+pub mod strangers;
+pub mod titles;
+pub mod view;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::guard::finding::Confidence;
+use crate::guard::index::Meaning;
+use crate::guard::rulebook::Rulebook;
+use crate::guard::standing::Standing;
+use crate::post::{Markup, Part, PartName, Post};
+use crate::text::{Reading, Tokens};
+
+use accounts::AccountHit;
+use parties::PartyHit;
+use view::View;
+
+/// Whom some words point to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// Entries of the roster; several when they share the name.
+    Listed(Vec<u32>),
+    /// A member of some council whom the roster does not know.
+    UnlistedCouncillor,
+    /// A politician by office or by letters after the name.
+    UnlistedPolitician,
+    /// The members of this ward.
+    WardMembers(String),
+    /// A party's group or members.
+    PartyGroup,
+}
+
+/// Words that name somebody.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// Whom.
+    pub who: Who,
+    /// The words, by number.
+    pub words: Range<usize>,
+    /// How sure.
+    pub confidence: Confidence,
+    /// By a title of councillors.
+    pub titled: bool,
+    /// By a role, no name.
+    pub by_role: bool,
+    /// Words of theirs stand beside it.
+    pub quoted: bool,
+}
+
+/// A stretch of a part with a meaning.
+#[derive(Debug, Clone)]
+pub struct Passage {
+    /// The words, by number.
+    pub words: Range<usize>,
+    /// How sure.
+    pub confidence: Confidence,
+}
+
+/// What was read in one part.
+#[derive(Debug)]
+pub struct PartScan<'a> {
+    /// The part.
+    pub name: PartName,
+    reading: Reading<'a>,
+    tokens: Tokens,
+    /// Who is named.
+    pub mentions: Vec<Mention>,
+    /// Accounts, pages and sites.
+    pub accounts: Vec<AccountHit>,
+    /// Parties in the sense of the party.
+    pub parties: Vec<PartyHit>,
+    /// Party-political passages.
+    pub political: Vec<Passage>,
+    /// Passages that steer a vote.
+    pub steering: Vec<Passage>,
+    /// Restricted wards it speaks of.
+    pub wards: BTreeSet<String>,
+    /// It is a plain list of who stands: names and parties in it are information.
+    pub is_candidate_list: bool,
+}
+
+impl PartScan<'_> {
+    /// The original bytes of some words.
+    pub fn span(&self, words: &Range<usize>) -> Range<usize> {
+        let place = |at: usize| self.tokens.list.get(at).map(|token| token.range());
+        match (place(words.start), place(words.end.saturating_sub(1))) {
+            (Some(first), Some(last)) => self.original(first.start..last.end),
+            _ => 0..0,
+        }
+    }
+
+    /// A stretch of the folded text.
+    pub fn words(&self, folded: &Range<usize>) -> &str {
+        self.reading.folded().get(folded.clone()).unwrap_or_default()
+    }
+
+    /// The original bytes of a stretch of the folded text.
+    pub fn original(&self, folded: Range<usize>) -> Range<usize> {
+        self.reading.original(folded)
+    }
+}
+
+/// What was read in a post: the parts in which anything was found.
+#[derive(Debug, Default)]
+pub struct Scan<'a> {
+    /// In the post's order.
+    pub parts: Vec<PartScan<'a>>,
+}
+
+impl<'a> Scan<'a> {
+    /// Reads a post.
+    pub fn of(post: &'a Post, book: &Rulebook, standing: &Standing<'_>) -> Self {
+        let context = Context::of(post);
+        let parts = post.parts.iter().filter_map(|part| scan_part(part, book, standing, &context)).collect();
+        Self { parts }
+    }
+
+    /// Whether the post ties itself to a ward of this list.
+    pub fn speaks_of(&self, mut wards: impl Iterator<Item = &'a str>) -> bool {
+        wards
+            .any(|ward| self.parts.iter().any(|part| part.wards.iter().any(|w| w.eq_ignore_ascii_case(ward))))
+    }
+
+    /// Whether anything in the post is party-political or steers a vote.
+    pub fn is_political(&self) -> bool {
+        self.parts.iter().any(|part| !part.political.is_empty() || !part.steering.is_empty())
+    }
+
+    /// Whether some part holds a word.
+    pub fn says(&self, wanted: impl Fn(&str) -> bool) -> bool {
+        self.parts.iter().any(|part| {
+            let folded = part.reading.folded();
+            part.tokens.list.iter().any(|token| wanted(&folded[token.range()]))
+        })
+    }
+}
+
+/// What one part needs to know of the others.
+#[derive(Debug)]
+pub struct Context {
+    /// All the post's text, folded, for notes of namesakes.
+    pub words: BTreeSet<String>,
+}
+
+impl Context {
+    fn of(post: &Post) -> Self {
+        // Only a namesake with a councillor's very name asks; posts are short, and most never get here with one.
+        let words = post
+            .parts
+            .iter()
+            .filter(|part| is_prose(part.name))
+            .flat_map(|part| crate::text::words(&part.text));
+        Self { words: words.collect() }
+    }
+}
+
+/// Whether a part is read as text; the others are addresses of authors.
+fn is_prose(name: PartName) -> bool {
+    !matches!(name, PartName::ReshareOf | PartName::ReplyTo)
+}
+
+fn scan_part<'a>(
+    part: &'a Part,
+    book: &Rulebook,
+    standing: &Standing<'_>,
+    context: &Context,
+) -> Option<PartScan<'a>> {
+    if !is_prose(part.name) {
+        return None;
+    }
+    let reading = match part.markup {
+        Markup::Plain => Reading::plain(&part.text),
+        Markup::Html => Reading::html(&part.text),
+    };
+    let index = book.index();
+    let mut hits = index.matcher.iter().flat_map(|matcher| matcher.hits(reading.folded())).peekable();
+    hits.peek()?;
+    let tokens = reading.tokens();
+    let mut found: Vec<(usize, Meaning)> = Vec::new();
+    for hit in hits {
+        let Some(at) = tokens.starting_at(hit.start) else { continue };
+        let ends = tokens.list[at].range().end == hit.end;
+        found.extend(hit.meanings.iter().filter(|_| ends).map(|meaning| (at, *meaning)));
+    }
+    let view = View::new(&reading, &tokens, book, standing, part.name, &context.words);
+    let parties = parties::find(&view, &found);
+    let view = view.with_parties(&parties);
+    let mut mentions = names::find(&view, &found);
+    titles::roles(&view, &found, &mut mentions);
+    strangers::find(&view, &found, &mut mentions);
+    groups::find(&view, &found, &mut mentions);
+    names::settle(&view, &mut mentions);
+    let terms = politics::terms(&view, &found);
+    let steering = politics::steering(&view, &terms);
+    let political = politics::political(&view, &terms);
+    let is_candidate_list = steering.is_empty() && lists::is_candidate_list(&view, &mentions, &terms);
+    let accounts = accounts::find(&view);
+    let wards = groups::wards(&view, &found).into_iter().map(|(ward, _)| ward).collect();
+    let political = if is_candidate_list { Vec::new() } else { political };
+    drop(view);
+    Some(PartScan {
+        name: part.name,
+        mentions,
+        accounts,
+        parties,
+        political,
+        steering,
+        wards,
+        is_candidate_list,
+        tokens,
+        reading,
+    })
+}

@@ -1,0 +1,119 @@
+//! Wards, their members as a group, and the groups of parties.
+
+use std::ops::Range;
+
+use crate::guard::finding::Confidence;
+use crate::guard::index::Meaning;
+use crate::guard::scan::view::View;
+use crate::guard::scan::{Mention, Who};
+use crate::lexicon::Sense;
+use crate::post::PartName;
+
+/// The wards a part speaks of, by their names and places.
+pub fn wards(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<(String, Range<usize>)> {
+    places(view, found).map(|(ward, words, _)| (ward, words)).collect()
+}
+
+fn places<'a>(
+    view: &'a View<'_>,
+    found: &'a [(usize, Meaning)],
+) -> impl Iterator<Item = (String, Range<usize>, bool)> + 'a {
+    found.iter().filter_map(|(at, meaning)| {
+        let Meaning::Place(number) = meaning else { return None };
+        let place = view.index().places.get(*number as usize)?;
+        let words = *at..at + place.words.len();
+        let named = view.stands(&place.words, *at) && (view.capital(*at) || place.words.len() > 1);
+        named.then(|| (place.ward.clone(), words, place.is_ward))
+    })
+}
+
+/// Adds mentions of one ward's members, where they are credited, quoted or shown, and of party groups.
+pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Vec<Mention>) {
+    let mut new: Vec<(Range<usize>, Who)> = Vec::new();
+    for (ward, words, _) in places(view, found).filter(|(.., is_ward)| *is_ward) {
+        if let Some(members) = members_beside(view, &words).filter(|members| is_in_the_light(view, members)) {
+            new.push((members, Who::WardMembers(ward)));
+        }
+    }
+    for at in 0..view.tokens.list.len() {
+        // `our two ward councillors`: whose ward it is does not matter, some ward's it is.
+        let ward_members = view.at(at) == "ward" && view.gap(at + 1).joins() && is_members(view.at(at + 1));
+        if ward_members && is_in_the_light(view, &(at..at + 2)) {
+            new.push((at..at + 2, Who::WardMembers(String::new())));
+        }
+    }
+    for party in view.parties() {
+        let next = party.words.end;
+        let group = view.gap(next).joins()
+            && (matches!(view.at(next), "group" | "cllrs")
+                || is_members(view.at(next))
+                || view.at(next) == "opposition");
+        if group {
+            new.push((party.words.start..next + 1, Who::PartyGroup));
+        }
+    }
+    for (words, who) in new {
+        let taken = mentions.iter().any(|m| m.words.start < words.end && words.start < m.words.end);
+        if !taken && !view.is_history(words.start) {
+            let confidence = Confidence::Likely;
+            mentions.push(Mention { who, words, confidence, titled: false, by_role: true, quoted: false });
+        }
+    }
+}
+
+fn is_members(word: &str) -> bool {
+    matches!(word, "councillors" | "members" | "councilors" | "cllrs" | "cynghorwyr")
+}
+
+/// The words that speak of a ward's members, around the ward's name.
+fn members_beside(view: &View<'_>, ward: &Range<usize>) -> Option<Range<usize>> {
+    let between = |word: &str| {
+        matches!(
+            word,
+            "two"
+                | "three"
+                | "2"
+                | "3"
+                | "both"
+                | "our"
+                | "ward"
+                | "local"
+                | "own"
+                | "borough"
+                | "city"
+                | "hardworking"
+        )
+    };
+    let mut at = ward.end;
+    while view.gap(at).joins() && between(view.at(at)) && at < ward.end + 3 {
+        at += 1;
+    }
+    if view.gap(at).joins() && is_members(view.at(at)) {
+        return Some(ward.start..at + 1);
+    }
+    // councillors for Ferry, members of the Ferry ward
+    let mut at = ward.start;
+    while at > 0 && view.gap(at).joins() && matches!(view.at(at - 1), "for" | "of" | "in" | "the" | "from") {
+        at -= 1;
+    }
+    (at < ward.start && at > 0 && is_members(view.at(at - 1)) && view.gap(at).joins())
+        .then(|| at - 1..ward.end)
+}
+
+/// Whether members are credited, quoted or shown, and not merely listed in a directory.
+fn is_in_the_light(view: &View<'_>, members: &Range<usize>) -> bool {
+    if matches!(view.part, PartName::AltText(_) | PartName::PictureText(_) | PartName::ResharedAltText(_)) {
+        return true;
+    }
+    let sentence = view.sentence(members.start);
+    let directory = sentence.clone().any(|at| {
+        matches!(
+            view.at(at),
+            "find" | "contact" | "who" | "which" | "postcode" | "list" | "vacancy" | "elect" | "elects"
+        )
+    });
+    !directory
+        && sentence
+            .filter(|at| !members.contains(at))
+            .any(|at| view.is(Sense::Credit, at) || view.is(Sense::Speech, at))
+}

@@ -1,0 +1,27 @@
+//! Plain lists of who stands: the code lets a council publish the names, wards and parties of candidates.
+
+use crate::guard::scan::politics::{self, TermHit};
+use crate::guard::scan::view::View;
+use crate::guard::scan::{Mention, Who};
+use crate::lexicon::Sense;
+
+/// Whether a part is a plain list: it says that people stand, names two or more of them (or their parties), and
+/// neither praises, quotes nor tells what anybody did.
+pub fn is_candidate_list(view: &View<'_>, mentions: &[Mention], terms: &[TermHit<'_>]) -> bool {
+    let people =
+        mentions.iter().filter(|mention| matches!(mention.who, Who::Listed(_)) && !mention.by_role).count();
+    let parties = view.parties().iter().filter(|party| party.as_label).count();
+    if people.max(parties) < 2 || !politics::says(view, Sense::ElectionInformation) {
+        return false;
+    }
+    if terms.iter().any(|hit| hit.term.sense == Sense::Slogan) {
+        return false;
+    }
+    let partial = (0..view.tokens.list.len()).any(|at| {
+        view.is(Sense::Speech, at)
+            || (view.is(Sense::Effect, at) || view.is(Sense::PersonCue, at))
+                && !view.capital(at)
+                && !view.is(Sense::ElectionInformation, at)
+    });
+    !partial
+}

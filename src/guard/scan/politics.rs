@@ -1,0 +1,128 @@
+//! Party-political passages, and passages that steer a vote.
+
+use std::ops::Range;
+
+use crate::guard::finding::Confidence;
+use crate::guard::index::{Meaning, Term};
+use crate::guard::scan::Passage;
+use crate::guard::scan::parties::PartyHit;
+use crate::guard::scan::view::View;
+use crate::lexicon::Sense;
+use crate::lexicon::phrase::Words as _;
+use crate::post::PartName;
+use crate::text::ItemKind;
+
+/// A term of a lexicon in a part.
+#[derive(Debug)]
+pub struct TermHit<'v> {
+    /// The term.
+    pub term: &'v Term,
+    /// Its words, by number.
+    pub words: Range<usize>,
+}
+
+/// The terms that stand in a part.
+pub fn terms<'v>(view: &View<'v>, found: &[(usize, Meaning)]) -> Vec<TermHit<'v>> {
+    let mut hits: Vec<TermHit<'v>> = found
+        .iter()
+        .filter_map(|(at, meaning)| {
+            let Meaning::Term(number) = meaning else { return None };
+            let term = view.index().terms.get(*number as usize)?;
+            Some(TermHit { words: term.phrase.at(*at, view)?, term })
+        })
+        .collect();
+    // A term anchored on a party word is found at that word; one that only has a party inside is found at its own.
+    hits.sort_by_key(|hit| (hit.words.start, std::cmp::Reverse(hit.words.end)));
+    hits
+}
+
+/// Passages that steer a vote.
+pub fn steering(_view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
+    let hits = terms.iter().filter(|hit| hit.term.sense == Sense::Steering);
+    longest(hits.map(|hit| Passage { words: hit.words.clone(), confidence: hit.term.confidence }))
+}
+
+/// Party-political passages: slogans, and parties with praise or attack in the same sentence.
+pub fn political(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
+    let slogans = terms
+        .iter()
+        .filter(|hit| hit.term.sense == Sense::Slogan)
+        .map(|hit| Passage { words: hit.words.clone(), confidence: hit.term.confidence });
+    let effects = view.parties().iter().filter_map(|party| effect(view, party));
+    let tags = view.parties().iter().filter_map(|party| tag(view, party));
+    let mut passages = longest(slogans.chain(effects).chain(tags));
+    passages.retain(|passage| !view.is_history(passage.words.start));
+    if let PartName::PollOption(_) = view.part {
+        passages.extend(
+            view.parties()
+                .iter()
+                .map(|party| Passage { words: party.words.clone(), confidence: Confidence::Likely }),
+        );
+        passages = longest(passages.into_iter());
+    }
+    passages
+}
+
+/// The farthest an effect word stands from the party it is about.
+const REACH: usize = 8;
+
+/// A party with praise or attack in reach: from one to the other.
+fn effect(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
+    if party.as_label {
+        return None;
+    }
+    let sentence = view.sentence(party.words.start);
+    let after = (party.words.end..sentence.end.min(party.words.end + REACH)).find(|at| is_effect(view, *at));
+    if let Some(at) = after {
+        return Some(Passage { words: party.words.start..at + 1, confidence: Confidence::Likely });
+    }
+    let from = sentence.start.max(party.words.start.saturating_sub(REACH / 2));
+    let before = (from..party.words.start).rev().find(|at| is_effect(view, *at))?;
+    Some(Passage { words: before..party.words.end, confidence: Confidence::Likely })
+}
+
+fn is_effect(view: &View<'_>, at: usize) -> bool {
+    view.is(Sense::Effect, at)
+}
+
+/// A hashtag with a party and more in it.
+fn tag(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
+    if !view.inside(party.words.start, ItemKind::Hashtag) {
+        return None;
+    }
+    let within = view.token(party.words.start)?.within;
+    let same = |at: usize| view.token(at).is_some_and(|token| token.within == within);
+    let start = (0..=party.words.start).rev().take_while(|at| same(*at)).last()?;
+    let end = (party.words.end..).take_while(|at| same(*at)).last().map_or(party.words.end, |at| at + 1);
+    (end - start > party.words.len())
+        .then_some(Passage { words: start..end, confidence: Confidence::Certain })
+}
+
+/// Passages that do not lie inside one another: the surest first, then the longest.
+fn longest(passages: impl Iterator<Item = Passage>) -> Vec<Passage> {
+    let mut all: Vec<Passage> = passages.collect();
+    all.sort_by_key(|passage| {
+        (std::cmp::Reverse(passage.confidence), std::cmp::Reverse(passage.words.len()))
+    });
+    let mut kept: Vec<Passage> = Vec::new();
+    for passage in all {
+        let overlaps =
+            |other: &Passage| other.words.start < passage.words.end && passage.words.start < other.words.end;
+        if !kept.iter().any(overlaps) {
+            kept.push(passage);
+        }
+    }
+    kept.sort_by_key(|passage| passage.words.start);
+    kept
+}
+
+/// Whether a word stands in some phrase of a sense that is only read around something found.
+pub fn says(view: &View<'_>, sense: Sense) -> bool {
+    let phrases = || view.index().terms.iter().filter(|term| term.sense == sense);
+    (0..view.tokens.list.len()).any(|at| {
+        let word = view.word(at).unwrap_or_default();
+        phrases().any(|term| {
+            term.phrase.anchors().iter().any(|anchor| anchor == word) && term.phrase.at(at, view).is_some()
+        })
+    })
+}

@@ -1,0 +1,141 @@
+//! Councillors and politicians the roster does not know: by title, by office, by letters after the name.
+
+use std::ops::Range;
+
+use crate::guard::finding::Confidence;
+use crate::guard::index::Meaning;
+use crate::guard::scan::view::View;
+use crate::guard::scan::{Mention, Who};
+use crate::lexicon::Sense;
+use crate::text::{Gap, ItemKind, Shape};
+
+/// Adds the mentions of strangers, where no listed person has been found.
+pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Vec<Mention>) {
+    let mut new: Vec<(Range<usize>, Who, Confidence)> = Vec::new();
+    for (at, meaning) in found {
+        match meaning {
+            Meaning::Title | Meaning::SharedTitle => {
+                if let Some(end) = name_after_title(view, *at) {
+                    new.push((*at..end, slip_of(view, at + 1..end), Confidence::Likely));
+                }
+            }
+            Meaning::PoliticianMark => {
+                if let Some(words) = name_before_mark(view, *at) {
+                    new.push((words, Who::UnlistedPolitician, Confidence::Likely));
+                }
+            }
+            Meaning::Term(number) => {
+                let term =
+                    view.index().terms.get(*number as usize).filter(|term| term.sense == Sense::Politician);
+                if let Some((term, words)) = term.and_then(|term| Some((term, term.phrase.at(*at, view)?))) {
+                    new.push((office(view, words), Who::UnlistedPolitician, term.confidence));
+                }
+            }
+            _ => {}
+        }
+    }
+    new.sort_by_key(|(words, ..)| std::cmp::Reverse(words.len()));
+    for (words, who, confidence) in new {
+        let taken = mentions.iter().any(|m| m.words.start < words.end && words.start < m.words.end);
+        if !taken && !view.is_history(words.start) {
+            let titled = who == Who::UnlistedCouncillor;
+            mentions.push(Mention { who, words, confidence, titled, by_role: false, quoted: false });
+        }
+    }
+}
+
+/// The end of the name after a title, when one stands there: capitalised, no common word, and no street of that name.
+fn name_after_title(view: &View<'_>, title: usize) -> Option<usize> {
+    let first = title + 1;
+    if !view.gap(first).joins() || view.gap(first) == Gap::Line || view.inside(title, ItemKind::Handle) {
+        return None;
+    }
+    let short = matches!(view.at(title), "cllr" | "cllrs" | "coun" | "cyng" | "gyng");
+    let in_tag = view.inside(title, ItemKind::Hashtag) || view.inside(title, ItemKind::Url);
+    let named = |at: usize| {
+        view.token(at).is_some_and(|token| match token.shape {
+            Shape::Title => true,
+            Shape::Upper => view.shouts && short,
+            Shape::Lower => in_tag && short && token.within == view.tokens.list[title].within,
+            Shape::Number => false,
+        })
+    };
+    if !named(first)
+        || !short && view.is(Sense::Ordinary, first)
+        || view.is(Sense::SharedTitle, title) && !named(first)
+    {
+        return None;
+    }
+    if short
+        && matches!(
+            view.at(first),
+            "surgery" | "surgeries" | "training" | "allowances" | "and" | "of" | "for" | "the"
+        )
+    {
+        return None;
+    }
+    let mut end = first + 1;
+    while end < first + 4 && view.gap(end).joins() && view.gap(end) != Gap::Line && named(end) {
+        end += 1;
+    }
+    let is_thing =
+        (first + 1..=end).any(|at| view.is(Sense::Thing, at) && view.gap(at).joins() && view.capital(at));
+    (!is_thing).then_some(end)
+}
+
+/// A titled name that is one slip of the pen from somebody's on the roster is theirs.
+fn slip_of(view: &View<'_>, name: Range<usize>) -> Who {
+    let written = view.at(name.end - 1);
+    let people = &view.book.world().roster.people;
+    let near = view.index().people.iter().zip(0u32..).filter(|(person, number)| {
+        let holds = people.get(*number as usize).is_some_and(|entry| entry.holds_on(view.standing.day));
+        holds
+            && person.families.iter().filter(|form| !form.half && form.words.len() == 1).any(|form| {
+                let family = form.words[0].as_str();
+                family.len() > 4 && written.len() > 4 && strsim::damerau_levenshtein(family, written) == 1
+            })
+            && (name.len() == 1
+                || person.is_given(view.at(name.start))
+                || person.is_initial(view.at(name.start)))
+    });
+    let listed: Vec<u32> = near.map(|(_, number)| number).collect();
+    if listed.is_empty() { Who::UnlistedCouncillor } else { Who::Listed(listed) }
+}
+
+/// `Wyn Ash MP`: the name before the letters. `MS` is Wales's Senedd only in capitals and behind a name.
+fn name_before_mark(view: &View<'_>, mark: usize) -> Option<Range<usize>> {
+    if view.token(mark)?.shape != Shape::Upper || view.shouts {
+        return None;
+    }
+    let mut start = mark;
+    while start > 0 && mark - start < 3 && view.gap(start).joins() {
+        let before = start - 1;
+        if view.token(before)?.shape != Shape::Title
+            || view.is(Sense::Ordinary, before) && mark - start == 0 && before == 0
+        {
+            break;
+        }
+        start = before;
+    }
+    let comma = view.gap(mark) == Gap::Comma && mark > 1 && view.capital(mark - 1) && view.capital(mark - 2);
+    match (mark - start, comma) {
+        (2.., _) => Some(start..mark + 1),
+        (_, true) => Some(mark - 2..mark + 1),
+        _ => None,
+    }
+}
+
+/// An office with its article and the name that goes with it: `the Transport Secretary`, `Prime Minister Wyn Ash`.
+fn office(view: &View<'_>, words: Range<usize>) -> Range<usize> {
+    let article =
+        words.start > 0 && view.gap(words.start).joins() && matches!(view.at(words.start - 1), "the" | "our");
+    let mut end = words.end;
+    while end < words.end + 2
+        && view.gap(end).joins()
+        && view.token(end).is_some_and(|token| token.shape == Shape::Title)
+        && !view.is(Sense::Ordinary, end)
+    {
+        end += 1;
+    }
+    (if article { words.start - 1 } else { words.start })..end
+}

@@ -1,0 +1,104 @@
+//! Roles that point at one person: the Leader of the Council, the cabinet member for highways.
+
+use std::ops::Range;
+
+use crate::guard::finding::Confidence;
+use crate::guard::index::Meaning;
+use crate::guard::index::roles::RoleForm;
+use crate::guard::scan::view::View;
+use crate::guard::scan::{Mention, Who};
+use crate::text::Gap;
+
+/// Adds the mentions by role. One that stands beside the same person's name becomes part of that mention.
+pub fn roles(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Vec<Mention>) {
+    let mut hits: Vec<(Range<usize>, &RoleForm)> = Vec::new();
+    for (at, meaning) in found {
+        let Meaning::Role(number) = meaning else { continue };
+        let Some(role) = view.index().roles.get(*number as usize) else { continue };
+        for words in role.phrases.iter().filter_map(|phrase| phrase.at(*at, view)) {
+            if fits(view, role, &words) && !hits.iter().any(|(known, _)| *known == words) {
+                hits.push((words, role));
+            }
+        }
+    }
+    // The deputy leader is not the leader: of two that overlap, the longer is meant.
+    hits.sort_by_key(|(words, _)| (std::cmp::Reverse(words.len()), words.start));
+    let mut taken: Vec<Range<usize>> = Vec::new();
+    for (words, role) in hits {
+        if taken.iter().any(|other| other.start < words.end && words.start < other.end) {
+            continue;
+        }
+        taken.push(words.clone());
+        let Some(holder) = holder(view, role) else { continue };
+        if !joined_to_name(view, &words, holder, mentions) {
+            mentions.push(Mention {
+                who: Who::Listed(vec![holder]),
+                words: with_article(view, words),
+                confidence: if role.needs_capital { Confidence::Likely } else { Confidence::Certain },
+                titled: false,
+                by_role: true,
+                quoted: false,
+            });
+        }
+    }
+}
+
+/// The one person who holds a role today; a role that several hold points at nobody.
+fn holder(view: &View<'_>, role: &RoleForm) -> Option<u32> {
+    let people = &view.book.world().roster.people;
+    let mut holders = role
+        .holders
+        .iter()
+        .copied()
+        .filter(|n| people.get(*n as usize).is_some_and(|e| e.holds_on(view.standing.day)));
+    let first = holders.next()?;
+    holders.next().is_none().then_some(first)
+}
+
+fn fits(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
+    let joined = |at: usize| view.gap(at).joins();
+    let next = view.at(words.end);
+    // The deputy's deputy, somebody else's leader, a former holder, leaders in general.
+    if words.start > 0
+        && joined(words.start)
+        && matches!(view.at(words.start - 1), "former" | "ex" | "deputy" | "vice")
+    {
+        return false;
+    }
+    if !role.needs_capital {
+        return true;
+    }
+    let last = words.end - 1;
+    let elsewhere = joined(words.end) && matches!(next, "of" | "for");
+    let compound =
+        joined(words.end) && matches!(next, "board" | "training" | "role" | "skills" | "article" | "page");
+    let capital = (words.start..words.end)
+        .filter(|at| !matches!(view.at(*at), "the" | "our" | "of"))
+        .all(|at| view.capital(at));
+    let beside_name = view.token(words.end).is_some_and(|t| t.is_capital()) && joined(words.end);
+    capital && !elsewhere && !compound && (!view.shouts || beside_name) && last < view.tokens.list.len()
+}
+
+/// `the`, `our` before a role belong to it.
+fn with_article(view: &View<'_>, words: Range<usize>) -> Range<usize> {
+    let article = words.start > 0
+        && view.gap(words.start).joins()
+        && matches!(view.at(words.start - 1), "the" | "our" | "your");
+    if article { words.start - 1..words.end } else { words }
+}
+
+/// Stretches the mention of the same person that begins or ends where the role does.
+fn joined_to_name(view: &View<'_>, words: &Range<usize>, holder: u32, mentions: &mut [Mention]) -> bool {
+    let near = |at: usize| view.gap(at).joins() || view.gap(at) == Gap::Comma;
+    let beside = mentions.iter_mut().find(|mention| {
+        let same = matches!(&mention.who, Who::Listed(people) if people.contains(&holder));
+        let overlaps = mention.words.start < words.end && words.start < mention.words.end;
+        let before = words.end == mention.words.start && near(mention.words.start);
+        let after = mention.words.end == words.start && near(words.start);
+        same && (overlaps || before || after)
+    });
+    let Some(mention) = beside else { return false };
+    mention.words = mention.words.start.min(words.start)..mention.words.end.max(words.end);
+    mention.confidence = mention.confidence.max(Confidence::Likely);
+    true
+}

@@ -1,0 +1,223 @@
+//! One part's words, with what surrounds them at hand.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use chrono::{Datelike, Duration};
+
+use crate::guard::index::Index;
+use crate::guard::rulebook::Rulebook;
+use crate::guard::scan::parties::PartyHit;
+use crate::guard::standing::Standing;
+use crate::lexicon::Sense;
+use crate::lexicon::phrase::Words;
+use crate::post::PartName;
+use crate::text::{Gap, ItemKind, Reading, Shape, Token, Tokens, Within};
+
+/// A part while it is being read.
+#[derive(Debug)]
+pub struct View<'v> {
+    /// The folded text.
+    pub text: &'v str,
+    /// Its words.
+    pub tokens: &'v Tokens,
+    /// The rulebook.
+    pub book: &'v Rulebook,
+    /// The periods in force.
+    pub standing: &'v Standing<'v>,
+    /// Which part it is.
+    pub part: PartName,
+    /// Every word of the post.
+    pub post_words: &'v BTreeSet<String>,
+    /// Nearly every word has a capital: capitals tell nothing.
+    pub shouts: bool,
+    parties: &'v [PartyHit],
+}
+
+impl<'v> View<'v> {
+    /// A part's view; parties are not known yet.
+    pub fn new(
+        reading: &'v Reading<'_>,
+        tokens: &'v Tokens,
+        book: &'v Rulebook,
+        standing: &'v Standing<'v>,
+        part: PartName,
+        post_words: &'v BTreeSet<String>,
+    ) -> Self {
+        let prose = || tokens.list.iter().filter(|token| token.within == Within::Prose);
+        let upper = prose().filter(|token| token.shape == Shape::Upper).count();
+        Self {
+            text: reading.folded(),
+            tokens,
+            book,
+            standing,
+            part,
+            post_words,
+            shouts: upper > 2 && upper * 10 >= prose().count() * 7,
+            parties: &[],
+        }
+    }
+
+    /// The same view, with its parties.
+    pub fn with_parties(self, parties: &'v [PartyHit]) -> Self {
+        Self { parties, ..self }
+    }
+
+    /// The parties of the part.
+    pub fn parties(&self) -> &'v [PartyHit] {
+        self.parties
+    }
+
+    /// What is looked for.
+    pub fn index(&self) -> &'v Index {
+        self.book.index()
+    }
+
+    /// A word's token.
+    pub fn token(&self, at: usize) -> Option<&'v Token> {
+        self.tokens.list.get(at)
+    }
+
+    /// The word at a place.
+    pub fn at(&self, at: usize) -> &'v str {
+        self.token(at).map_or("", |token| &self.text[token.range()])
+    }
+
+    /// The gap before a word.
+    pub fn gap(&self, at: usize) -> Gap {
+        self.token(at).map_or(Gap::Sentence, |token| token.gap)
+    }
+
+    /// Whether a word has a sense.
+    pub fn is(&self, sense: Sense, at: usize) -> bool {
+        self.token(at).is_some() && self.index().words.has(sense, self.at(at))
+    }
+
+    /// Whether a word begins with a capital, or stands where nobody writes any: hashtags, addresses, shouting.
+    pub fn capital(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.is_capital() || token.within != Within::Prose)
+    }
+
+    /// Whether a word stands in an item of a kind.
+    pub fn inside(&self, at: usize, kind: ItemKind) -> bool {
+        let item = self.token(at).and_then(|token| self.tokens.item_of(token));
+        item.is_some_and(|item| item.kind == kind)
+    }
+
+    /// Whether the words of a list stand from a place on, joined to one another.
+    pub fn stands(&self, words: &[String], at: usize) -> bool {
+        words
+            .iter()
+            .enumerate()
+            .all(|(i, word)| self.at(at + i) == word && (i == 0 || self.gap(at + i).joins()))
+    }
+
+    /// Whether a word begins a sentence.
+    pub fn begins_sentence(&self, at: usize) -> bool {
+        at == 0 || matches!(self.gap(at), Gap::Sentence | Gap::Start)
+    }
+
+    /// The words of the sentence a word stands in.
+    pub fn sentence(&self, at: usize) -> Range<usize> {
+        let Some(number) = self.token(at).map(|token| token.sentence) else { return at..at };
+        let same = |token: &Token| token.sentence == number;
+        let start = at - self.tokens.list[..at].iter().rev().take_while(|t| same(t)).count();
+        let end = at + self.tokens.list[at..].iter().take_while(|t| same(t)).count();
+        start..end
+    }
+
+    /// Whether the sentence speaks of times long gone: everybody in it is history.
+    pub fn is_history(&self, at: usize) -> bool {
+        self.sentence(at).any(|i| {
+            let word = self.at(i);
+            word.len() == 4 && word.parse::<u16>().is_ok_and(|year| (1100..1975).contains(&year))
+        })
+    }
+}
+
+impl Words for View<'_> {
+    fn word(&self, at: usize) -> Option<&str> {
+        self.token(at).map(|token| &self.text[token.range()])
+    }
+
+    fn joined(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.gap.joins())
+    }
+
+    fn same_sentence(&self, at: usize) -> bool {
+        match (at.checked_sub(1).and_then(|before| self.token(before)), self.token(at)) {
+            (Some(before), Some(this)) => before.sentence == this.sentence,
+            _ => false,
+        }
+    }
+
+    fn party_from(&self, at: usize) -> Option<usize> {
+        self.parties.iter().find(|party| party.words.start == at).map(|party| party.words.end)
+    }
+
+    fn party_until(&self, end: usize) -> Option<usize> {
+        self.parties.iter().find(|party| party.words.end == end).map(|party| party.words.start)
+    }
+
+    fn poll_from(&self, at: usize) -> Option<usize> {
+        (1..=3).find(|length| self.is_poll(at..at + length)).map(|length| at + length)
+    }
+
+    fn poll_until(&self, end: usize) -> Option<usize> {
+        (1..=3)
+            .filter(|length| *length <= end)
+            .find(|length| self.is_poll(end - length..end))
+            .map(|n| end - n)
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+impl View<'_> {
+    /// Whether words say polling day: `polling day`, `6 May`, `May 6th`, or its weekday in the eight days before.
+    fn is_poll(&self, words: Range<usize>) -> bool {
+        if words.clone().skip(1).any(|i| !self.gap(i).joins()) {
+            return false;
+        }
+        let said: Vec<&str> = words.map(|i| self.at(i)).collect();
+        match said.as_slice() {
+            ["polling" | "election", "day"] => return true,
+            _ if !self.standing.in_period() => return false,
+            _ => {}
+        }
+        self.standing.periods.iter().any(|period| {
+            let poll = period.ends.date_naive();
+            let month = MONTHS[poll.month0() as usize];
+            let is_day = |day: &str| {
+                day.trim_end_matches(|c: char| c.is_alphabetic())
+                    .parse::<u32>()
+                    .is_ok_and(|n| n == poll.day())
+            };
+            let is_month = |said: &str| said.len() > 2 && month.starts_with(said);
+            match said.as_slice() {
+                [day, m] if is_day(day) && is_month(m) => true,
+                [m, day] if is_day(day) && is_month(m) => true,
+                [weekday] => {
+                    *weekday == WEEKDAYS[poll.weekday().num_days_from_monday() as usize]
+                        && poll - self.standing.day <= Duration::days(8)
+                }
+                _ => false,
+            }
+        })
+    }
+}

@@ -1,0 +1,362 @@
+//! Folding: ways of writing the same word made the same, with a map back.
+//!
+//! Lower case, compatibility letters (full-width, mathematical, enclosed, small capitals) as plain ones, accents
+//! off, invisible characters out, quotes and dashes unified. Letters of other scripts that look Latin are folded only
+//! where a word mixes scripts, or is made of nothing else and stands among Latin words: real Cyrillic and Greek keep
+//! their letters. ASCII text takes a short cut in which every byte keeps its place.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_script::{Script, UnicodeScript};
+
+use super::OffsetMap;
+
+/// A folded text.
+#[derive(Debug, Clone)]
+pub struct Folded {
+    text: String,
+    detail: Option<Detail>,
+}
+
+/// What only text beyond ASCII needs.
+#[derive(Debug, Clone)]
+struct Detail {
+    map: OffsetMap,
+    /// For each folded byte: whether it was a capital.
+    upper: Vec<bool>,
+}
+
+/// One character on its way: not lower-cased yet, with the original bytes it came from.
+#[derive(Debug, Clone, Copy)]
+struct Letter {
+    character: char,
+    start: usize,
+    end: usize,
+}
+
+impl Folded {
+    /// Folds a text.
+    pub fn of(original: &str) -> Self {
+        if original.is_ascii() {
+            return Self { text: original.to_ascii_lowercase(), detail: None };
+        }
+        let mut letters = plain_letters(original);
+        unmask_look_alikes(&mut letters);
+        let mut text = String::with_capacity(original.len());
+        let mut detail = Detail {
+            map: OffsetMap::with_capacity(original.len()),
+            upper: Vec::with_capacity(original.len()),
+        };
+        for letter in letters {
+            let upper = letter.character.is_uppercase();
+            for lower in letter.character.to_lowercase().filter(|c| !is_combining_mark(*c)) {
+                text.push(lower);
+                detail.map.push(lower.len_utf8(), letter.start..letter.end);
+                detail.upper.extend(std::iter::repeat_n(upper, lower.len_utf8()));
+            }
+        }
+        Self { text, detail: Some(detail) }
+    }
+
+    /// The folded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The original bytes of a range of the folded text.
+    pub fn original(&self, folded: Range<usize>) -> Range<usize> {
+        match &self.detail {
+            None => folded,
+            Some(detail) => detail.map.original(folded),
+        }
+    }
+
+    /// Whether the letter at a byte of the folded text was a capital. `original` is the text that was folded.
+    pub fn is_upper(&self, original: &str, at: usize) -> bool {
+        match &self.detail {
+            None => original.as_bytes().get(at).is_some_and(u8::is_ascii_uppercase),
+            Some(detail) => detail.upper.get(at).copied().unwrap_or(false),
+        }
+    }
+}
+
+/// Decomposes, drops what is invisible, and unifies quotes, dashes and spaces.
+fn plain_letters(original: &str) -> Vec<Letter> {
+    let mut letters: Vec<Letter> = Vec::with_capacity(original.len());
+    for (start, character) in original.char_indices() {
+        let end = start + character.len_utf8();
+        if character.is_ascii() {
+            letters.push(Letter { character, start, end });
+        } else if is_combining_mark(character) || is_variation_selector(character) {
+            // A mark belongs to the letter before it: a span must not cut it off.
+            if let Some(last) = letters.last().copied() {
+                for letter in letters.iter_mut().rev().take_while(|letter| letter.start == last.start) {
+                    letter.end = end;
+                }
+            }
+        } else if !is_invisible(character) {
+            if let Some(spelled) = spelled_out(character) {
+                letters.extend(spelled.chars().map(|character| Letter { character, start, end }));
+            } else {
+                let parts = std::iter::once(character).nfkd().filter(|c| !is_combining_mark(*c));
+                letters.extend(parts.map(|part| Letter { character: unified(part), start, end }));
+            }
+        }
+    }
+    letters
+}
+
+fn is_variation_selector(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{180B}'..='\u{180D}')
+}
+
+/// Zero-width characters, soft hyphens, bidirectional controls and tag characters.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}'
+        | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}'
+        | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// One character for another: quotes, dashes, spaces and line ends in all their forms, and plain letters whose mark
+/// Unicode does not take apart.
+fn unified(c: char) -> char {
+    match c {
+        '‘' | '’' | '‚' | '‛' | '′' | 'ʼ' | 'ʹ' | 'ʻ' | '´' | '`' | '＇' => '\'',
+        '“' | '”' | '„' | '‟' | '″' | '«' | '»' | '＂' => '"',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '⁃' | '﹘' | '－' => '-',
+        '\u{2028}' | '\u{2029}' | '\u{85}' => '\n',
+        'ł' => 'l',
+        'Ł' => 'L',
+        'ø' => 'o',
+        'Ø' => 'O',
+        'đ' | 'ð' => 'd',
+        'Đ' | 'Ð' => 'D',
+        'ħ' => 'h',
+        'Ħ' => 'H',
+        'ı' | 'ɪ' => 'i',
+        'ȷ' => 'j',
+        'ŧ' => 't',
+        'Ŧ' => 'T',
+        'ɑ' => 'a',
+        'ɡ' => 'g',
+        'ʀ' => 'r',
+        'ʏ' => 'y',
+        'ɴ' => 'n',
+        'ʟ' => 'l',
+        'ʙ' => 'b',
+        'ɢ' => 'g',
+        'ʜ' => 'h',
+        'ꜰ' => 'f',
+        'ꜱ' => 's',
+        'ᴀ' => 'a',
+        'ᴄ' => 'c',
+        'ᴅ' => 'd',
+        'ᴇ' => 'e',
+        'ᴊ' => 'j',
+        'ᴋ' => 'k',
+        'ᴍ' => 'm',
+        'ᴏ' => 'o',
+        'ᴘ' => 'p',
+        'ᴛ' => 't',
+        'ᴜ' => 'u',
+        'ᴠ' => 'v',
+        'ᴡ' => 'w',
+        'ᴢ' => 'z',
+        other if other.is_whitespace() && other != '\n' && other != '\r' => ' ',
+        other => enclosed(other).unwrap_or(other),
+    }
+}
+
+/// White letters on a dark ground have no decomposition of their own.
+fn enclosed(c: char) -> Option<char> {
+    let place = match c {
+        '\u{1F150}'..='\u{1F169}' => c as u32 - 0x1F150,
+        '\u{1F170}'..='\u{1F189}' => c as u32 - 0x1F170,
+        _ => return None,
+    };
+    char::from_u32(u32::from(b'A') + place)
+}
+
+fn spelled_out(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ß' | 'ẞ' => "ss",
+        'æ' => "ae",
+        'Æ' => "AE",
+        'œ' => "oe",
+        'Œ' => "OE",
+        'þ' => "th",
+        'Þ' => "TH",
+        _ => return None,
+    })
+}
+
+/// What the letters of a word are, as far as look-alikes go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Make {
+    Latin,
+    /// Latin letters among others that look like them.
+    Mixed,
+    /// Nothing but letters that look Latin.
+    Disguised,
+    Other,
+}
+
+fn unmask_look_alikes(letters: &mut [Letter]) {
+    if letters.iter().all(|letter| look_alike(letter.character).is_none()) {
+        return;
+    }
+    let words = runs(letters);
+    let makes: Vec<Make> = words.iter().map(|word| make_of(&letters[word.clone()])).collect();
+    for (at, word) in words.iter().enumerate() {
+        let unmask = match makes[at] {
+            Make::Mixed => true,
+            Make::Disguised => {
+                let beside = [at.checked_sub(1).map(|i| makes[i]), makes.get(at + 1).copied()];
+                let latin = beside.iter().flatten().any(|make| matches!(make, Make::Latin | Make::Mixed));
+                word.len() > 1 && latin && !beside.contains(&Some(Make::Other))
+            }
+            Make::Latin | Make::Other => false,
+        };
+        if unmask {
+            for letter in &mut letters[word.clone()] {
+                letter.character = look_alike(letter.character).unwrap_or(letter.character);
+            }
+        }
+    }
+}
+
+fn runs(letters: &[Letter]) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut start = None;
+    for (at, letter) in letters.iter().enumerate() {
+        match (letter.character.is_alphanumeric(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                runs.push(from..at);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    runs.extend(start.map(|from| from..letters.len()));
+    runs
+}
+
+fn make_of(word: &[Letter]) -> Make {
+    let letters = || word.iter().map(|letter| letter.character).filter(|c| c.is_alphabetic());
+    let latin = letters().any(|c| c.script() == Script::Latin);
+    let alike = letters().any(|c| look_alike(c).is_some());
+    let foreign = letters().any(|c| c.script() != Script::Latin && look_alike(c).is_none());
+    match (latin, alike, foreign) {
+        (true, true, _) => Make::Mixed,
+        (true, false, _) | (false, false, false) => Make::Latin,
+        (false, true, false) => Make::Disguised,
+        (false, _, true) => Make::Other,
+    }
+}
+
+/// The Latin letter a Cyrillic or Greek one passes for.
+fn look_alike(c: char) -> Option<char> {
+    Some(match c {
+        'А' | 'Α' => 'A',
+        'В' | 'Β' => 'B',
+        'С' | 'Ϲ' => 'C',
+        'Е' | 'Ε' => 'E',
+        'Ԍ' => 'G',
+        'Н' | 'Η' => 'H',
+        'І' | 'Ι' | 'Ӏ' => 'I',
+        'Ј' | 'Ϳ' => 'J',
+        'К' | 'Κ' => 'K',
+        'М' | 'Μ' => 'M',
+        'Ν' => 'N',
+        'О' | 'Ο' => 'O',
+        'Р' | 'Ρ' => 'P',
+        'Ԛ' => 'Q',
+        'Ѕ' => 'S',
+        'Т' | 'Τ' => 'T',
+        'Ѵ' => 'V',
+        'Ԝ' => 'W',
+        'Х' | 'Χ' => 'X',
+        'У' | 'Υ' | 'Ү' => 'Y',
+        'Ζ' => 'Z',
+        'а' | 'α' => 'a',
+        'ь' => 'b',
+        'с' | 'ϲ' => 'c',
+        'ԁ' => 'd',
+        'е' | 'ε' => 'e',
+        'һ' | 'н' => 'h',
+        'і' | 'ι' => 'i',
+        'ј' | 'ϳ' => 'j',
+        'к' | 'κ' => 'k',
+        'ӏ' => 'l',
+        'м' => 'm',
+        'п' | 'η' => 'n',
+        'о' | 'ο' | 'σ' => 'o',
+        'р' | 'ρ' => 'p',
+        'ԛ' => 'q',
+        'г' => 'r',
+        'ѕ' => 's',
+        'т' | 'τ' => 't',
+        'υ' => 'u',
+        'ѵ' | 'ν' => 'v',
+        'ԝ' | 'ω' => 'w',
+        'х' | 'χ' => 'x',
+        'у' | 'ү' => 'y',
+        'в' | 'β' => 'b',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_of_writing_a_word_fold_to_the_same() {
+        for (written, folded) in [
+            ("Cllr Ash", "cllr ash"),
+            ("𝑪𝒍𝒍𝒓 Ash", "cllr ash"),
+            ("Ｃｌｌｒ Ash", "cllr ash"),
+            ("Ⓒⓛⓛⓡ 🅐🅢🅗", "cllr ash"),
+            ("ᴄʟʟʀ Ash", "cllr ash"),
+            ("C\u{200b}ll\u{ad}r A\u{2060}sh", "cllr ash"),
+            ("Сllr Аѕһ", "cllr ash"),
+            ("Zoë Šé", "zoe se"),
+            ("Zoe\u{308}", "zoe"),
+            ("‘quoted’ – “twice”", "'quoted' - \"twice\""),
+            ("Kozłowska Straße", "kozlowska strasse"),
+        ] {
+            assert_eq!(Folded::of(written).text(), folded, "{written}");
+        }
+    }
+
+    #[test]
+    fn real_cyrillic_greek_and_welsh_keep_their_letters() {
+        for kept in ["мы с вами", "библиотека с книгами", "καλημέρα σας"]
+        {
+            let folded = Folded::of(kept);
+            assert!(
+                folded.text().chars().all(|c| !c.is_ascii_alphabetic()),
+                "{kept} became {}",
+                folded.text()
+            );
+        }
+        assert_eq!(Folded::of("Ŵyl y tŷ").text(), "wyl y ty");
+    }
+
+    #[test]
+    fn a_word_all_of_look_alikes_is_unmasked_only_among_latin_words() {
+        assert_eq!(Folded::of("Cllr Рао spoke").text(), "cllr pao spoke");
+        assert_eq!(Folded::of("приходите в Library со мнои").text(), "приходите в library со мнои");
+    }
+
+    #[test]
+    fn a_span_takes_its_marks_along() {
+        let text = "Zoe\u{308} Ash";
+        let folded = Folded::of(text);
+        assert_eq!(&text[folded.original(0..3)], "Zoe\u{308}");
+    }
+}

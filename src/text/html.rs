@@ -1,0 +1,193 @@
+//! HTML as its reader sees it: tags gone, entities decoded, block ends as line breaks; with a map back.
+//!
+//! The tokenizer does not say where a token stood, so what could start a tag or an entity is fed to it one character
+//! at a time, and plain stretches go round it.
+
+use std::cell::{Cell, RefCell};
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+
+use super::OffsetMap;
+
+/// Attributes whose values a reader meets: read out, shown, or followed.
+const SHOWN_ATTRIBUTES: [&str; 4] = ["alt", "title", "aria-label", "href"];
+
+const BLOCKS: [&str; 24] = [
+    "address",
+    "article",
+    "blockquote",
+    "br",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "p",
+    "section",
+    "td",
+    "tr",
+];
+
+/// The text of some HTML, and for each of its bytes where it came from.
+pub fn text_of(html: &str) -> (String, OffsetMap) {
+    let sink = Page {
+        html,
+        text: RefCell::new(String::with_capacity(html.len())),
+        map: RefCell::new(OffsetMap::with_capacity(html.len())),
+        seen: Cell::new(0),
+        at: Cell::new(0),
+        hidden: Cell::new(0),
+        spoke: Cell::new(false),
+    };
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
+    let queue = BufferQueue::default();
+    let mut at_rest = true;
+    for (start, character) in html.char_indices() {
+        let page = &tokenizer.sink;
+        let end = start + character.len_utf8();
+        page.at.set(end);
+        let opens = matches!(character, '<' | '&');
+        if at_rest && !opens {
+            page.write(character.encode_utf8(&mut [0; 4]), start..end);
+            page.seen.set(end);
+            continue;
+        }
+        page.spoke.set(false);
+        queue.push_back(StrTendril::from_char(character));
+        // The page never asks for scripts to be run, so there is nothing to resume.
+        while !queue.is_empty() {
+            drop(tokenizer.feed(&queue));
+        }
+        at_rest = page.spoke.get() && !opens;
+    }
+    tokenizer.sink.at.set(html.len());
+    tokenizer.end();
+    let page = tokenizer.sink;
+    (page.text.into_inner(), page.map.into_inner())
+}
+
+struct Page<'a> {
+    html: &'a str,
+    text: RefCell<String>,
+    map: RefCell<OffsetMap>,
+    /// How far the source has been turned into text.
+    seen: Cell<usize>,
+    /// How far the source has been fed.
+    at: Cell<usize>,
+    /// How many elements are open whose content nobody sees.
+    hidden: Cell<usize>,
+    /// Whether anything came out for the character fed last.
+    spoke: Cell<bool>,
+}
+
+impl Page<'_> {
+    fn write(&self, text: &str, from: std::ops::Range<usize>) {
+        if self.hidden.get() == 0 {
+            self.text.borrow_mut().push_str(text);
+            self.map.borrow_mut().push(text.len(), from);
+        }
+    }
+
+    fn tag(&self, tag: &Tag) {
+        let from = self.seen.get()..self.at.get();
+        let name: &str = &tag.name;
+        if matches!(name, "script" | "style" | "template") && !tag.self_closing {
+            let open = self.hidden.get();
+            self.hidden.set(if tag.kind == TagKind::StartTag { open + 1 } else { open.saturating_sub(1) });
+        } else if BLOCKS.contains(&name) {
+            self.write("\n", from.clone());
+        }
+        let source = self.html.get(from.clone()).unwrap_or_default();
+        for attribute in &tag.attrs {
+            let (key, value): (&str, &str) = (&attribute.name.local, &attribute.value);
+            if !SHOWN_ATTRIBUTES.contains(&key) || value.is_empty() {
+                continue;
+            }
+            self.write("\n", from.clone());
+            match source.find(value) {
+                Some(place) => {
+                    for (i, c) in value.char_indices() {
+                        let start = from.start + place + i;
+                        self.write(c.encode_utf8(&mut [0; 4]), start..start + c.len_utf8());
+                    }
+                }
+                None => self.write(value, from.clone()),
+            }
+            self.write("\n", from.clone());
+        }
+    }
+}
+
+impl TokenSink for Page<'_> {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        self.spoke.set(true);
+        match token {
+            Token::CharacterTokens(text) => self.write(&text, self.seen.get()..self.at.get()),
+            Token::TagToken(tag) => self.tag(&tag),
+            Token::ParseError(_) => {
+                self.spoke.set(false);
+                return TokenSinkResult::Continue;
+            }
+            Token::DoctypeToken(_) | Token::CommentToken(_) | Token::NullCharacterToken | Token::EOFToken => {
+            }
+        }
+        self.seen.set(self.at.get());
+        TokenSinkResult::Continue
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_go_entities_are_decoded_and_blocks_end_lines() {
+        for (html, text) in [
+            ("<p>Cllr <b>A</b>sh</p>", "\nCllr Ash\n"),
+            ("C&#108;lr&nbsp;Ash", "Cllr\u{a0}Ash"),
+            ("fish &amp; chips &ampersand", "fish & chips &ersand"),
+            ("1 < 2 & 3", "1 < 2 & 3"),
+            ("a<!-- hidden -->b", "ab"),
+            ("a<script>var x</script>b", "ab"),
+            ("one<br>two", "one\ntwo"),
+            ("&am<b>x", "&amx"),
+        ] {
+            assert_eq!(text_of(html).0, text, "{html}");
+        }
+    }
+
+    #[test]
+    fn words_split_by_tags_map_to_all_they_came_from() {
+        let html = "x C<i>llr</i> &Aacute;sh";
+        let (text, map) = text_of(html);
+        let at = text.find("Cllr").unwrap();
+        assert_eq!(&html[map.original(at..at + 4)], "C<i>llr");
+        let at = text.find("Ásh").unwrap();
+        assert_eq!(&html[map.original(at..at + "Ásh".len())], "&Aacute;sh");
+    }
+
+    #[test]
+    fn what_a_picture_or_link_says_is_read_too() {
+        let html = "<img src=x alt=\"Cllr Ash\"><a href=\"https://p.example/ash\">more</a>";
+        let (text, map) = text_of(html);
+        let at = text.find("Cllr Ash").unwrap();
+        assert_eq!(&html[map.original(at..at + 8)], "Cllr Ash");
+        assert!(text.contains("https://p.example/ash"));
+    }
+}
