@@ -5,6 +5,7 @@
 
 pub mod election;
 pub mod formats;
+pub mod moment;
 pub mod period;
 
 use chrono::{DateTime, Utc};

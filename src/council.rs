@@ -92,7 +92,7 @@ impl Nation {
 }
 
 /// What the judgement knows of a council.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Council {
     /// Its id.
     pub id: CouncilId,
