@@ -1,8 +1,8 @@
 //! Everything that is tested from outside the library, in one binary.
 
-mod devset;
 mod calendar;
 mod check;
 mod config;
+mod devset;
 mod house;
 mod review;
