@@ -14,6 +14,7 @@ pub mod guard;
 pub mod lexicon;
 pub mod listen;
 pub mod node;
+pub mod noticeboard;
 pub mod platform;
 pub mod post;
 pub mod proxy;
