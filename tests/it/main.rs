@@ -1,3 +1,5 @@
-//! The integration tests, in one binary.
+//! Everything that is tested from outside the library, in one binary.
 
 mod devset;
+mod rules;
+mod town;
