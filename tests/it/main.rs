@@ -6,3 +6,5 @@ mod config;
 mod devset;
 mod house;
 mod review;
+mod rules;
+mod town;
