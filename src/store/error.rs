@@ -66,9 +66,34 @@ pub enum StoreError {
     /// The database refused a statement; a fault of this program.
     #[error("the database refused a statement (code {0}): please report this code")]
     Refused(String),
+    /// Other nodes kept changing the same rows.
+    #[error("other nodes kept changing the same rows: nothing was recorded; try again")]
+    Conflict,
     /// The store was shut down.
     #[error("the store is shutting down")]
     Closed,
+}
+
+impl StoreError {
+    /// Whether the database itself failed, so that the transaction it happened in cannot go on.
+    pub(super) fn is_of_database(&self) -> bool {
+        match self {
+            Self::Full
+            | Self::Locked
+            | Self::Unreachable(_)
+            | Self::Corrupt(_)
+            | Self::Refused(_)
+            | Self::Conflict
+            | Self::Closed
+            | Self::Files(_) => true,
+            Self::NewerSchema { .. }
+            | Self::ClockBehind { .. }
+            | Self::Url(_)
+            | Self::Secrets(_)
+            | Self::NoSuch(_)
+            | Self::Taken(_) => false,
+        }
+    }
 }
 
 impl From<SecretsError> for StoreError {

@@ -43,18 +43,19 @@ pub(super) async fn healthz() -> Json<serde_json::Value> {
 )]
 pub(super) async fn readyz(State(desk): State<Desk>) -> Response {
     let mut problems = Vec::new();
-    if let Err(error) = desk.store().ready().await {
-        tracing::error!(%error, "not ready");
-        problems.push("the store cannot record a write: the log of this service says why");
-    }
     let mut warnings = Vec::new();
     for council in desk.councils() {
+        if let Err(error) = desk.store().ready(council.id()).await {
+            tracing::error!(council = %council.id(), %error, "not ready");
+            problems.push("the store cannot record a write: the log of this service says why");
+        }
         let warning = |about: &str| Warning { council: council.id().to_string(), about: about.to_owned() };
         warnings.extend(council.troubles().iter().map(|trouble| warning(&trouble.about)));
         if council.rulebook().world().calendar.periods().is_empty() {
             warnings.push(warning("no calendar has been loaded: every post is held"));
         }
     }
+    problems.dedup();
     let ready = problems.is_empty();
     let body = Readiness { status: if ready { "ready" } else { "not-ready" }, problems, warnings };
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
