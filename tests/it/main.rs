@@ -3,8 +3,10 @@
 mod calendar;
 mod check;
 mod config;
+mod crash;
 mod devset;
 mod house;
+mod process;
 mod review;
 mod rules;
 mod town;
