@@ -37,7 +37,7 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Loaded, Vec<Diagnostic>> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
         Err(fault) => {
-            let line = bytes[..fault.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+            let line = bytes[..fault.valid_up_to()].split(|b| *b == b'\n').count();
             return Err(vec![Diagnostic {
                 line,
                 column: 1,
