@@ -3,8 +3,11 @@
 //! [`election`] holds what a file says of an election and of its status; [`period`] what follows from it;
 //! [`formats`] reads the files.
 
+#![deny(clippy::disallowed_methods)]
+
 pub mod election;
 pub mod formats;
+pub mod moment;
 pub mod period;
 
 use chrono::{DateTime, Utc};

@@ -1,5 +1,7 @@
 //! Which council something belongs to. Every table, key, sealed value and log is per council.
 
+#![deny(clippy::disallowed_methods)]
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -92,7 +94,7 @@ impl Nation {
 }
 
 /// What the judgement knows of a council.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Council {
     /// Its id.
     pub id: CouncilId,

@@ -1,5 +1,7 @@
 //! What is wrong with a file, where, and how to mend it.
 
+#![deny(clippy::disallowed_methods)]
+
 use std::fmt;
 use std::ops::Range;
 
@@ -12,7 +14,9 @@ pub struct Diagnostic {
     pub line: usize,
     /// From 1, in characters; 0 when the fault has no place.
     pub column: usize,
-    /// The bytes at fault, for drawing; empty when the fault has no place.
+    /// The line the fault begins on, for drawing; empty when the fault has no place.
+    pub excerpt: String,
+    /// The bytes of `excerpt` at fault.
     pub span: Range<usize>,
     /// What is wrong.
     pub message: String,
@@ -33,13 +37,40 @@ impl Diagnostic {
         let end = floor_boundary(source, span.end).max(start);
         let before = &source[..start];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line_end = source[start..].find('\n').map_or(source.len(), |at| start + at);
+        let excerpt = source[line_start..line_end].trim_end_matches('\r').to_owned();
+        let last = excerpt.len();
         Self {
             file: file.to_owned(),
             line: before.matches('\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
-            span: start..end,
+            span: (start - line_start).min(last)..(end - line_start).min(last),
+            excerpt,
             message: message.into(),
             repair: repair.into(),
+        }
+    }
+
+    /// What the TOML reader says, with a suggestion where a key is only misspelt.
+    pub fn of_toml(file: &str, source: &str, error: &toml::de::Error) -> Self {
+        let message = error.message().to_owned();
+        let mut quoted = message.split('`').skip(1).step_by(2);
+        let repair = if message.starts_with("unknown ") {
+            let written = quoted.next().unwrap_or_default();
+            let known: Vec<&str> = quoted.collect();
+            match suggestion(written, known.iter().copied()) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None if known.is_empty() => "remove it".to_owned(),
+                None => format!("use one of these: {}", known.join(", ")),
+            }
+        } else if let Some(field) = message.strip_prefix("missing field `").and_then(|m| m.strip_suffix('`')) {
+            format!("add a line `{field} = …` to this table")
+        } else {
+            "correct the line; strings stand in quotes, dates and numbers do not".to_owned()
+        };
+        match error.span() {
+            Some(span) => Self::at(file, source, span, message, repair),
+            None => Self::of_file(file, message, repair),
         }
     }
 
@@ -49,6 +80,7 @@ impl Diagnostic {
             file: file.to_owned(),
             line: 0,
             column: 0,
+            excerpt: String::new(),
             span: 0..0,
             message: message.into(),
             repair: repair.into(),

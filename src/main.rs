@@ -1,1 +1,7 @@
-fn main() {}
+//! Parse and run.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    purdah::cli::run()
+}

@@ -3,6 +3,8 @@
 //! A [`Post`] is what is judged; a [`Content`] (in [`content`]) is what delivery would send.
 //! Both are made by a platform from one request, or by `purdah check` from a line of JSON.
 
+#![deny(clippy::disallowed_methods)]
+
 pub mod content;
 pub mod jsonl;
 
@@ -108,7 +110,8 @@ impl<'de> Deserialize<'de> for PartName {
 }
 
 /// How the characters of a part are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Markup {
     /// What is written is what is read.
     #[default]
@@ -118,18 +121,20 @@ pub enum Markup {
 }
 
 /// One text of a post, with its name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// Where it stands.
     pub name: PartName,
     /// The original text: findings give byte ranges of this.
     pub text: String,
     /// How it is written.
+    #[serde(default)]
     pub markup: Markup,
 }
 
 /// What is known of a picture (or other file) of the post.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Picture {
     /// Nobody has looked at it: inside a period it waits for a person.
     Unexamined,
@@ -138,7 +143,7 @@ pub enum Picture {
 }
 
 /// A thing of the post that could not be read or looked up, and so is a finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unread {
     /// The part it concerns.
     pub part: PartName,
@@ -147,7 +152,7 @@ pub struct Unread {
 }
 
 /// A post to be judged.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Post {
     /// Its texts, in reading order.
     pub parts: Vec<Part>,

@@ -1,1 +1,26 @@
-//! The files a calendar is read from.
+//! The files a calendar is read from, one reader a format.
+
+pub mod toml;
+
+use super::Period;
+use crate::diagnostic::Diagnostic;
+
+/// Reads one calendar file by its name's ending.
+pub fn read(file: &str, bytes: &[u8]) -> Result<Vec<Period>, Vec<Diagnostic>> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        vec![Diagnostic::of_file(
+            file,
+            format!("byte {} is not UTF-8", error.valid_up_to()),
+            "save the file as UTF-8",
+        )]
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
+        Some("toml") => toml::read(file, text),
+        _ => Err(vec![Diagnostic::of_file(
+            file,
+            "calendars in this format cannot be read",
+            "write the elections in a file that ends in .toml, with an [[election]] table for each",
+        )]),
+    }
+}

@@ -1,0 +1,73 @@
+//! The command line: what may be typed, and which command answers it.
+
+mod audit;
+mod check;
+//WAIT mod demo;
+mod faults;
+mod open;
+mod person;
+mod rule;
+mod serve;
+mod token;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Exit status of a post that is held.
+pub const HELD: u8 = 10;
+/// Exit status of a post that is blocked.
+pub const BLOCKED: u8 = 11;
+/// Exit status of a failure.
+pub const FAILED: u8 = 1;
+
+/// An election-period publishing guard for UK councils.
+#[derive(Debug, Parser)]
+#[command(name = "purdah", version, max_term_width = 100)]
+struct Cli {
+    /// The council's configuration; repeat it for several councils on one node
+    #[arg(long, global = true, value_name = "FILE", default_value = "purdah.toml")]
+    config: Vec<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Try it: a fictional council, a pre-election period in force now, and a noticeboard for a platform
+    //WAIT Demo(demo::Args),
+    /// Run the proxy, the desk and the delivery worker
+    Serve(serve::Args),
+    /// Judge one post, or many
+    Check(check::Args),
+    /// Show a rule's page and its switches, or list the rules
+    Rule(rule::Args),
+    /// Look after the people who sign in at the desk
+    Person(person::Args),
+    /// Look after the tools that post, their credentials, and guard tokens
+    Token(token::Args),
+    /// Prove the record whole, and hand it over
+    Audit(audit::Args),
+}
+
+/// Parses the arguments and runs the command.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command {
+        //WAIT Command::Demo(args) => demo::run(&args),
+        Command::Serve(args) => serve::run(&cli.config, &args),
+        Command::Check(args) => check::run(&cli.config, &args),
+        Command::Rule(args) => rule::run(&args),
+        Command::Person(args) => person::run(&cli.config, args),
+        Command::Token(args) => token::run(&cli.config, args),
+        Command::Audit(args) => audit::run(&cli.config, args),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            faults::say(&format!("purdah: {error:#}"));
+            ExitCode::from(FAILED)
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! `purdah check`: judge one post, or a file of them.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use chrono::{DateTime, Utc};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use super::faults::{self, Faults};
+use super::{BLOCKED, FAILED, HELD};
+use crate::calendar::moment::{Moment, moment};
+use crate::clock::Clock;
+use crate::guard::judge;
+use crate::guard::rulebook::Rulebook;
+use crate::guard::verdict::{Decision, Verdict};
+use crate::post::jsonl::Line;
+use crate::post::{PartName, Picture, Post};
+use crate::{config, documents};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The words of the post
+    #[arg(required_unless_present = "posts", conflicts_with = "posts")]
+    text: Option<String>,
+    /// When it is to be public: 2027-04-20T09:30 is London time [default: now]
+    #[arg(long, value_name = "TIME", conflicts_with = "posts")]
+    at: Option<String>,
+    /// Judge every line of this file of JSON; - reads standard input
+    #[arg(long, value_name = "FILE.jsonl")]
+    posts: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(config: &[PathBuf], args: &Args) -> anyhow::Result<ExitCode> {
+    let [config] = config else { bail!("check judges for one council: give --config once") };
+    let book = rulebook(config)?;
+    let now = Clock::system().now();
+    match (&args.posts, &args.text) {
+        (Some(path), _) => many(&book, path, args.json, now),
+        (None, Some(text)) => one(&book, text, args, now),
+        (None, None) => bail!("give the words of a post, or --posts FILE"),
+    }
+}
+
+/// The rulebook of a configuration and the files it names. Remarks go to standard error.
+pub(super) fn rulebook(config: &Path) -> anyhow::Result<Rulebook> {
+    let settings = config::read(config).map_err(Faults)?;
+    let (documents, missing) = documents::read(&settings);
+    if !missing.is_empty() {
+        return Err(Faults(missing.into_iter().map(|missing| missing.fault).collect()).into());
+    }
+    let built = documents::world(&documents).map_err(Faults)?;
+    for note in &built.notes {
+        faults::say(&format!("note: {note}"));
+    }
+    Ok(Rulebook::compile(built.world))
+}
+
+fn one(book: &Rulebook, text: &str, args: &Args, now: DateTime<Utc>) -> anyhow::Result<ExitCode> {
+    let post = Post::of_text(text);
+    let at = match &args.at {
+        Some(at) => moment(at).map_err(anyhow::Error::msg)?,
+        None => Moment::Exact(now),
+    };
+    let verdict = stricter(&post, at, book);
+    let mut out = std::io::stdout().lock();
+    if args.json {
+        writeln!(out, "{}", serde_json::to_string(&verdict)?)?;
+    } else {
+        write!(out, "{}", told(&verdict, &post))?;
+    }
+    Ok(match verdict.decision {
+        Decision::Allow => ExitCode::SUCCESS,
+        Decision::Hold => ExitCode::from(HELD),
+        Decision::Block => ExitCode::from(BLOCKED),
+    })
+}
+
+/// In the hour that comes twice when summer time ends, a post is judged for both, and the stricter counts.
+pub(crate) fn stricter(post: &Post, at: Moment, book: &Rulebook) -> Verdict {
+    match at {
+        Moment::Exact(at) => judge(post, at, book),
+        Moment::Ambiguous(first, second) => {
+            let (first, second) = (judge(post, first, book), judge(post, second, book));
+            if second.decision > first.decision { second } else { first }
+        }
+    }
+}
+
+fn many(book: &Rulebook, path: &Path, as_json: bool, now: DateTime<Utc>) -> anyhow::Result<ExitCode> {
+    let name = path.display();
+    let standard_input = path == Path::new("-");
+    let reader: Box<dyn Read> = if standard_input {
+        Box::new(std::io::stdin())
+    } else {
+        Box::new(File::open(path).with_context(|| format!("{name} cannot be read"))?)
+    };
+    let folder = if standard_input { Path::new(".") } else { path.parent().unwrap_or(Path::new(".")) };
+    let progress = progress(path, standard_input);
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut all_judged = true;
+    for (number, line) in BufReader::new(progress.wrap_read(reader)).split(b'\n').enumerate() {
+        let line = line.with_context(|| format!("{name} broke off at line {}", number + 1))?;
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        match judged(book, &line, folder, now) {
+            Ok((id, verdict)) if as_json => {
+                let mut value = serde_json::to_value(&verdict)?;
+                value["id"] = json!(id);
+                writeln!(out, "{value}")?;
+            }
+            Ok((id, verdict)) => {
+                let id = id.unwrap_or_else(|| format!("line {}", number + 1));
+                let reasons: Vec<_> = verdict.reasons.iter().map(|reason| reason.as_str()).collect();
+                writeln!(out, "{id}\t{}\t{}", verdict.decision.as_str(), reasons.join(", "))?;
+            }
+            Err((id, error)) => {
+                all_judged = false;
+                if as_json {
+                    writeln!(out, "{}", json!({ "v": 1, "id": id, "line": number + 1, "error": error }))?;
+                } else {
+                    writeln!(out, "{}\terror\t{error}", id.unwrap_or_else(|| format!("line {}", number + 1)))?;
+                }
+            }
+        }
+    }
+    out.flush()?;
+    progress.finish_and_clear();
+    Ok(if all_judged { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+}
+
+fn progress(path: &Path, standard_input: bool) -> ProgressBar {
+    if standard_input || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let length = std::fs::metadata(path).map_or(0, |data| data.len());
+    let style = ProgressStyle::with_template("{bar:40} {percent}% {eta} left");
+    let bar = ProgressBar::new(length);
+    match style {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+type LineError = (Option<String>, String);
+
+/// Judges one line of JSON; the error carries the line's own id when it could be read.
+fn judged(
+    book: &Rulebook,
+    line: &[u8],
+    folder: &Path,
+    now: DateTime<Utc>,
+) -> Result<(Option<String>, Verdict), LineError> {
+    let line: Line = serde_json::from_slice(line).map_err(|error| {
+        let id = serde_json::from_slice::<serde_json::Value>(line)
+            .ok()
+            .and_then(|value| value.get("id").and_then(|id| id.as_str().map(str::to_owned)));
+        (id, format!("this line is not a post: {error}"))
+    })?;
+    let at = match &line.at {
+        Some(at) => moment(at).map_err(|error| (line.id.clone(), error))?,
+        None => Moment::Exact(now),
+    };
+    let mut post = line.post();
+    for (number, image) in line.images.iter().enumerate() {
+        if !folder.join(image).is_file() {
+            post.pictures[number] = Picture::Unreadable;
+        }
+    }
+    Ok((line.id, stricter(&post, at, book)))
+}
+
+/// A verdict for a person: the words marked, then each reason.
+fn told(verdict: &Verdict, post: &Post) -> String {
+    let mut told = format!("{}\n", verdict.decision.as_str());
+    if let Some(text) = post.part(PartName::Text) {
+        told += &format!("\n  {}\n", marked(&text.text, verdict).replace('\n', "\n  "));
+    }
+    for finding in verdict.stops() {
+        told += &format!("\n{} {} ({:?})\n", finding.rule, finding.name, finding.confidence);
+        told += &format!("  {}\n", finding.why);
+        if !finding.suggestion.is_empty() {
+            told += &format!("  {}\n", finding.suggestion);
+        }
+        told += &format!("  {}, {}\n", finding.source.title, finding.source.clause);
+    }
+    if verdict.periods.is_empty() {
+        told += "\nNo pre-election period is in force then.\n";
+    }
+    for period in &verdict.periods {
+        let wards = period.wards.as_ref().map_or(String::new(), |wards| format!(" ({})", wards.join(", ")));
+        told += &format!("\nPre-election period {}{wards}: {} to {}\n", period.election, period.starts, period.ends);
+    }
+    told
+}
+
+/// The text with every stopped span in brackets.
+fn marked(text: &str, verdict: &Verdict) -> String {
+    let mut spans: Vec<_> = verdict
+        .stops()
+        .filter(|finding| finding.part == PartName::Text)
+        .filter_map(|finding| Some((finding.start?, finding.end?)))
+        .collect();
+    spans.sort_unstable();
+    let mut out = String::new();
+    let mut at = 0;
+    for (start, end) in spans {
+        if end <= at {
+            continue;
+        }
+        let start = start.max(at);
+        out += &format!("{}[{}]", &text[at..start], &text[start..end]);
+        at = end;
+    }
+    out + &text[at..]
+}

@@ -1,0 +1,249 @@
+//! The documents a judgement stands on, and the world they make.
+//!
+//! A calendar, a roster, a lexicon, a policy, and what `purdah.toml` says of the council are documents.
+//! `check` reads them from files each time; `serve` keeps every version in the store ([`crate::node`]).
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::calendar::{self, Calendar};
+use crate::config::{Settings, unreadable};
+use crate::council::Council;
+use crate::diagnostic::Diagnostic;
+use crate::guard::policy::{self, Choice, Policy};
+use crate::guard::rulebook::World;
+use crate::lexicon;
+use crate::post::content::hex;
+use crate::roster::{self, Namesake, Roster};
+
+/// What a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentKind {
+    /// What `purdah.toml` says of the council, its policy and its namesakes.
+    Council,
+    /// A calendar file.
+    Calendar,
+    /// A roster file.
+    Roster,
+    /// A lexicon file.
+    Lexicon,
+    /// A policy of the council's own.
+    Policy,
+}
+
+impl DocumentKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [Self::Council, Self::Calendar, Self::Roster, Self::Lexicon, Self::Policy];
+
+    /// The word in the store, events and pages.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Council => "council",
+            Self::Calendar => "calendar",
+            Self::Roster => "roster",
+            Self::Lexicon => "lexicon",
+            Self::Policy => "policy",
+        }
+    }
+}
+
+impl std::str::FromStr for DocumentKind {
+    type Err = String;
+
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == s)
+            .ok_or_else(|| format!("`{s}` is not a kind of document"))
+    }
+}
+
+/// One document, as bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// What it is.
+    pub kind: DocumentKind,
+    /// The name `purdah.toml` gives it.
+    pub name: String,
+    /// What it says.
+    pub bytes: Vec<u8>,
+}
+
+impl Document {
+    /// Lower-case hexadecimal SHA-256 of the bytes.
+    pub fn digest(&self) -> String {
+        hex(&Sha256::digest(&self.bytes))
+    }
+}
+
+/// The part of `purdah.toml` a verdict depends on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Profile {
+    council: Council,
+    policy: Choice,
+    namesakes: Vec<Namesake>,
+}
+
+/// A document that could not be read from its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// What it is.
+    pub kind: DocumentKind,
+    /// Its name.
+    pub name: String,
+    /// Why.
+    pub fault: Diagnostic,
+}
+
+/// Reads every document a `purdah.toml` names: those that can be read, and those that cannot.
+pub fn read(settings: &Settings) -> (Vec<Document>, Vec<Missing>) {
+    let names = &settings.documents;
+    let profile = Profile {
+        council: settings.council.clone(),
+        policy: settings.policy.clone(),
+        namesakes: settings.namesakes.clone(),
+    };
+    let mut found = vec![Document {
+        kind: DocumentKind::Council,
+        name: "purdah.toml".to_owned(),
+        // Strings, numbers and maps with string keys always serialise.
+        bytes: serde_json_canonicalizer::to_vec(&profile).unwrap_or_default(),
+    }];
+    let mut missing = Vec::new();
+    let own_policy =
+        policy::shipped(&settings.policy.base).is_none().then(|| settings.policy.base.clone());
+    let listed = [
+        (DocumentKind::Calendar, &names.calendars),
+        (DocumentKind::Roster, &names.rosters),
+        (DocumentKind::Lexicon, &names.lexicons),
+        (DocumentKind::Policy, &Vec::from_iter(own_policy)),
+    ];
+    for (kind, names_of_kind) in listed {
+        for name in names_of_kind {
+            match read_file(&names.folder, name) {
+                Ok(bytes) => found.push(Document { kind, name: name.clone(), bytes }),
+                Err(fault) => missing.push(Missing { kind, name: name.clone(), fault }),
+            }
+        }
+    }
+    (found, missing)
+}
+
+fn read_file(folder: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
+    let path = folder.join(name);
+    std::fs::read(&path).map_err(|error| unreadable(&path.display().to_string(), &error))
+}
+
+/// A world, and what its documents left worth a look.
+#[derive(Debug)]
+pub struct Built {
+    /// What a rulebook is compiled from.
+    pub world: World,
+    /// Remarks that stop nothing.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// Makes a world of documents. Every fault of every document is reported.
+pub fn world(documents: &[Document]) -> Result<Built, Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    let mut notes = Vec::new();
+    let mut periods = Vec::new();
+    let mut people = Vec::new();
+    let mut lexicons = lexicon::file::shipped();
+    let mut profile = None;
+    let mut own_policy = None;
+    for document in documents {
+        let (name, bytes) = (document.name.as_str(), document.bytes.as_slice());
+        match document.kind {
+            DocumentKind::Council => match serde_json::from_slice::<Profile>(bytes) {
+                Ok(read) => profile = Some(read),
+                Err(error) => faults.push(Diagnostic::of_file(
+                    name,
+                    format!("what is kept of the council cannot be read: {error}"),
+                    "start purdah serve with the council's purdah.toml again",
+                )),
+            },
+            DocumentKind::Calendar => {
+                keep(calendar::formats::read(name, bytes), &mut faults, |read| periods.extend(read));
+            }
+            DocumentKind::Roster => keep(read_roster(name, bytes), &mut faults, |read| {
+                people.extend(read.entries);
+                notes.extend(read.notes);
+            }),
+            DocumentKind::Lexicon => {
+                keep(lexicon::file::read(name, bytes), &mut faults, |read| lexicons.push(read));
+            }
+            DocumentKind::Policy => own_policy = Some((name, String::from_utf8_lossy(bytes))),
+        }
+    }
+    let Some(profile) = profile else {
+        if faults.is_empty() {
+            faults.push(Diagnostic::of_file("purdah.toml", "nothing is known of the council", "name its purdah.toml"));
+        }
+        return Err(faults);
+    };
+    let base = profile.policy.base.as_str();
+    let policy = match (policy::shipped(base), &own_policy) {
+        (Some(text), _) => Policy::resolve(base, text, &profile.policy),
+        (None, Some((name, text))) => Policy::resolve(name, text, &profile.policy),
+        (None, None) => Err(vec![Diagnostic::of_file(
+            "purdah.toml",
+            format!("no policy is called `{base}`"),
+            "write base = \"lga\", or the path of a policy file",
+        )]),
+    };
+    keep(unique_elections(&periods), &mut faults, |()| ());
+    match policy {
+        Ok(policy) if faults.is_empty() => Ok(Built {
+            world: World {
+                council: profile.council,
+                calendar: Calendar::new(periods),
+                roster: Roster { people, namesakes: profile.namesakes },
+                lexicons,
+                policy,
+            },
+            notes,
+        }),
+        Ok(_) => Err(faults),
+        Err(more) => {
+            faults.extend(more);
+            Err(faults)
+        }
+    }
+}
+
+fn keep<T>(read: Result<T, Vec<Diagnostic>>, faults: &mut Vec<Diagnostic>, take: impl FnOnce(T)) {
+    match read {
+        Ok(value) => take(value),
+        Err(more) => faults.extend(more),
+    }
+}
+
+fn read_roster(name: &str, bytes: &[u8]) -> Result<roster::formats::Loaded, Vec<Diagnostic>> {
+    match name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
+        Some("csv") => roster::formats::csv::read(name, bytes),
+        _ => Err(vec![Diagnostic::of_file(
+            name,
+            "rosters in this format cannot be read",
+            "save the roster as CSV, in a file that ends in .csv",
+        )]),
+    }
+}
+
+fn unique_elections(periods: &[calendar::Period]) -> Result<(), Vec<Diagnostic>> {
+    let mut seen = std::collections::BTreeSet::new();
+    let twice = periods.iter().filter(|period| !seen.insert(&period.election));
+    let faults: Vec<_> = twice
+        .map(|period| {
+            Diagnostic::of_file(
+                "calendar",
+                format!("the election `{}` stands in two files", period.election),
+                "keep it in one of them",
+            )
+        })
+        .collect();
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}

@@ -1,0 +1,265 @@
+//! Documents become versions, and versions become the rulebook in force.
+//!
+//! A file makes a new version only if its bytes were never recorded. One that cannot be read is recorded as
+//! refused and changes nothing; so is one that takes suspiciously much away, until a person loads it with a
+//! reason. What is in force is always the newest valid version of every document `purdah.toml` names.
+
+use std::collections::BTreeMap;
+
+use super::{CouncilNode, StartError, shrinkage};
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::council::CouncilId;
+use crate::diagnostic::Diagnostic;
+use crate::documents::{self, Document, DocumentKind};
+use crate::guard::rulebook::{Rulebook, World};
+use crate::review::step::Actor;
+use crate::store::{DocumentOrigin, DocumentOutcome, NewDocument, Store, StoreError};
+
+/// The digests of the files as they were last looked at, by document.
+pub type Seen = BTreeMap<(DocumentKind, String), String>;
+
+/// What loading a document by command or desk led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Loaded {
+    /// It is in force, as this version.
+    InForce(u64),
+    /// It says what is already in force.
+    Unchanged(u64),
+}
+
+/// Why a document was not loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// It cannot be read, or not together with the others.
+    #[error("the document cannot be read")]
+    Faults(Vec<Diagnostic>),
+    /// It takes suspiciously much away.
+    #[error("{0}: if that is right, load it again with --confirm and the reason")]
+    Suspicious(String),
+    /// `purdah.toml` does not name it, so it would have no effect.
+    #[error("purdah.toml names no {} file called {name}: add it to the list there first", kind.as_str())]
+    NotNamed {
+        /// What it is.
+        kind: DocumentKind,
+        /// Its name.
+        name: String,
+    },
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The first look at a council's documents, when a node starts.
+pub(super) async fn first(settings: &Settings, store: &Store, clock: &Clock) -> Result<CouncilNode, StartError> {
+    let id = &settings.council.id;
+    let (files, missing) = documents::read(settings);
+    let before = in_force(settings, store).await?;
+    let mut seen = Seen::new();
+    let mut troubles: Vec<(String, String)> =
+        missing.iter().map(|missing| (missing.name.clone(), missing.fault.to_string())).collect();
+    if before.is_empty() {
+        let mut faults: Vec<Diagnostic> = missing.into_iter().map(|missing| missing.fault).collect();
+        if let Err(more) = documents::world(&files) {
+            faults.extend(more);
+        }
+        if !faults.is_empty() {
+            return Err(StartError::Documents { council: id.clone(), faults });
+        }
+        for file in &files {
+            store.document_record(id, new_version(file, DocumentOrigin::File, None), Actor::Guard).await?;
+        }
+        seen.extend(files.iter().map(key_and_digest));
+    } else {
+        troubles.extend(take_in(settings, &files, &before, &mut seen, store, clock).await?);
+    }
+    let now_in_force = in_force(settings, store).await?;
+    let named_but_never_read: Vec<_> = troubles
+        .iter()
+        .filter(|(name, _)| !now_in_force.iter().any(|document| document.name == *name))
+        .map(|(name, text)| Diagnostic::of_file(name, text.clone(), ""))
+        .collect();
+    if !named_but_never_read.is_empty() {
+        return Err(StartError::Documents { council: id.clone(), faults: named_but_never_read });
+    }
+    let built = documents::world(&now_in_force)
+        .map_err(|faults| StartError::Documents { council: id.clone(), faults })?;
+    let council = CouncilNode::new(settings.clone(), Rulebook::compile(built.world), seen);
+    for (about, text) in troubles {
+        tell(&council, &about, text, clock);
+    }
+    Ok(council)
+}
+
+/// A later look: new versions are taken in, and the rulebook is swapped if anything in force changed, here or on
+/// another node. True when it was.
+pub(super) async fn refresh(council: &CouncilNode, store: &Store, clock: &Clock) -> Result<bool, StoreError> {
+    let settings = &council.settings;
+    let mut seen = council.seen.lock().await;
+    let (files, missing) = documents::read(settings);
+    for missing in &missing {
+        tell(council, &missing.name, missing.fault.to_string(), clock);
+    }
+    let changed: Vec<Document> = files
+        .into_iter()
+        .filter(|file| seen.get(&(file.kind, file.name.clone())) != Some(&file.digest()))
+        .collect();
+    if !changed.is_empty() {
+        let before = in_force(settings, store).await?;
+        for file in &changed {
+            council.settle(&file.name);
+        }
+        for (about, text) in take_in(settings, &changed, &before, &mut seen, store, clock).await? {
+            tell(council, &about, text, clock);
+        }
+    }
+    let Ok(built) = documents::world(&in_force(settings, store).await?) else { return Ok(false) };
+    let rulebook = Rulebook::compile(built.world);
+    if rulebook.digest() == council.rulebook().digest() {
+        return Ok(false);
+    }
+    tracing::info!(council = %council.id(), rulebook = rulebook.digest(), "rulebook.swapped");
+    council.rulebook.send_replace(std::sync::Arc::new(rulebook));
+    Ok(true)
+}
+
+/// Loads one document by a person's word.
+pub async fn load(
+    settings: &Settings,
+    store: &Store,
+    clock: &Clock,
+    document: Document,
+    confirmed: Option<String>,
+    by: Actor,
+) -> Result<Loaded, LoadError> {
+    let id = &settings.council.id;
+    if !is_named(settings, document.kind, &document.name) {
+        return Err(LoadError::NotNamed { kind: document.kind, name: document.name });
+    }
+    let before = in_force(settings, store).await?;
+    let after = documents::world(&with(&before, &document)).map_err(LoadError::Faults)?.world;
+    if confirmed.is_none()
+        && let Some(why) = suspicion(&before, &after, clock)
+    {
+        return Err(LoadError::Suspicious(why));
+    }
+    let new = new_version(&document, DocumentOrigin::Load, confirmed);
+    Ok(match store.document_record(id, new, by).await? {
+        DocumentOutcome::InForce(version) => Loaded::Unchanged(version.version),
+        DocumentOutcome::New(version) | DocumentOutcome::Older(version) | DocumentOutcome::RefusedBefore(version) => {
+            Loaded::InForce(version.version)
+        }
+    })
+}
+
+/// Takes changed files in, each on its own; what is wrong with those that were not taken is returned.
+async fn take_in(
+    settings: &Settings,
+    files: &[Document],
+    before: &[Document],
+    seen: &mut Seen,
+    store: &Store,
+    clock: &Clock,
+) -> Result<Vec<(String, String)>, StoreError> {
+    let id = &settings.council.id;
+    let mut troubles = Vec::new();
+    let mut standing = before.to_vec();
+    for file in files {
+        let candidate = with(&standing, file);
+        let why = match documents::world(&candidate) {
+            Err(faults) => {
+                let told: Vec<_> = faults.iter().map(ToString::to_string).collect();
+                Some(format!("not in force, the version before it still is: {}", told.join("; ")))
+            }
+            Ok(built) => suspicion(&standing, &built.world, clock).map(|why| {
+                format!(
+                    "not in force, the version before it still is: {why}; if that is right, load the file with \
+                     --confirm and the reason"
+                )
+            }),
+        };
+        match why {
+            Some(why) => {
+                let new = new_version(file, DocumentOrigin::File, None);
+                store.document_refused(id, new, "cannot be read or takes too much away", Actor::Guard).await?;
+                troubles.push((file.name.clone(), why));
+            }
+            None => match record_file(id, file, store).await? {
+                None => standing = candidate,
+                Some(why) => troubles.push((file.name.clone(), why)),
+            },
+        }
+        let (key, digest) = key_and_digest(file);
+        seen.insert(key, digest);
+    }
+    Ok(troubles)
+}
+
+/// Records a good file; says why when it is not in force all the same.
+async fn record_file(id: &CouncilId, file: &Document, store: &Store) -> Result<Option<String>, StoreError> {
+    let new = new_version(file, DocumentOrigin::File, None);
+    Ok(match store.document_record(id, new, Actor::Guard).await? {
+        DocumentOutcome::New(_) | DocumentOutcome::InForce(_) => None,
+        DocumentOutcome::Older(version) | DocumentOutcome::RefusedBefore(version) => Some(format!(
+            "not in force: it equals version {}, which a later one replaced or which was refused; to bring it \
+             back, load it",
+            version.version
+        )),
+    })
+}
+
+fn new_version(document: &Document, origin: DocumentOrigin, confirmed: Option<String>) -> NewDocument {
+    NewDocument {
+        kind: document.kind,
+        name: document.name.clone(),
+        bytes: document.bytes.clone(),
+        origin,
+        confirmed,
+    }
+}
+
+fn key_and_digest(document: &Document) -> ((DocumentKind, String), String) {
+    ((document.kind, document.name.clone()), document.digest())
+}
+
+/// The documents with one of them replaced or added.
+fn with(documents: &[Document], new: &Document) -> Vec<Document> {
+    let mut all = documents.to_vec();
+    match all.iter_mut().find(|old| old.kind == new.kind && old.name == new.name) {
+        Some(old) => old.bytes.clone_from(&new.bytes),
+        None => all.push(new.clone()),
+    }
+    all
+}
+
+fn suspicion(before: &[Document], after: &World, clock: &Clock) -> Option<String> {
+    let before = documents::world(before).ok()?.world;
+    shrinkage::suspicion(&before, after, clock.now())
+}
+
+fn is_named(settings: &Settings, kind: DocumentKind, name: &str) -> bool {
+    let names = &settings.documents;
+    let listed = |list: &[String]| list.iter().any(|listed| listed == name);
+    match kind {
+        DocumentKind::Council => true,
+        DocumentKind::Calendar => listed(&names.calendars),
+        DocumentKind::Roster => listed(&names.rosters),
+        DocumentKind::Lexicon => listed(&names.lexicons),
+        DocumentKind::Policy => settings.policy.base == name,
+    }
+}
+
+/// What is in force of the documents `purdah.toml` names.
+async fn in_force(settings: &Settings, store: &Store) -> Result<Vec<Document>, StoreError> {
+    let all = store.documents_in_force(&settings.council.id).await?;
+    Ok(all
+        .into_iter()
+        .filter(|document| is_named(settings, document.kind, &document.name))
+        .map(|document| Document { kind: document.kind, name: document.name, bytes: document.bytes })
+        .collect())
+}
+
+fn tell(council: &CouncilNode, about: &str, text: String, clock: &Clock) {
+    tracing::error!(council = %council.id(), document = about, "document.not_in_force");
+    council.report(about, text, clock.now());
+}

@@ -1,0 +1,271 @@
+//! Every version of every document a council's rulebook is made from.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+
+use super::record::Clocked;
+use super::statement::{Row, values};
+use super::writer::Tx;
+use super::{Store, StoreError};
+use crate::audit::NewEvent;
+use crate::audit::event::actor_name;
+use crate::council::CouncilId;
+use crate::documents::DocumentKind;
+use crate::post::content::hex;
+use crate::review::step::Actor;
+
+/// How a version came to the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentOrigin {
+    /// A file `purdah.toml` names, read at start or on change: makes a version only if its digest was never
+    /// recorded for this document.
+    File,
+    /// Loaded by command or desk: always makes a version, unless it equals the one in force.
+    Load,
+}
+
+/// A version to be recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDocument {
+    /// What it is.
+    pub kind: DocumentKind,
+    /// The file's name as `purdah.toml` writes it.
+    pub name: String,
+    /// Its bytes, exactly.
+    pub bytes: Vec<u8>,
+    /// How it came.
+    pub origin: DocumentOrigin,
+    /// The reason given for a suspicious change (`--confirm`).
+    pub confirmed: Option<String>,
+}
+
+/// A version of a document, as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// What it is.
+    pub kind: DocumentKind,
+    /// The file's name.
+    pub name: String,
+    /// Its bytes, exactly.
+    pub bytes: Vec<u8>,
+    /// Its number, from 1, among the versions of this document.
+    pub version: u64,
+    /// `sha256:` and the lower-case hexadecimal digest of its bytes.
+    pub digest: String,
+    /// When it was recorded.
+    pub at: DateTime<Utc>,
+    /// Who brought it, as the record names them.
+    pub by: String,
+    /// The reason given for a suspicious change.
+    pub confirmed: Option<String>,
+    /// Why it changed nothing, if it was refused.
+    pub refused: Option<String>,
+}
+
+/// What recording a version led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DocumentOutcome {
+    /// A new version; it is in force.
+    New(Document),
+    /// It equals the version in force: nothing changed.
+    InForce(Document),
+    /// A file that equals an older version: nothing changed; `purdah … load` brings it back.
+    Older(Document),
+    /// A file that equals a version that was refused: nothing changed.
+    RefusedBefore(Document),
+}
+
+/// Every column of a document that [`version`] reads.
+macro_rules! document_columns {
+    ($rest:literal) => {
+        concat!(
+            "select kind, name, version, digest, bytes, at, by_whom, confirmed, refused from documents ",
+            $rest
+        )
+    };
+}
+
+impl Store {
+    /// Records a version that was read without fault; it is in force from now on.
+    pub async fn document_record(
+        &self,
+        council: &CouncilId,
+        new: NewDocument,
+        by: Actor,
+    ) -> Result<DocumentOutcome, StoreError> {
+        let of = Arc::new((council.clone(), new));
+        self.write(council, move |tx| {
+            let of = Arc::clone(&of);
+            Box::pin(async move { record(tx, &of.0, &of.1, by).await })
+        })
+        .await
+    }
+
+    /// Records a version that could not be read, with why; the version in force stays. The same bytes refused
+    /// again are not recorded again.
+    pub async fn document_refused(
+        &self,
+        council: &CouncilId,
+        new: NewDocument,
+        why: &str,
+        by: Actor,
+    ) -> Result<Document, StoreError> {
+        let of = Arc::new((council.clone(), new, why.to_owned()));
+        self.write(council, move |tx| {
+            let of = Arc::clone(&of);
+            Box::pin(async move {
+                let (council, new, why) = &*of;
+                let known = versions(tx, council, new).await?;
+                let digest = digest(&new.bytes);
+                if let Some(same) = known.into_iter().find(|known| known.digest == digest && known.refused.is_some()) {
+                    return Ok(same);
+                }
+                insert(tx, council, new, Some(why), by).await
+            })
+        })
+        .await
+    }
+
+    /// The newest valid version of every document, by kind and name.
+    pub async fn documents_in_force(&self, council: &CouncilId) -> Result<Vec<Document>, StoreError> {
+        let rows = self
+            .rows(
+                document_columns!(
+                    "d where council = $1 and refused is null and version = (select max(version) from documents n \
+                     where n.council = d.council and n.kind = d.kind and n.name = d.name and n.refused is null) \
+                     order by kind, name"
+                ),
+                values![council],
+            )
+            .await?;
+        rows.iter().map(version).collect()
+    }
+
+    /// Every version of a document, newest first, refused ones included.
+    pub async fn document_versions(
+        &self,
+        council: &CouncilId,
+        kind: DocumentKind,
+        name: &str,
+    ) -> Result<Vec<Document>, StoreError> {
+        let rows = self
+            .rows(
+                document_columns!("where council = $1 and kind = $2 and name = $3 order by version desc"),
+                values![council, kind.as_str(), name],
+            )
+            .await?;
+        rows.iter().map(version).collect()
+    }
+}
+
+
+fn digest(bytes: &[u8]) -> String {
+    format!("sha256:{}", hex(&Sha256::digest(bytes)))
+}
+
+fn version(row: &Row) -> Result<Document, StoreError> {
+    Ok(Document {
+        kind: row.parsed("kind")?,
+        name: row.text("name")?,
+        bytes: row.bytes("bytes")?,
+        version: row.size("version")?,
+        digest: row.text("digest")?,
+        at: row.time("at")?,
+        by: row.text("by_whom")?,
+        confirmed: row.maybe_text("confirmed")?,
+        refused: row.maybe_text("refused")?,
+    })
+}
+
+/// Every version of a document, newest first.
+async fn versions(
+    tx: &mut Tx,
+    council: &CouncilId,
+    document: &NewDocument,
+) -> Result<Vec<Document>, StoreError> {
+    let rows = tx
+        .rows(
+            document_columns!("where council = $1 and kind = $2 and name = $3 order by version desc"),
+            values![council, document.kind.as_str(), document.name.as_str()],
+        )
+        .await?;
+    rows.iter().map(version).collect()
+}
+
+async fn record(
+    tx: &mut Tx,
+    council: &CouncilId,
+    new: &NewDocument,
+    by: Actor,
+) -> Result<DocumentOutcome, StoreError> {
+    let digest = digest(&new.bytes);
+    let known = versions(tx, council, new).await?;
+    let in_force = known.iter().find(|known| known.refused.is_none());
+    if let Some(same) = in_force.filter(|known| known.digest == digest) {
+        return Ok(DocumentOutcome::InForce(same.clone()));
+    }
+    if new.origin == DocumentOrigin::File {
+        match known.into_iter().find(|known| known.digest == digest) {
+            Some(same) if same.refused.is_some() => return Ok(DocumentOutcome::RefusedBefore(same)),
+            Some(same) => return Ok(DocumentOutcome::Older(same)),
+            None => {}
+        }
+    }
+    insert(tx, council, new, None, by).await.map(DocumentOutcome::New)
+}
+
+async fn insert(
+    tx: &mut Tx,
+    council: &CouncilId,
+    new: &NewDocument,
+    refused: Option<&str>,
+    by: Actor,
+) -> Result<Document, StoreError> {
+    let newest = tx
+        .row(
+            "select coalesce(max(version), 0) as newest from documents where council = $1 and kind = $2 and name = $3",
+            values![council, new.kind.as_str(), new.name.as_str()],
+        )
+        .await?;
+    let number = newest.map_or(Ok(0), |row| row.size("newest"))?.saturating_add(1);
+    let recorded = Document {
+        kind: new.kind,
+        name: new.name.clone(),
+        bytes: new.bytes.clone(),
+        version: number,
+        digest: digest(&new.bytes),
+        at: tx.now,
+        by: actor_name(by),
+        confirmed: new.confirmed.clone(),
+        refused: refused.map(str::to_owned),
+    };
+    tx.execute(
+        "insert into documents (council, kind, name, version, digest, bytes, at, by_whom, confirmed, refused) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        values![
+            council,
+            new.kind.as_str(),
+            new.name.as_str(),
+            number,
+            recorded.digest.as_str(),
+            &new.bytes,
+            recorded.at,
+            recorded.by.as_str(),
+            recorded.confirmed.as_deref(),
+            refused,
+        ],
+    )
+    .await?;
+    let kind = if refused.is_some() { "document-refused" } else { "document-recorded" };
+    let data = json!({
+        "kind": new.kind.as_str(),
+        "version": number,
+        "digest": recorded.digest,
+        "confirmed": recorded.confirmed.is_some(),
+    });
+    tx.append(council, Clocked::Loosely, NewEvent::new(by, kind, data)).await?;
+    Ok(recorded)
+}

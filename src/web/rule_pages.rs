@@ -1,0 +1,133 @@
+//! The rules, from the registry.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use http::StatusCode;
+
+use super::answer::{Trouble, page};
+use super::desk::Desk;
+use super::frame::{Frame, Here};
+use super::markdown;
+use super::shown::web_address;
+use super::visitor::Visitor;
+use super::words::{ENGLISH, Words, fill};
+use crate::guard::policy::{Policy, When};
+use crate::guard::registry::{self, RULES};
+use crate::guard::rule::Meta;
+use crate::guard::verdict::Decision;
+
+struct Listed {
+    code: &'static str,
+    title: &'static str,
+    leads_to: String,
+}
+
+#[derive(Template)]
+#[template(path = "rules.html")]
+struct RulesPage {
+    w: &'static Words,
+    frame: Frame,
+    rules: Vec<Listed>,
+}
+
+struct ShownSwitch {
+    name: &'static str,
+    about: &'static str,
+    values: String,
+}
+
+#[derive(Template)]
+#[template(path = "rule.html")]
+struct RulePage {
+    w: &'static Words,
+    frame: Frame,
+    code: &'static str,
+    leads_to: String,
+    source: String,
+    url: Option<String>,
+    page: String,
+    switches: Vec<ShownSwitch>,
+}
+
+/// `GET /rules`
+pub(crate) async fn list(State(desk): State<Desk>, visitor: Visitor) -> Response {
+    let w = &ENGLISH;
+    let rulebook = visitor.rulebook();
+    let rules = RULES
+        .iter()
+        .map(|rule| rule.meta())
+        .map(|meta| Listed {
+            code: meta.code.as_str(),
+            title: meta.title,
+            leads_to: leads_to(meta, &rulebook.world().policy),
+        })
+        .collect();
+    page(StatusCode::OK, &RulesPage { w, frame: visitor.frame(&desk, Here::Rules, w.rules.title), rules })
+}
+
+/// `GET /rules/{code}`
+pub(crate) async fn show(
+    State(desk): State<Desk>,
+    visitor: Visitor,
+    Path(code): Path<String>,
+) -> Result<Response, Trouble> {
+    let w = &ENGLISH;
+    let meta = registry::find(&code).ok_or(Trouble::NotFound)?.meta();
+    let rulebook = visitor.rulebook();
+    let source = (meta.sources)(rulebook.world().council.nation);
+    let whole = RulePage {
+        w,
+        frame: visitor.frame(&desk, Here::Rules, meta.title),
+        code: meta.code.as_str(),
+        leads_to: leads_to(meta, &rulebook.world().policy),
+        source: format!("{}, {}", source.title, source.clause),
+        url: web_address(source.url),
+        page: markdown::html(without_title(meta.page), 1),
+        switches: meta
+            .switches
+            .iter()
+            .map(|switch| ShownSwitch {
+                name: switch.name,
+                about: switch.about,
+                values: fill(w.rules.values, &[("values", &switch.values.join(", "))]),
+            })
+            .collect(),
+    };
+    Ok(page(StatusCode::OK, &whole))
+}
+
+/// The page without its own first heading: the desk's is the rule's title.
+fn without_title(markdown: &str) -> &str {
+    match markdown.trim_start().strip_prefix("# ") {
+        Some(rest) => rest.split_once('\n').map_or("", |(_, body)| body),
+        None => markdown,
+    }
+}
+
+/// What a rule's findings lead to in a council's policy, in words.
+fn leads_to(meta: &Meta, policy: &Policy) -> String {
+    let say = &ENGLISH.rules;
+    let Some(setting) = policy.setting(&meta.code) else { return say.off.to_owned() };
+    let effect = |decision: Decision| match decision {
+        Decision::Allow => say.allow,
+        Decision::Hold => say.hold,
+        Decision::Block => say.block,
+    };
+    let when = match setting.when {
+        When::Pre => say.in_period,
+        When::Year => say.year_round,
+    };
+    if setting.certain == setting.likely && setting.likely == setting.possible {
+        return format!("{when}: {}", effect(setting.certain));
+    }
+    format!(
+        "{when}. {} {}; {} {}; {} {}",
+        say.certain,
+        effect(setting.certain),
+        say.likely.to_lowercase(),
+        effect(setting.likely),
+        say.possible.to_lowercase(),
+        effect(setting.possible)
+    )
+}
