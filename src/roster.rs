@@ -2,6 +2,8 @@
 //!
 //! [`name`] knows how a name is made up, [`office`] what a role says of its holder, [`formats`] reads files.
 
+#![deny(clippy::disallowed_methods)]
+
 pub mod formats;
 pub mod name;
 pub mod office;

@@ -417,7 +417,7 @@ mod tests {
 
     #[test]
     fn faults_name_line_column_and_repair() {
-        assert!(refused("Wyn Ash,,,,,,,,,,mayor,,\n").contains("roster.csv:2:19: `mayor` is not a kind"));
+        assert!(refused("Wyn Ash,,,,,,,,,,mayor,,\n").contains("roster.csv:2:18: `mayor` is not a kind"));
         assert!(refused("Wyn Ash,,,,,,,,,,,01/05/2027,\n").contains("write the day as YYYY-MM-DD"));
         assert!(refused("Wyn Ash,,,,,,,,,,,2027-05-02,2027-05-01\n").contains("is before `from`"));
         assert!(refused(",,Cllr,,,,,,,,,,\n").contains("this row has no name"));
