@@ -6,3 +6,5 @@ mod check;
 mod config;
 mod house;
 mod review;
+mod audit;
+mod store;
