@@ -1,6 +1,7 @@
 //! Everything that is tested from outside the library, in one binary.
 
 mod api;
+mod audit;
 mod browser;
 mod calendar;
 mod check;
@@ -12,4 +13,5 @@ mod house;
 mod process;
 mod review;
 mod rules;
+mod store;
 mod town;
