@@ -100,7 +100,7 @@ impl Bench {
         let url = format!("sqlite:{}", folder.path().join("purdah.db").display());
         let media = MediaPlace::Folder(folder.path().join("media"));
         let store = Store::open(&url, media, Keyring::ephemeral().unwrap(), clock.clone()).await.unwrap();
-        let node = Node::start("test".into(), settings.to_vec(), store.clone(), clock.clone()).await.unwrap();
+        let node = Node::start("test".into(), settings.to_vec(), store.clone(), clock.clone(), None).await.unwrap();
         let council = settings[0].council.id.clone();
         let neighbour = settings[1].council.id.clone();
         let add = async |council: &CouncilId, name: &str, roles: &[Role]| {
