@@ -5,6 +5,7 @@ mod audit;
 mod browser;
 mod calendar;
 mod check;
+mod clients;
 mod config;
 mod crash;
 mod desk;
