@@ -166,7 +166,7 @@ async fn public(State(board): State<Noticeboard>) -> Html<String> {
 
 /// Lets a request meet the fault that was set for it.
 async fn fail(State(board): State<Noticeboard>, request: Request, next: Next) -> Response {
-    let fault = board.0.faults.meet(request.uri().path()).await;
+    let fault = board.0.faults.meet(request.method().as_str(), request.uri().path()).await;
     let mut response = match fault {
         None | Some(Fault::Slow | Fault::AcceptAndHangUp) => next.run(request).await,
         Some(Fault::HangUp) => Response::default(),

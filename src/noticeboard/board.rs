@@ -110,6 +110,7 @@ pub(super) struct Board {
     pub(super) media: BTreeMap<u64, Medium>,
     pub(super) scheduled: BTreeMap<u64, Waiting>,
     pub(super) processing: u32,
+    pub(super) more_tokens: Vec<(String, String)>,
     keys: BTreeMap<(u64, String), (DateTime<Utc>, u64)>,
     next: u64,
 }
@@ -147,7 +148,8 @@ impl Board {
     }
 
     pub(super) fn by_token(&self, token: &str) -> Option<&Account> {
-        self.accounts.iter().find(|account| account.token == token)
+        let more = self.more_tokens.iter().find(|(_, other)| other == token);
+        self.accounts.iter().find(|account| account.token == token || more.is_some_and(|(user, _)| *user == account.user))
     }
 
     pub(super) fn account(&self, id: u64) -> Option<&Account> {

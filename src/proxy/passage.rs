@@ -234,9 +234,9 @@ impl Passage {
             return self.present(&open, &caller).await;
         }
         let uploads = looked.uploads.clone();
-        crash::point("passage.judged");
+        crash::point(if allowed { "allow.judged" } else { "hold.judged" });
         let recorded = self.record(&caller, looked, verdict, state).await?;
-        crash::point("passage.recorded");
+        crash::point(if allowed { "allow.recorded" } else { "hold.recorded" });
         for id in &uploads {
             self.attach(id, &recorded).await?;
         }
@@ -312,7 +312,7 @@ impl Passage {
         rewritten: Option<Value>,
     ) -> Step<Response> {
         let answered = self.send_on(caller, bytes, rewritten).await;
-        crash::point("passage.sent");
+        crash::point("allow.answered");
         let (status, body) = match &answered {
             Ok(response) => (response.status(), response.extensions().get::<Told>().cloned()),
             Err(Lost::NotSent) => (StatusCode::SERVICE_UNAVAILABLE, None),
