@@ -68,7 +68,12 @@ impl Noticeboard {
     /// The texts of everything the public can read, oldest first.
     pub fn public_texts(&self) -> Vec<String> {
         let board = self.board();
-        board.statuses.values().filter(|status| status.is_public()).map(|status| status.text.clone()).collect()
+        board
+            .statuses
+            .values()
+            .filter(|status| status.is_public())
+            .map(|status| status.text.clone())
+            .collect()
     }
 
     /// A file that was uploaded.

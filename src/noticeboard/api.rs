@@ -45,6 +45,7 @@ impl IntoResponse for Problem {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it ends endpoints that can fail before it")]
 fn ok(body: Value) -> Told {
     Ok(Json(body).into_response())
 }
@@ -132,7 +133,9 @@ pub(super) fn router(board: Noticeboard) -> Router {
         .route("/api/v1/statuses", post(endpoint!(statuses::create)))
         .route(
             "/api/v1/statuses/{id}",
-            get(endpoint!(statuses::one, id)).put(endpoint!(statuses::edit, id)).delete(endpoint!(statuses::remove, id)),
+            get(endpoint!(statuses::one, id))
+                .put(endpoint!(statuses::edit, id))
+                .delete(endpoint!(statuses::remove, id)),
         )
         .route("/api/v1/statuses/{id}/context", get(endpoint!(statuses::context, id)))
         .route("/api/v1/statuses/{id}/source", get(endpoint!(statuses::source, id)))

@@ -52,7 +52,12 @@ impl Faults {
 
     /// Counts a request, and says what it meets; returns once it is its turn.
     pub(super) async fn meet(&self, method: &str, path: &str) -> Option<Fault> {
-        *self.requests.lock().unwrap_or_else(PoisonError::into_inner).entry(method.to_owned()).or_default() += 1;
+        *self
+            .requests
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(method.to_owned())
+            .or_default() += 1;
         let mut mended = self.mended.subscribe();
         mended.mark_unchanged();
         let fault = {

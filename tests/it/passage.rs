@@ -73,7 +73,9 @@ async fn a_blocked_post_is_refused_with_its_reason_and_reference() {
 async fn a_stranger_stores_nothing_and_reads_nothing() {
     let council = TestCouncil::new().await;
     let held = council.post(HELD_TEXT).await.id();
-    for (token, status) in [(None, 401), (Some("wrong"), 401), (Some(RESIDENT), 403), (Some("pdh_t_wrong"), 401)] {
+    for (token, status) in
+        [(None, 401), (Some("wrong"), 401), (Some(RESIDENT), 403), (Some("pdh_t_wrong"), 401)]
+    {
         for text in [HELD_TEXT, PLAIN_TEXT] {
             let ask = Ask::post("/api/v1/statuses").bearer(token).form(&[("status", text)]);
             let answer = council.ask(ask).await;
@@ -192,7 +194,8 @@ async fn a_text_cannot_hide_behind_another_of_the_same_name() {
         Ask::post("/api/v1/statuses").form(&[("status", "Fine"), ("status]", HELD_TEXT)]),
         Ask::post("/api/v1/statuses")
             .body("application/json", format!("{{\"status\":\"Fine\",\"status\":\"{HELD_TEXT}\"}}")),
-        Ask::post("/api/v1/statuses").body("application/x-www-form-urlencoded", format!("status=Fine;status={hidden}")),
+        Ask::post("/api/v1/statuses")
+            .body("application/x-www-form-urlencoded", format!("status=Fine;status={hidden}")),
         Ask::post("/api/v1/statuses").body("text/plain", format!("status={hidden}")),
         Ask::post("/api/v1/statuses").form(&[("status", "Fine")]).header("content-type", "application/json"),
         Ask::post("/api/v1/statuses").form(&[("status", "Fine")]).header("content-encoding", "gzip"),
@@ -351,7 +354,8 @@ async fn a_held_post_is_changed_in_the_guard_and_stays_held() {
 async fn an_answer_to_a_held_post_waits_for_it() {
     let council = TestCouncil::new().await;
     let parent = council.post(HELD_TEXT).await.id();
-    let reply = Ask::post("/api/v1/statuses").form(&[("status", "It opens at nine."), ("in_reply_to_id", &parent)]);
+    let reply =
+        Ask::post("/api/v1/statuses").form(&[("status", "It opens at nine."), ("in_reply_to_id", &parent)]);
     council.ask(reply).await.is_held();
     let held = council.submissions(StateName::Held).await;
     assert_eq!(held[1].waits_for, Some(held[0].id));

@@ -20,7 +20,9 @@ use purdah::noticeboard::{Noticeboard, Served};
 use purdah::platform::courier::Courier;
 use purdah::post::ContentHash;
 use purdah::review::step::Actor;
-use purdah::review::{Decider, Ground, PersonId, PlatformId, Role, Slot, StateName, Step, Submission, ToolId};
+use purdah::review::{
+    Decider, Ground, PersonId, PlatformId, Role, Slot, StateName, Step, Submission, ToolId,
+};
 use purdah::secrets::Keyring;
 use purdah::store::{MediaPlace, NewPerson, Query, Store, TokenOwner};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -52,7 +54,8 @@ poll = 2027-05-06\nnotice = 2027-03-25\n";
 /// What a post names when it must be held.
 pub(crate) const HELD_TEXT: &str = "Cllr Tobias Renwick opened the new library today.";
 /// A post nobody could mind.
-pub(crate) const PLAIN_TEXT: &str = "Bins are collected a day late this week. Caf\u{e9} \u{1f600} & <b>not bold</b>";
+pub(crate) const PLAIN_TEXT: &str =
+    "Bins are collected a day late this week. Caf\u{e9} \u{1f600} & <b>not bold</b>";
 
 pub(crate) struct TestCouncil {
     pub(crate) board: Noticeboard,

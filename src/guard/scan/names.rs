@@ -165,12 +165,9 @@ fn read_before(view: &View<'_>, person: &Person, family: usize) -> Before {
         }
     } else if let Some(title) = shared_title(view, before.start) {
         before.title = Some(title);
-    } else if view.capital(at)
-        && !view.shouts
-        && !(view.begins_sentence(at) && view.is(Sense::Ordinary, at))
-        && !is_office(view.at(at))
-    {
-        before.stranger = true;
+    } else if view.capital(at) && !view.shouts && !is_office(view.at(at)) {
+        // `Yesterday Ash said`: the first word of a sentence has a capital anyway.
+        before.stranger = !view.begins_sentence(at) || !view.is(Sense::Ordinary, at);
     }
     before
 }
@@ -344,7 +341,7 @@ fn alone(view: &View<'_>, words: &Range<usize>) -> bool {
         return false;
     }
     let joined_next = view.gap(next).joins();
-    if joined_next && view.capital(next) || joined_next && view.is(Sense::Thing, next) {
+    if joined_next && (view.capital(next) || view.is(Sense::Thing, next)) {
         return false;
     }
     let introduced = before
@@ -378,9 +375,7 @@ pub fn settle(view: &View<'_>, mentions: &mut Vec<Mention>) {
             continue;
         };
         let holds = view.book.world().roster.people[person as usize].holds_on(view.standing.day);
-        let end = (first..)
-            .take_while(|at| view.token(*at).is_some_and(|t| t.range().end <= item.range.end))
-            .count();
+        let end = view.tokens.list[first..].iter().take_while(|t| t.range().end <= item.range.end).count();
         let words = first..first + end;
         if holds && !mentions.iter().any(|m| m.words.start < words.end && words.start < m.words.end) {
             mentions.push(Mention {

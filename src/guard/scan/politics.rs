@@ -93,7 +93,8 @@ fn tag(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
     let within = view.token(party.words.start)?.within;
     let same = |at: usize| view.token(at).is_some_and(|token| token.within == within);
     let start = (0..=party.words.start).rev().take_while(|at| same(*at)).last()?;
-    let end = (party.words.end..).take_while(|at| same(*at)).last().map_or(party.words.end, |at| at + 1);
+    let last = view.tokens.list.len();
+    let end = (party.words.end..last).take_while(|at| same(*at)).last().map_or(party.words.end, |at| at + 1);
     (end - start > party.words.len())
         .then_some(Passage { words: start..end, confidence: Confidence::Certain })
 }

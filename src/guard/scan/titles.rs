@@ -75,7 +75,7 @@ fn fits(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
     let capital = (words.start..words.end)
         .filter(|at| !matches!(view.at(*at), "the" | "our" | "of"))
         .all(|at| view.capital(at));
-    let beside_name = view.token(words.end).is_some_and(|t| t.is_capital()) && joined(words.end);
+    let beside_name = view.token(words.end).is_some_and(crate::text::Token::is_capital) && joined(words.end);
     capital && !elsewhere && !compound && (!view.shouts || beside_name) && last < view.tokens.list.len()
 }
 

@@ -32,7 +32,13 @@ const BOUNDARY: &str = "boundary-of-a-test";
 
 impl Ask {
     fn new(method: &'static str, path: &str) -> Self {
-        Self { method, path: path.to_owned(), headers: Vec::new(), bearer: Some(TOKEN.to_owned()), body: Vec::new() }
+        Self {
+            method,
+            path: path.to_owned(),
+            headers: Vec::new(),
+            bearer: Some(TOKEN.to_owned()),
+            body: Vec::new(),
+        }
     }
 
     pub(crate) fn of(method: &'static str, path: &str) -> Self {
@@ -101,7 +107,8 @@ impl Ask {
     pub(crate) fn multipart(self, fields: &[(&str, &str)], files: &[(&str, &str, &str, &[u8])]) -> Self {
         let mut body = Vec::new();
         for (name, value) in fields {
-            let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            let head =
+                format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
             body.extend(head.as_bytes());
         }
         for (name, file, mime, bytes) in files {
