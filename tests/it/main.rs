@@ -5,6 +5,7 @@ mod check;
 mod config;
 mod devset;
 mod house;
+mod judgement;
 mod review;
 mod rules;
 mod town;
