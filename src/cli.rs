@@ -2,7 +2,7 @@
 
 mod audit;
 mod check;
-//WAIT mod demo;
+mod demo;
 mod faults;
 mod open;
 mod person;
@@ -36,7 +36,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Try it: a fictional council, a pre-election period in force now, and a noticeboard for a platform
-    //WAIT Demo(demo::Args),
+    Demo(demo::Args),
     /// Run the proxy, the desk and the delivery worker
     Serve(serve::Args),
     /// Judge one post, or many
@@ -55,7 +55,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
-        //WAIT Command::Demo(args) => demo::run(&args),
+        Command::Demo(args) => demo::run(&args),
         Command::Serve(args) => serve::run(&cli.config, &args),
         Command::Check(args) => check::run(&cli.config, &args),
         Command::Rule(args) => rule::run(&args),

@@ -26,6 +26,7 @@ mod media_files;
 mod passwords;
 mod people;
 mod record;
+mod retention;
 mod rows;
 mod schema;
 mod sign_in;

@@ -100,12 +100,14 @@ impl Database {
             .statement_cache_capacity(200)
             .disable_statement_logging();
         for (name, value) in form_urlencoded::parse(settings.as_bytes()) {
-            let number: u32 = value.parse().map_err(|_| {
-                StoreError::Url(format!("`{name}` in the address of an SQLite store needs a whole number"))
-            })?;
+            let number = || {
+                value.parse::<u32>().map_err(|_| {
+                    StoreError::Url(format!("`{name}` in the address of an SQLite store needs a whole number"))
+                })
+            };
             options = match name.as_ref() {
-                "max_page_count" => options.pragma("max_page_count", number.to_string()),
-                "busy_timeout" => options.busy_timeout(Duration::from_millis(number.into())),
+                "max_page_count" => options.pragma("max_page_count", number()?.to_string()),
+                "busy_timeout" => options.busy_timeout(Duration::from_millis(number()?.into())),
                 _ => {
                     return Err(StoreError::Url(format!(
                         "`{name}` is not a setting of an SQLite store: it has `max_page_count` (pages of 4 KiB) \

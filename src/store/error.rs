@@ -63,6 +63,9 @@ pub enum StoreError {
     /// It is there already.
     #[error("{0}")]
     Taken(&'static str),
+    /// A post that may yet go out keeps its content.
+    #[error("this post is still open: decide on it, or let it expire, before it is erased")]
+    StillOpen,
     /// The database refused a statement; a fault of this program.
     #[error("the database refused a statement (code {0}): please report this code")]
     Refused(String),
@@ -91,6 +94,7 @@ impl StoreError {
             | Self::Url(_)
             | Self::Secrets(_)
             | Self::NoSuch(_)
+            | Self::StillOpen
             | Self::Taken(_) => false,
         }
     }
