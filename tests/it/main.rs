@@ -11,6 +11,7 @@ mod crash;
 mod desk;
 mod devset;
 mod house;
+mod judgement;
 mod mastodon;
 mod passage;
 mod process;
