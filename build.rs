@@ -4,8 +4,6 @@
 //! filled first. Without npm or a network the build goes on with `src/web/assets/plain.css`, and says so.
 //! The fonts and the crest of GOV.UK are for gov.uk alone: neither is ever embedded.
 
-#![expect(clippy::print_stdout, reason = "how a build script speaks to cargo")]
-
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs, io};

@@ -23,7 +23,7 @@ use crate::config::ChannelSettings;
 use crate::council::CouncilId;
 use crate::node::{CouncilNode, Node};
 use crate::platform::courier::{Account, Courier};
-use crate::review::{self, PostId, Refusal, StateName, Step, Submission};
+use crate::review::{self, PostId, Refusal, State, StateName, Step, Submission};
 use crate::store::{AdvanceError, Query, StoreError};
 
 /// How long the worker rests between two passes.
@@ -83,6 +83,16 @@ impl Worker {
         for (id, post) in self.node.store.lapsed_releases(self.node.clock.now()).await? {
             if let Some(council) = self.node.council(&id) {
                 self.take(council, post, Step::LostSight).await?;
+            }
+        }
+        if self.node.is_alone() {
+            for council in self.node.councils() {
+                for post in self.all(council, &[StateName::Releasing]).await? {
+                    let State::Releasing { release, .. } = &post.state else { continue };
+                    if release.node != self.node.id {
+                        self.take(council, post.id, Step::LostSight).await?;
+                    }
+                }
             }
         }
         Ok(())

@@ -3,6 +3,7 @@
 //! [`documents`] takes files in as versions and swaps a council's rulebook whole; requests under way keep the
 //! `Arc` they began with.
 
+pub mod alone;
 pub mod documents;
 mod shrinkage;
 
@@ -21,6 +22,8 @@ use crate::guard::verdict::Verdict;
 use crate::post::Post;
 use crate::store::{Store, StoreError};
 
+use alone::Alone;
+
 /// One running purdah.
 #[derive(Debug)]
 pub struct Node {
@@ -30,6 +33,8 @@ pub struct Node {
     pub store: Store,
     /// The time.
     pub clock: Clock,
+    /// The lock that says no other process serves this store; None where several may.
+    alone: Option<Alone>,
     councils: BTreeMap<CouncilId, Arc<CouncilNode>>,
 }
 
@@ -72,13 +77,24 @@ pub enum StartError {
 
 impl Node {
     /// Starts a node: takes in each council's documents and compiles its rulebook.
-    pub async fn start(id: String, all: Vec<Settings>, store: Store, clock: Clock) -> Result<Arc<Self>, StartError> {
+    pub async fn start(
+        id: String,
+        all: Vec<Settings>,
+        store: Store,
+        clock: Clock,
+        alone: Option<Alone>,
+    ) -> Result<Arc<Self>, StartError> {
         let mut councils = BTreeMap::new();
         for settings in all {
             let council = documents::first(&settings, &store, &clock).await?;
             councils.insert(settings.council.id.clone(), Arc::new(council));
         }
-        Ok(Arc::new(Self { id, store, clock, councils }))
+        Ok(Arc::new(Self { id, store, clock, alone, councils }))
+    }
+
+    /// No other process serves this store: whatever an earlier one had claimed, it has left.
+    pub fn is_alone(&self) -> bool {
+        self.alone.is_some()
     }
 
     /// A council of this node.

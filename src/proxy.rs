@@ -2,12 +2,11 @@
 //!
 //! [`passage`] is the walk of one request, step by step. [`caller`] says who asks; [`own`] answers for posts that
 //! are not on the platform (yet); [`upload`] keeps a copy of files; [`changes`] handles what changes a post the
-//! guard already knows; [`upstream`] is the connection to the platform; [`listen`] the one from the tools.
+//! guard already knows; [`upstream`] is the connection to the platform..
 
 mod caller;
 mod changes;
 mod channels;
-pub mod listen;
 mod own;
 mod passage;
 mod reply;
@@ -21,8 +20,6 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 
 use crate::node::Node;
-
-pub use listen::serve;
 
 /// Why the proxy cannot be built.
 #[derive(Debug, thiserror::Error)]

@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             clock.clone(),
         )
         .await?;
-        let node = Node::start(hex(&secrets::random::<8>()?), vec![settings.clone()], store.clone(), clock).await?;
+        let node = Node::start(hex(&secrets::random::<8>()?), vec![settings.clone()], store.clone(), clock, None).await?;
         let running = Running::start(node, proxy, desk).await?;
         let people = people(&settings, &store, SecretString::from(platform_token.clone())).await?;
         welcome(&running, board_address, &people, &platform_token)?;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::clock::Clock;
+use crate::node::alone::Alone;
 use crate::node::{Node, StartError};
 use crate::post::content::hex;
 use crate::secrets;
@@ -24,10 +25,11 @@ pub(super) fn run(config: &[PathBuf], _: &Args) -> anyhow::Result<ExitCode> {
         let clock = Clock::system();
         let proxy = bind(first.server.listen, "listen").await?;
         let desk = bind(first.server.desk, "desk").await?;
+        let alone = Alone::on(&first.store.url)?;
         let store = open::store(&first, &clock).await?;
         let id = hex(&secrets::random::<8>()?);
         let councils = all.len();
-        let node = match Node::start(id, all, store, clock).await {
+        let node = match Node::start(id, all, store, clock, alone).await {
             Err(StartError::Documents { council, faults }) => {
                 anyhow::bail!("the documents of {council} cannot be used\n\n{}", Faults(faults))
             }

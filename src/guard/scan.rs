@@ -12,6 +12,7 @@ pub mod strangers;
 pub mod titles;
 pub mod view;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -121,15 +122,9 @@ pub struct Scan<'a> {
 impl<'a> Scan<'a> {
     /// Reads a post.
     pub fn of(post: &'a Post, book: &Rulebook, standing: &Standing<'_>) -> Self {
-        let context = Context::of(post);
+        let context = Context { post, words: OnceCell::new() };
         let parts = post.parts.iter().filter_map(|part| scan_part(part, book, standing, &context)).collect();
         Self { parts }
-    }
-
-    /// Whether the post ties itself to a ward of this list.
-    pub fn speaks_of(&self, mut wards: impl Iterator<Item = &'a str>) -> bool {
-        wards
-            .any(|ward| self.parts.iter().any(|part| part.wards.iter().any(|w| w.eq_ignore_ascii_case(ward))))
     }
 
     /// Whether anything in the post is party-political or steers a vote.
@@ -148,20 +143,18 @@ impl<'a> Scan<'a> {
 
 /// What one part needs to know of the others.
 #[derive(Debug)]
-pub struct Context {
-    /// All the post's text, folded, for notes of namesakes.
-    pub words: BTreeSet<String>,
+pub struct Context<'a> {
+    post: &'a Post,
+    words: OnceCell<BTreeSet<String>>,
 }
 
-impl Context {
-    fn of(post: &Post) -> Self {
-        // Only a namesake with a councillor's very name asks; posts are short, and most never get here with one.
-        let words = post
-            .parts
-            .iter()
-            .filter(|part| is_prose(part.name))
-            .flat_map(|part| crate::text::words(&part.text));
-        Self { words: words.collect() }
+impl Context<'_> {
+    /// Every word of the post, folded. Only a namesake with a councillor's very name asks.
+    pub fn words(&self) -> &BTreeSet<String> {
+        self.words.get_or_init(|| {
+            let prose = self.post.parts.iter().filter(|part| is_prose(part.name));
+            prose.flat_map(|part| crate::text::words(&part.text)).collect()
+        })
     }
 }
 
@@ -174,7 +167,7 @@ fn scan_part<'a>(
     part: &'a Part,
     book: &Rulebook,
     standing: &Standing<'_>,
-    context: &Context,
+    context: &Context<'_>,
 ) -> Option<PartScan<'a>> {
     if !is_prose(part.name) {
         return None;
@@ -193,7 +186,7 @@ fn scan_part<'a>(
         let ends = tokens.list[at].range().end == hit.end;
         found.extend(hit.meanings.iter().filter(|_| ends).map(|meaning| (at, *meaning)));
     }
-    let view = View::new(&reading, &tokens, book, standing, part.name, &context.words);
+    let view = View::new(&reading, &tokens, book, standing, part.name, context);
     let parties = parties::find(&view, &found);
     let view = view.with_parties(&parties);
     let mut mentions = names::find(&view, &found);

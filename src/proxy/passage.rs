@@ -23,6 +23,7 @@ use super::reply::{Step, Stop};
 use super::upstream::{self, Lost, PATIENCE};
 use super::{changes, own, upload};
 use crate::config::OnHold;
+use crate::crash;
 use crate::guard::verdict::{Decision, Verdict};
 use crate::platform::mastodon::answer::{self, Reply};
 use crate::platform::mastodon::look::{self as mastodon, Looked, Place};
@@ -233,7 +234,9 @@ impl Passage {
             return self.present(&open, &caller).await;
         }
         let uploads = looked.uploads.clone();
+        crash::point(if allowed { "allow.judged" } else { "hold.judged" });
         let recorded = self.record(&caller, looked, verdict, state).await?;
+        crash::point(if allowed { "allow.recorded" } else { "hold.recorded" });
         for id in &uploads {
             self.attach(id, &recorded).await?;
         }
@@ -309,6 +312,7 @@ impl Passage {
         rewritten: Option<Value>,
     ) -> Step<Response> {
         let answered = self.send_on(caller, bytes, rewritten).await;
+        crash::point("allow.answered");
         let (status, body) = match &answered {
             Ok(response) => (response.status(), response.extensions().get::<Told>().cloned()),
             Err(Lost::NotSent) => (StatusCode::SERVICE_UNAVAILABLE, None),

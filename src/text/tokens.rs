@@ -339,7 +339,7 @@ fn address(text: &str, at: usize, is_upper: &impl Fn(usize) -> bool) -> Option<(
     if !chunk.contains('.') {
         return None;
     }
-    if let Some((user, host)) = chunk.split_once('@') {
+    if let Some((user, host)) = chunk.split_once('@').filter(|(user, _)| !user.contains('/')) {
         let good = user.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+'));
         return (good && is_domain(host)).then_some((ItemKind::Email, end));
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -159,9 +160,10 @@ struct HeldPage {
 pub(crate) async fn list(
     State(desk): State<Desk>,
     visitor: Visitor,
-    query: Option<Query<ListQuery>>,
+    query: Result<Query<ListQuery>, QueryRejection>,
 ) -> Result<Response, Trouble> {
-    let Query(query) = query.unwrap_or_default();
+    // An address somebody mistyped leads to the first list, not to a fault.
+    let query = query.map_or_else(|_| ListQuery::default(), |Query(query)| query);
     let page_of_list = held_page(&desk, &visitor, &query).await?;
     Ok(page(StatusCode::OK, &page_of_list))
 }

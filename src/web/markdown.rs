@@ -18,11 +18,11 @@ pub(crate) fn html(markdown: &str, below: usize) -> String {
             out.push('\n');
         } else if let Some((level, text)) = heading(line) {
             open.close(&mut out);
-            let level = (level + below).min(6);
-            let class = if level == 2 { "govuk-heading-m" } else { "govuk-heading-s" };
-            out.push_str(&format!("<h{level} class=\"{class}\">"));
+            let tag = ["h1", "h2", "h3", "h4", "h5", "h6"][(level + below).clamp(1, 6) - 1];
+            let class = if tag == "h2" { "govuk-heading-m" } else { "govuk-heading-s" };
+            out.extend(["<", tag, " class=\"", class, "\">"]);
             inline(text, &mut out);
-            out.push_str(&format!("</h{level}>\n"));
+            out.extend(["</", tag, ">\n"]);
         } else if let Some(text) = line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")) {
             open.list(&mut out);
             inline(text, &mut out);
@@ -118,9 +118,9 @@ fn pair(text: &str, mark: &str, tag: &str, out: &mut String) -> Option<usize> {
     if end == 0 || inner.starts_with(' ') {
         return None;
     }
-    out.push_str(&format!("<{tag}>"));
+    out.extend(["<", tag, ">"]);
     escape(&inner[..end], out);
-    out.push_str(&format!("</{tag}>"));
+    out.extend(["</", tag, ">"]);
     Some(end + 2 * mark.len())
 }
 

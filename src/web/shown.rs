@@ -15,14 +15,30 @@ pub(crate) struct Shown {
     pub(crate) pictures: Vec<ShownMedium>,
     /// Whether the findings stand on the same page, so that marks can link to them.
     pub(crate) linked: bool,
-    labels: Vec<String>,
 }
 
 /// One part, cut where something was found.
 #[derive(Debug)]
 pub(crate) struct ShownPart {
     pub(crate) name: String,
-    pub(crate) pieces: Vec<Piece>,
+    pub(crate) pieces: Vec<ShownPiece>,
+}
+
+/// A stretch of a part.
+#[derive(Debug)]
+pub(crate) struct ShownPiece {
+    pub(crate) text: String,
+    /// The class that draws its mark; None = nothing was found here.
+    pub(crate) mark: Option<&'static str>,
+    /// The findings that end here, in words: a mark never speaks by colour alone.
+    pub(crate) labels: Vec<Label>,
+}
+
+/// The label of a finding beside its mark.
+#[derive(Debug)]
+pub(crate) struct Label {
+    pub(crate) number: usize,
+    pub(crate) text: String,
 }
 
 /// A picture or other file.
@@ -109,34 +125,31 @@ impl Shown {
 
     /// The words of a post alone.
     pub(crate) fn words(post: &Post, findings: &[Finding]) -> Self {
-        let labels = findings.iter().enumerate().map(|(index, finding)| label(index + 1, finding)).collect();
         let parts = post
             .parts
             .iter()
             .map(|part| ShownPart { name: part_name(part.name), pieces: readable(part, findings) })
             .collect();
-        Self { parts, pictures: Vec::new(), linked: false, labels }
+        Self { parts, pictures: Vec::new(), linked: false }
     }
-
-    /// The label of the finding with this number: what the mark means, in words.
-    pub(crate) fn label(&self, number: &usize) -> &str {
-        self.labels.get(number.wrapping_sub(1)).map_or("", String::as_str)
-    }
-}
-
-fn label(number: usize, finding: &Finding) -> String {
-    format!("{number} {}", finding.rule)
 }
 
 /// The pieces of a part as a reader sees them: of marked-up text, the words without the tags.
-fn readable(part: &Part, findings: &[Finding]) -> Vec<Piece> {
-    let mut pieces = pieces(part, findings);
-    if part.markup == Markup::Html {
-        for piece in &mut pieces {
-            piece.text = html::text_of(&piece.text).0;
-        }
-    }
-    pieces
+fn readable(part: &Part, findings: &[Finding]) -> Vec<ShownPiece> {
+    let shown = |piece: Piece| ShownPiece {
+        mark: piece.mark.map(|_| piece.class()),
+        labels: piece.labels.iter().filter_map(|number| label(*number, findings)).collect(),
+        text: match part.markup {
+            Markup::Plain => piece.text,
+            Markup::Html => html::text_of(&piece.text).0,
+        },
+    };
+    pieces(part, findings).into_iter().map(shown).collect()
+}
+
+fn label(number: usize, findings: &[Finding]) -> Option<Label> {
+    let rule = &findings.get(number.checked_sub(1)?)?.rule;
+    Some(Label { number, text: format!("{number} {rule}") })
 }
 
 /// The kinds of picture every browser draws, and that hold no script.

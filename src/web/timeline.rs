@@ -7,8 +7,8 @@ use super::frame::Moment;
 use super::words::{ENGLISH, fill, happening};
 use crate::audit::Event;
 use crate::council::CouncilId;
-use crate::review::approval::Signed;
-use crate::review::{PersonId, Signature, State, Submission, ToolId};
+use crate::review::approval::{Signature, Signed};
+use crate::review::{PersonId, State, Submission, ToolId};
 use crate::store::StoreError;
 
 /// One line.

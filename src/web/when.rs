@@ -31,7 +31,6 @@ pub(crate) fn machine(at: DateTime<Utc>) -> String {
 pub(crate) fn soon(now: DateTime<Utc>, at: DateTime<Utc>) -> Option<String> {
     let minutes = (at - now).num_minutes();
     match minutes {
-        ..0 => None,
         0..=1 => Some("in a minute".to_owned()),
         2..=119 => Some(format!("in {minutes} minutes")),
         120..=2879 => Some(format!("in {} hours", minutes / 60)),

@@ -1,10 +1,12 @@
 //! Everything that is tested from outside the library, in one binary.
 
-mod devset;
+mod audit;
 mod calendar;
 mod check;
 mod config;
+mod devset;
 mod house;
 mod review;
-mod audit;
+mod rules;
 mod store;
+mod town;

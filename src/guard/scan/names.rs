@@ -280,13 +280,13 @@ fn full_name(
 /// A name that two have: a council cue makes it the councillor, the note's words the other, neither makes it possible.
 fn namesake_or_person(view: &View<'_>, namesake: &NamesakeForm, whole: &Range<usize>) -> Option<Confidence> {
     let council_cue = view.index().words.has(Sense::Title, "councillor")
-        && view.post_words.iter().any(|word| {
+        && view.context.words().iter().any(|word| {
             view.index().words.has(Sense::Title, word) || view.index().words.has(Sense::SharedTitle, word)
         });
     if council_cue {
         return Some(Confidence::Certain);
     }
-    if namesake.cues.iter().any(|cue| view.post_words.contains(cue)) {
+    if namesake.cues.iter().any(|cue| view.context.words().contains(cue)) {
         return None;
     }
     if namesake.is_place {
@@ -395,6 +395,12 @@ pub fn settle(view: &View<'_>, mentions: &mut Vec<Mention>) {
     }
     mentions.sort_by_key(|mention| mention.words.start);
     for mention in mentions {
+        let after = mention.words.end;
+        let letters = view.is(Sense::PoliticianMark, after)
+            && view.token(after).is_some_and(|token| token.shape == Shape::Upper);
+        if letters && view.gap(after).joins() && !view.shouts {
+            mention.words.end += 1;
+        }
         mention.quoted = is_quoted(view, &mention.words);
     }
 }

@@ -1,12 +1,12 @@
 //! One part's words, with what surrounds them at hand.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use chrono::{Datelike, Duration};
 
 use crate::guard::index::Index;
 use crate::guard::rulebook::Rulebook;
+use crate::guard::scan::Context;
 use crate::guard::scan::parties::PartyHit;
 use crate::guard::standing::Standing;
 use crate::lexicon::Sense;
@@ -27,8 +27,8 @@ pub struct View<'v> {
     pub standing: &'v Standing<'v>,
     /// Which part it is.
     pub part: PartName,
-    /// Every word of the post.
-    pub post_words: &'v BTreeSet<String>,
+    /// The rest of the post.
+    pub context: &'v Context<'v>,
     /// Nearly every word has a capital: capitals tell nothing.
     pub shouts: bool,
     parties: &'v [PartyHit],
@@ -42,7 +42,7 @@ impl<'v> View<'v> {
         book: &'v Rulebook,
         standing: &'v Standing<'v>,
         part: PartName,
-        post_words: &'v BTreeSet<String>,
+        context: &'v Context<'v>,
     ) -> Self {
         let prose = || tokens.list.iter().filter(|token| token.within == Within::Prose);
         let upper = prose().filter(|token| token.shape == Shape::Upper).count();
@@ -52,7 +52,7 @@ impl<'v> View<'v> {
             book,
             standing,
             part,
-            post_words,
+            context,
             shouts: upper > 2 && upper * 10 >= prose().count() * 7,
             parties: &[],
         }

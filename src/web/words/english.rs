@@ -123,7 +123,6 @@ catalogue! {
         no_findings: "Nothing was found in it.",
         left_out: "{count} more findings are not listed.",
         facts: "About this post",
-        state: "State",
         channel: "Channel",
         account: "Account",
         operation: "What it does",
@@ -147,10 +146,8 @@ catalogue! {
         hash: "Content",
         rulebook: "Judged under",
         rule: "Rule",
-        words: "Words",
         source: "Source",
         suggestion: "Instead",
-        own_policy: "the council's own paper",
         finding: "Finding",
         stops_hold: "Holds the post",
         stops_block: "Blocks the post",
@@ -175,9 +172,6 @@ catalogue! {
         no_alt: "It has no alternative text.",
         attached: "It is already on the platform, and stays.",
         open_file: "Open the file ({mime})",
-        changes: "Earlier versions",
-        this_version: "This version",
-        earlier: "Version {number}, {when}",
     }
     /// The names of a post's parts.
     part: Part {
@@ -268,7 +262,6 @@ catalogue! {
         done_resolved: "What you found is recorded.",
         done_appealed: "Sent to a comms officer.",
         done_withdrawn: "Taken back.",
-        next: "Decide on the next post",
     }
     /// A decision that came too late.
     conflict: Conflict {
@@ -318,7 +311,6 @@ catalogue! {
         from: "From",
         to: "Until",
         covers: "Covers",
-        note: "Note",
         feed: "Take this calendar into your own: add the address {address} as a subscription.",
         fix: "Load one with the command “calendar load”, or name it under [calendar] in the council's configuration.",
     }
@@ -337,13 +329,11 @@ catalogue! {
         when: "When",
         who: "By",
         what: "What",
-        post: "Post",
         detail: "Details",
         older: "Earlier events",
         newer: "Later events",
         not_yours: "The record is for auditors, reviewers, election officers and administrators. An administrator \
                     can give you a role.",
-        not_yours_title: "You cannot see the record",
     }
     /// Trying a text.
     check: Check {

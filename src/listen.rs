@@ -1,8 +1,10 @@
-//! The connections from the tools: how long they may take over their headers, and an orderly end.
+//! The connections from outside: how long they may take over their headers, and an orderly end.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::ConnectInfo;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -25,8 +27,8 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
         tokio::select! {
             () = &mut stop => break,
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => {
-                    open.spawn(connection(stream, router.clone(), ended.clone()));
+                Ok((stream, peer)) => {
+                    open.spawn(connection(stream, peer, router.clone(), ended.clone()));
                 }
                 Err(error) => {
                     // Out of file handles, or a client that left: waiting is all that helps.
@@ -41,11 +43,14 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
     open.wait().await;
 }
 
-async fn connection(stream: TcpStream, router: Router, mut ended: watch::Receiver<bool>) {
+async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, mut ended: watch::Receiver<bool>) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "listen.nodelay");
     }
-    let service = router.map_request(|request: http::Request<Incoming>| request.map(axum::body::Body::new));
+    let service = router.map_request(move |mut request: http::Request<Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(peer));
+        request.map(axum::body::Body::new)
+    });
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)

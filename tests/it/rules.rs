@@ -1,0 +1,167 @@
+//! The pages of the rules are tests: every example on them is judged by the invented council of `wrenbury/`.
+//!
+//! A fenced block ```` ```post on="2027-04-20" part="alt_texts[0]" ```` holds one post a line, and behind `#` what
+//! becomes of it: `allow`, or `hold: [CLR101] "the words"`. `part` is `text` when absent; `picture`, `unread` and
+//! `unknown_tool` make the line a post of text with that about it.
+
+use std::collections::BTreeSet;
+
+use purdah::council::Nation;
+use purdah::guard::registry::RULES;
+use purdah::guard::retired::RETIRED;
+use purdah::guard::{self, Rulebook, Verdict};
+use purdah::post::{PartName, Picture, Post, Unread};
+
+use crate::town;
+
+const HEADINGS: [&str; 6] = ["What it finds", "Why", "Held", "Not held", "What to do", "Settings"];
+
+struct Example {
+    heading: String,
+    day: String,
+    part: String,
+    text: String,
+    outcome: String,
+}
+
+fn examples(page: &str) -> Vec<Example> {
+    let (mut heading, mut block, mut list) = (String::new(), None, Vec::new());
+    for line in page.lines() {
+        if let Some(name) = line.strip_prefix("## ") {
+            heading = name.to_owned();
+        } else if let Some(info) = line.strip_prefix("```post") {
+            block = Some((
+                attribute(info, "on").expect("a day"),
+                attribute(info, "part").unwrap_or("text".into()),
+            ));
+        } else if line.starts_with("```") {
+            block = None;
+        } else if let Some((day, part)) = &block {
+            let (text, outcome) = line.rsplit_once("     # ").expect("five blanks, a hash and an outcome");
+            list.push(Example {
+                heading: heading.clone(),
+                day: day.clone(),
+                part: part.clone(),
+                text: text.to_owned(),
+                outcome: outcome.to_owned(),
+            });
+        }
+    }
+    list
+}
+
+fn attribute(info: &str, name: &str) -> Option<String> {
+    let rest = info.split_once(&format!("{name}=\""))?.1;
+    Some(rest.split_once('"')?.0.to_owned())
+}
+
+fn post(example: &Example) -> Post {
+    let mut post = Post::default();
+    match example.part.as_str() {
+        "picture" => post.pictures.push(Picture::Unexamined),
+        "unread" => {
+            let why = "The author of the shared post could not be looked up.".to_owned();
+            post.unread.push(Unread { part: PartName::ReshareOf, why });
+        }
+        "unknown_tool" => post.from_unknown_tool = true,
+        part => {
+            post.push(part.parse().expect("the name of a part"), example.text.clone());
+            return post;
+        }
+    }
+    post.push(PartName::Text, example.text.clone());
+    post
+}
+
+fn fault(example: &Example, verdict: &Verdict) -> Option<String> {
+    let said = format!("{} on {}: {}", example.text, example.day, example.outcome);
+    let got = serde_json::to_string_pretty(&verdict.findings).unwrap();
+    if example.outcome == "allow" {
+        return (verdict.decision.as_str() != "allow").then(|| format!("{said}\n  but {got}"));
+    }
+    let (decision, rest) = example.outcome.split_once(": [").expect("a decision and a rule");
+    let (rule, words) = rest.split_once("] \"").expect("the words in quotes");
+    let words = words.trim_end_matches('"');
+    let found = verdict.stops().any(|finding| finding.rule.as_str() == rule && finding.text == words);
+    (verdict.decision.as_str() != decision || !found)
+        .then(|| format!("{said}\n  but {}: {got}", verdict.decision.as_str()))
+}
+
+#[test]
+fn every_example_on_a_page_is_judged_as_the_page_says() {
+    let book = town::wrenbury_book();
+    let mut faults = Vec::new();
+    for rule in RULES {
+        for example in examples(rule.meta().page) {
+            let verdict = guard::judge(&post(&example), town::noon(&example.day), &book);
+            faults.extend(fault(&example, &verdict).map(|fault| format!("{}: {fault}", rule.meta().code)));
+        }
+    }
+    assert!(faults.is_empty(), "{} examples\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn every_page_has_the_fixed_headings_and_examples_of_both_kinds() {
+    for rule in RULES {
+        let meta = rule.meta();
+        let headings: Vec<&str> = meta.page.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+        assert_eq!(headings, HEADINGS, "{}", meta.code);
+        assert!(meta.page.starts_with(&format!("# {}: {}\n", meta.code, meta.title)), "{}", meta.code);
+        let examples = examples(meta.page);
+        for example in &examples {
+            let allowed = example.outcome == "allow";
+            assert_eq!(example.heading == "Not held", allowed, "{}: {}", meta.code, example.text);
+        }
+        assert!(examples.iter().any(|e| e.heading == "Held"), "{} has no held example", meta.code);
+        assert!(examples.iter().any(|e| e.heading == "Not held"), "{} has no passing example", meta.code);
+        for switch in meta.switches {
+            assert!(meta.page.contains(switch.name), "{}'s page does not tell of {}", meta.code, switch.name);
+        }
+    }
+}
+
+#[test]
+fn codes_are_unique_and_never_used_again() {
+    let codes: BTreeSet<&str> = RULES.iter().map(|rule| rule.meta().code.as_str()).collect();
+    assert_eq!(codes.len(), RULES.len());
+    assert!(RETIRED.iter().all(|retired| !codes.contains(retired.code)));
+}
+
+#[test]
+fn every_rule_cites_a_source_for_every_nation() {
+    for rule in RULES {
+        for nation in Nation::ALL {
+            let source = (rule.meta().sources)(nation);
+            assert!(!source.title.is_empty() && !source.clause.is_empty(), "{}", rule.meta().code);
+            assert!(source.checked.parse::<chrono::NaiveDate>().is_ok(), "{}", rule.meta().code);
+            assert!(source.url.is_empty() || source.url.starts_with("https://"), "{}", rule.meta().code);
+            let is_act_of_1986 = source.title.contains("1986");
+            assert!(
+                !(is_act_of_1986 && nation == Nation::NorthernIreland),
+                "the 1986 Act does not reach there"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_same_world_has_the_same_digest_and_another_has_another() {
+    let digest = |change: fn(&mut guard::World)| {
+        let mut world = town::wrenbury();
+        change(&mut world);
+        Rulebook::compile(world).digest().to_owned()
+    };
+    let same = digest(|_| {});
+    assert!(same.starts_with("sha256:") && same.len() == 71);
+    assert_eq!(same, digest(|_| {}));
+    let changes: [fn(&mut guard::World); 5] = [
+        |world| drop(world.roster.people.pop()),
+        |world| drop(world.roster.namesakes.pop()),
+        |world| drop(world.lexicons.pop()),
+        |world| world.council.contacts.push("01632".to_owned()),
+        |world| world.calendar = purdah::calendar::Calendar::default(),
+    ];
+    for change in changes {
+        assert_ne!(same, digest(change));
+    }
+}
