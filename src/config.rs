@@ -189,7 +189,9 @@ pub fn parse(name: &str, bytes: &[u8], folder: &Path) -> Result<Settings, Vec<Di
 /// What a file system error means for the person who named the file.
 pub fn unreadable(name: &str, error: &std::io::Error) -> Diagnostic {
     let repair = match error.kind() {
-        std::io::ErrorKind::NotFound => "check the name, or give the right one; names in purdah.toml are relative to it",
+        std::io::ErrorKind::NotFound => {
+            "check the name, or give the right one; names in purdah.toml are relative to it"
+        }
         std::io::ErrorKind::PermissionDenied => "give the user that runs purdah the right to read it",
         _ => "check that it is an ordinary file and that the disk is well",
     };
@@ -214,7 +216,10 @@ pub fn check_together(all: &[Settings]) -> Result<(), Vec<Diagnostic>> {
             if let Some(other) = routes.insert(&channel.route, id) {
                 faults.push(Diagnostic::of_file(
                     "purdah.toml",
-                    format!("the channel `{}` of `{id}` has the same route as one of `{other}`", channel.name),
+                    format!(
+                        "the channel `{}` of `{id}` has the same route as one of `{other}`",
+                        channel.name
+                    ),
                     "give each channel a route or host of its own",
                 ));
             }
@@ -222,7 +227,8 @@ pub fn check_together(all: &[Settings]) -> Result<(), Vec<Diagnostic>> {
     }
     if let Some((first, rest)) = all.split_first() {
         for other in rest {
-            if other.store != first.store || other.key_file != first.key_file || other.server != first.server {
+            if other.store != first.store || other.key_file != first.key_file || other.server != first.server
+            {
                 faults.push(Diagnostic::of_file(
                     "purdah.toml",
                     format!(
@@ -236,4 +242,3 @@ pub fn check_together(all: &[Settings]) -> Result<(), Vec<Diagnostic>> {
     }
     if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
-

@@ -160,7 +160,9 @@ impl Worker {
     ) -> Result<Option<Submission>, StoreError> {
         match self.node.store.advance(council.id(), post, step, &council.settings.review).await {
             Ok(after) => Ok(Some(after)),
-            Err(AdvanceError::NotFound | AdvanceError::Refused(Refusal::NotDue | Refusal::NotFrom(_))) => Ok(None),
+            Err(AdvanceError::NotFound | AdvanceError::Refused(Refusal::NotDue | Refusal::NotFrom(_))) => {
+                Ok(None)
+            }
             Err(AdvanceError::Refused(refusal)) => {
                 tracing::warn!(council = %council.id(), %post, %refusal, "delivery.step_refused");
                 Ok(None)
@@ -183,13 +185,19 @@ impl Worker {
             Ok(None)
         };
         let Some(channel) = council.channel(name) else {
-            return trouble("purdah.toml no longer has this channel, and approved posts wait for it: add it again, or reject them");
+            return trouble(
+                "purdah.toml no longer has this channel, and approved posts wait for it: add it again, or reject them",
+            );
         };
         if channel.account != post.content.account {
-            return trouble("posts were approved for another account of this channel: set the account back, or reject them");
+            return trouble(
+                "posts were approved for another account of this channel: set the account back, or reject them",
+            );
         }
         let Some((_, secret)) = self.node.store.delivery_credential(council.id(), name).await? else {
-            return trouble("approved posts wait for a credential: bind the tool's credential with `purdah token bind`");
+            return trouble(
+                "approved posts wait for a credential: bind the tool's credential with `purdah token bind`",
+            );
         };
         match self.courier.vouch(channel, &secret).await {
             Ok(account) => {

@@ -63,7 +63,8 @@ impl Diagnostic {
                 None if known.is_empty() => "remove it".to_owned(),
                 None => format!("use one of these: {}", known.join(", ")),
             }
-        } else if let Some(field) = message.strip_prefix("missing field `").and_then(|m| m.strip_suffix('`')) {
+        } else if let Some(field) = message.strip_prefix("missing field `").and_then(|m| m.strip_suffix('`'))
+        {
             format!("add a line `{field} = …` to this table")
         } else {
             "correct the line; strings stand in quotes, dates and numbers do not".to_owned()

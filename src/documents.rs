@@ -113,8 +113,7 @@ pub fn read(settings: &Settings) -> (Vec<Document>, Vec<Missing>) {
         bytes: serde_json_canonicalizer::to_vec(&profile).unwrap_or_default(),
     }];
     let mut missing = Vec::new();
-    let own_policy =
-        policy::shipped(&settings.policy.base).is_none().then(|| settings.policy.base.clone());
+    let own_policy = policy::shipped(&settings.policy.base).is_none().then(|| settings.policy.base.clone());
     let listed = [
         (DocumentKind::Calendar, &names.calendars),
         (DocumentKind::Roster, &names.rosters),
@@ -125,16 +124,16 @@ pub fn read(settings: &Settings) -> (Vec<Document>, Vec<Missing>) {
         for name in names_of_kind {
             match read_file(&names.folder, name) {
                 Ok(bytes) => found.push(Document { kind, name: name.clone(), bytes }),
-                Err(fault) => missing.push(Missing { kind, name: name.clone(), fault }),
+                Err(fault) => missing.push(Missing { kind, name: name.clone(), fault: *fault }),
             }
         }
     }
     (found, missing)
 }
 
-fn read_file(folder: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
+fn read_file(folder: &Path, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
     let path = folder.join(name);
-    std::fs::read(&path).map_err(|error| unreadable(&path.display().to_string(), &error))
+    std::fs::read(&path).map_err(|error| Box::new(unreadable(&path.display().to_string(), &error)))
 }
 
 /// A world, and what its documents left worth a look.
@@ -181,7 +180,11 @@ pub fn world(documents: &[Document]) -> Result<Built, Vec<Diagnostic>> {
     }
     let Some(profile) = profile else {
         if faults.is_empty() {
-            faults.push(Diagnostic::of_file("purdah.toml", "nothing is known of the council", "name its purdah.toml"));
+            faults.push(Diagnostic::of_file(
+                "purdah.toml",
+                "nothing is known of the council",
+                "name its purdah.toml",
+            ));
         }
         return Err(faults);
     };

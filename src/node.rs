@@ -162,7 +162,10 @@ impl CouncilNode {
 
     /// A trouble is over.
     pub fn settle(&self, about: &str) {
-        self.troubles.write().unwrap_or_else(PoisonError::into_inner).retain(|trouble| trouble.about != about);
+        self.troubles
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|trouble| trouble.about != about);
     }
 
     pub(crate) fn new(settings: Settings, rulebook: Rulebook, seen: documents::Seen) -> Self {

@@ -37,7 +37,9 @@ pub struct Running {
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// An address is taken, or not this machine's.
-    #[error("cannot listen on {address} ({source}): see whether another program has it, or change [server] {key}")]
+    #[error(
+        "cannot listen on {address} ({source}): see whether another program has it, or change [server] {key}"
+    )]
     Listen {
         /// The address.
         address: SocketAddr,
@@ -67,7 +69,7 @@ impl Running {
     ///
     /// # Errors
     /// [`StartError`].
-    pub async fn start(node: Arc<Node>, proxy: TcpListener, desk: TcpListener) -> Result<Self, StartError> {
+    pub fn start(node: Arc<Node>, proxy: TcpListener, desk: TcpListener) -> Result<Self, StartError> {
         let stop = CancellationToken::new();
         let tasks = TaskTracker::new();
         let local = |listener: &TcpListener, key| {

@@ -73,7 +73,7 @@ fn one(book: &Rulebook, text: &str, args: &Args, now: DateTime<Utc>) -> anyhow::
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&verdict)?)?;
     } else {
-        write!(out, "{}", told(&verdict, &post))?;
+        tell(&mut out, &verdict, &post)?;
     }
     Ok(match verdict.decision {
         Decision::Allow => ExitCode::SUCCESS,
@@ -126,7 +126,11 @@ fn many(book: &Rulebook, path: &Path, as_json: bool, now: DateTime<Utc>) -> anyh
                 if as_json {
                     writeln!(out, "{}", json!({ "v": 1, "id": id, "line": number + 1, "error": error }))?;
                 } else {
-                    writeln!(out, "{}\terror\t{error}", id.unwrap_or_else(|| format!("line {}", number + 1)))?;
+                    writeln!(
+                        out,
+                        "{}\terror\t{error}",
+                        id.unwrap_or_else(|| format!("line {}", number + 1))
+                    )?;
                 }
             }
         }
@@ -178,27 +182,31 @@ fn judged(
 }
 
 /// A verdict for a person: the words marked, then each reason.
-fn told(verdict: &Verdict, post: &Post) -> String {
-    let mut told = format!("{}\n", verdict.decision.as_str());
+fn tell(out: &mut impl Write, verdict: &Verdict, post: &Post) -> std::io::Result<()> {
+    writeln!(out, "{}", verdict.decision.as_str())?;
     if let Some(text) = post.part(PartName::Text) {
-        told += &format!("\n  {}\n", marked(&text.text, verdict).replace('\n', "\n  "));
+        writeln!(out, "\n  {}", marked(&text.text, verdict).replace('\n', "\n  "))?;
     }
     for finding in verdict.stops() {
-        told += &format!("\n{} {} ({:?})\n", finding.rule, finding.name, finding.confidence);
-        told += &format!("  {}\n", finding.why);
+        writeln!(out, "\n{} {} ({})", finding.rule, finding.name, finding.confidence.as_str())?;
+        writeln!(out, "  {}", finding.why)?;
         if !finding.suggestion.is_empty() {
-            told += &format!("  {}\n", finding.suggestion);
+            writeln!(out, "  {}", finding.suggestion)?;
         }
-        told += &format!("  {}, {}\n", finding.source.title, finding.source.clause);
+        writeln!(out, "  {}, {}", finding.source.title, finding.source.clause)?;
     }
     if verdict.periods.is_empty() {
-        told += "\nNo pre-election period is in force then.\n";
+        writeln!(out, "\nNo pre-election period is in force then.")?;
     }
     for period in &verdict.periods {
         let wards = period.wards.as_ref().map_or(String::new(), |wards| format!(" ({})", wards.join(", ")));
-        told += &format!("\nPre-election period {}{wards}: {} to {}\n", period.election, period.starts, period.ends);
+        writeln!(
+            out,
+            "\nPre-election period {}{wards}: {} to {}",
+            period.election, period.starts, period.ends
+        )?;
     }
-    told
+    Ok(())
 }
 
 /// The text with every stopped span in brackets.
@@ -216,7 +224,9 @@ fn marked(text: &str, verdict: &Verdict) -> String {
             continue;
         }
         let start = start.max(at);
-        out += &format!("{}[{}]", &text[at..start], &text[start..end]);
+        for piece in [&text[at..start], "[", &text[start..end], "]"] {
+            out.push_str(piece);
+        }
         at = end;
     }
     out + &text[at..]

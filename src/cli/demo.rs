@@ -41,7 +41,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let listener = async |offset: u16| {
             let port = args.port.map_or(0, |port| port.saturating_add(offset));
             let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-            TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}: choose another --port"))
+            TcpListener::bind(address)
+                .await
+                .with_context(|| format!("cannot listen on {address}: choose another --port"))
         };
         let (proxy, desk, board) = (listener(0).await?, listener(1).await?, listener(2).await?);
         let clock = Clock::system();
@@ -60,8 +62,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             clock.clone(),
         )
         .await?;
-        let node = Node::start(hex(&secrets::random::<8>()?), vec![settings.clone()], store.clone(), clock, None).await?;
-        let running = Running::start(node, proxy, desk).await?;
+        let node =
+            Node::start(hex(&secrets::random::<8>()?), vec![settings.clone()], store.clone(), clock, None)
+                .await?;
+        let running = Running::start(node, proxy, desk)?;
         let people = people(&settings, &store, SecretString::from(platform_token.clone())).await?;
         welcome(&running, board_address, &people, &platform_token)?;
         serve::asked_to_stop().await?;
@@ -73,7 +77,12 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 /// The council's files, written to the folder and read as `serve` reads them.
-fn settings(folder: &Path, proxy: SocketAddr, desk: SocketAddr, board: SocketAddr) -> anyhow::Result<Settings> {
+fn settings(
+    folder: &Path,
+    proxy: SocketAddr,
+    desk: SocketAddr,
+    board: SocketAddr,
+) -> anyhow::Result<Settings> {
     let today = Utc::now().with_timezone(&London).date_naive();
     let (notice, poll) = (today - Days::new(7), today + Days::new(30));
     let text = format!(
@@ -114,7 +123,8 @@ async fn people(settings: &Settings, store: &Store, platform_token: SecretString
         };
         Ok(store.person_add(id, new, Actor::Guard).await?)
     };
-    let first = add("Sam Okafor-Lyle", "sam@larkwater.gov.example", &[Role::Reviewer, Role::Administrator]).await?;
+    let first =
+        add("Sam Okafor-Lyle", "sam@larkwater.gov.example", &[Role::Reviewer, Role::Administrator]).await?;
     let second = add("Ines Calloway", "ines@larkwater.gov.example", &[Role::Reviewer]).await?;
     let author = add("Theo Marchetti", "theo@larkwater.gov.example", &[Role::Author]).await?;
     let tool = store.tool_add(id, "Scheduler", vec![author.id], Actor::Guard).await?;
@@ -138,7 +148,11 @@ fn welcome(running: &Running, board: SocketAddr, people: &People, token: &str) -
     writeln!(out, "What the public sees   http://{board}/")?;
     writeln!(out, "The desk               http://{desk}/")?;
     for (name, link) in &people.links {
-        writeln!(out, "  sign in as {name}:\n    http://{desk}/sign-in/link?secret={}", link.expose_secret())?;
+        writeln!(
+            out,
+            "  sign in as {name}:\n    http://{desk}/sign-in/link?secret={}",
+            link.expose_secret()
+        )?;
     }
     writeln!(out, "\nAn ordinary post goes through:\n")?;
     writeln!(out, "  {}\n", curl(proxy, token, "Bins are collected a day late this week."))?;
@@ -156,5 +170,7 @@ fn welcome(running: &Running, board: SocketAddr, people: &People, token: &str) -
 }
 
 fn curl(proxy: SocketAddr, token: &str, words: &str) -> String {
-    format!("curl -s -H 'Authorization: Bearer {token}' http://{proxy}/mastodon/api/v1/statuses -d 'status={words}'")
+    format!(
+        "curl -s -H 'Authorization: Bearer {token}' http://{proxy}/mastodon/api/v1/statuses -d 'status={words}'"
+    )
 }

@@ -113,7 +113,8 @@ pub(super) fn run(config: &[PathBuf], args: Args) -> anyhow::Result<ExitCode> {
 
 async fn find(store: &Store, id: &CouncilId, email: &str) -> anyhow::Result<Person> {
     let person = store.person_by_email(id, email).await?;
-    person.with_context(|| format!("nobody here has the address {email}: `purdah person list` shows everyone"))
+    person
+        .with_context(|| format!("nobody here has the address {email}: `purdah person list` shows everyone"))
 }
 
 async fn link(
@@ -124,7 +125,11 @@ async fn link(
     desk: &str,
 ) -> anyhow::Result<()> {
     let secret = store.sign_in_link(id, person.id, Actor::Guard).await?;
-    writeln!(out, "They sign in once, within 24 hours, at {desk}/sign-in/link?secret={}", secret.expose_secret())?;
+    writeln!(
+        out,
+        "They sign in once, within 24 hours, at {desk}/sign-in/link?secret={}",
+        secret.expose_secret()
+    )?;
     Ok(())
 }
 

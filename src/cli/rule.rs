@@ -30,13 +30,20 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 let meta = rule.meta();
                 writeln!(out, "{}  {:26} {}", meta.code, meta.name, meta.title)?;
                 for switch in meta.switches {
-                    writeln!(out, "        switch {} = {}: {}", switch.name, switch.values.join(" | "), switch.about)?;
+                    writeln!(
+                        out,
+                        "        switch {} = {}: {}",
+                        switch.name,
+                        switch.values.join(" | "),
+                        switch.about
+                    )?;
                 }
             }
         }
         Some(wanted) => {
             let code = wanted.to_ascii_uppercase();
-            let rule = registry::find(&code).or_else(|| RULES.iter().copied().find(|rule| rule.meta().name == wanted));
+            let rule = registry::find(&code)
+                .or_else(|| RULES.iter().copied().find(|rule| rule.meta().name == wanted));
             let Some(rule) = rule else {
                 let known = RULES.iter().map(|rule| rule.meta().code.as_str());
                 match suggestion(&code, known) {

@@ -35,7 +35,7 @@ pub(super) fn run(config: &[PathBuf], _: &Args) -> anyhow::Result<ExitCode> {
             }
             other => other?,
         };
-        let running = Running::start(node, proxy, desk).await?;
+        let running = Running::start(node, proxy, desk)?;
         tracing::info!(proxy = %running.proxy, desk = %running.desk, councils, "serve.ready");
         asked_to_stop().await?;
         tracing::info!("serve.stopping");

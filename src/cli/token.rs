@@ -110,7 +110,9 @@ pub(super) fn run(config: &[PathBuf], args: Args) -> anyhow::Result<ExitCode> {
                     (Some(tool), _) => TokenOwner::Tool(find_tool(&store, id, &tool).await?.id),
                     (None, Some(email)) => {
                         let person = store.person_by_email(id, &email).await?;
-                        TokenOwner::Person(person.with_context(|| format!("nobody here has the address {email}"))?.id)
+                        TokenOwner::Person(
+                            person.with_context(|| format!("nobody here has the address {email}"))?.id,
+                        )
                     }
                     (None, None) => anyhow::bail!("say whose it is with --tool or --person"),
                 };
@@ -129,10 +131,9 @@ pub(super) fn run(config: &[PathBuf], args: Args) -> anyhow::Result<ExitCode> {
 
 async fn find_tool(store: &Store, id: &CouncilId, name: &str) -> anyhow::Result<Tool> {
     let tools = store.tools(id).await?;
-    tools
-        .into_iter()
-        .find(|tool| tool.name == name || tool.id.to_string() == name)
-        .with_context(|| format!("there is no tool called {name}: add it with `purdah token tool \"{name}\"`"))
+    tools.into_iter().find(|tool| tool.name == name || tool.id.to_string() == name).with_context(|| {
+        format!("there is no tool called {name}: add it with `purdah token tool \"{name}\"`")
+    })
 }
 
 /// A credential the guard has seen, by the beginning of its fingerprint.
@@ -144,12 +145,14 @@ async fn find_credential(
 ) -> anyhow::Result<Fingerprint> {
     let written = written.trim().to_ascii_lowercase();
     let seen = store.credentials(id).await?;
-    let mut matching = seen
-        .into_iter()
-        .filter(|credential| credential.channel == channel && credential.fingerprint.as_str().starts_with(&written));
+    let mut matching = seen.into_iter().filter(|credential| {
+        credential.channel == channel && credential.fingerprint.as_str().starts_with(&written)
+    });
     match (matching.next(), matching.next()) {
         (Some(one), None) if !written.is_empty() => Ok(one.fingerprint),
-        (Some(_), _) => anyhow::bail!("several credentials begin with {written}: write more of the fingerprint"),
+        (Some(_), _) => {
+            anyhow::bail!("several credentials begin with {written}: write more of the fingerprint")
+        }
         (None, _) => anyhow::bail!(
             "no credential on {channel} begins with {written}: `purdah token list` shows those that were seen"
         ),
@@ -182,7 +185,13 @@ async fn list(out: &mut impl Write, store: &Store, id: &CouncilId) -> anyhow::Re
             (false, Some(tool)) => tool,
             (false, None) => "not bound: its writes are held",
         };
-        writeln!(out, "  {}  {}  {}  {state}", credential.fingerprint.short(), credential.channel, credential.account)?;
+        writeln!(
+            out,
+            "  {}  {}  {}  {state}",
+            credential.fingerprint.short(),
+            credential.channel,
+            credential.account
+        )?;
     }
     writeln!(out, "Guard tokens")?;
     for token in store.tokens(id).await? {

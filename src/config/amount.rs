@@ -47,9 +47,13 @@ mod tests {
 
     #[test]
     fn sizes_are_read_as_people_write_them() {
-        for (text, expected) in
-            [("1 MiB", 1 << 20), ("512", 512), ("64KiB", 65_536), ("2 GB", 2_000_000_000), (" 1 mib ", 1 << 20)]
-        {
+        for (text, expected) in [
+            ("1 MiB", 1 << 20),
+            ("512", 512),
+            ("64KiB", 65_536),
+            ("2 GB", 2_000_000_000),
+            (" 1 mib ", 1 << 20),
+        ] {
             assert_eq!(bytes(text), Ok(expected), "{text}");
         }
         for wrong in ["", "MiB", "1 parsec", "-1", "99999999999 GiB"] {

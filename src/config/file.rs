@@ -249,7 +249,8 @@ impl Checker<'_> {
 
     fn server(&mut self, table: ServerTable) -> Option<ServerSettings> {
         let address = |text: &str| {
-            text.parse::<SocketAddr>().map_err(|_| format!("`{text}` is not an address and port: write it like 127.0.0.1:8600"))
+            text.parse::<SocketAddr>()
+                .map_err(|_| format!("`{text}` is not an address and port: write it like 127.0.0.1:8600"))
         };
         let listen = self.value(table.listen.as_ref(), "127.0.0.1:8600", address);
         let desk = self.value(table.desk.as_ref(), "127.0.0.1:8601", address);
@@ -321,7 +322,7 @@ impl Checker<'_> {
         let mut channels = Vec::new();
         for table in tables {
             let span = table.name.span();
-            let Some(channel) = self.channel(table) else { continue };
+            let Some(channel) = self.channel(&table) else { continue };
             if !names.insert(channel.name.clone()) {
                 self.fault(
                     span.clone(),
@@ -337,7 +338,7 @@ impl Checker<'_> {
         channels
     }
 
-    fn channel(&mut self, table: ChannelTable) -> Option<ChannelSettings> {
+    fn channel(&mut self, table: &ChannelTable) -> Option<ChannelSettings> {
         let name = table.name.get_ref().clone();
         if CouncilId::try_from(name.clone()).is_err() {
             self.fault(
@@ -349,7 +350,7 @@ impl Checker<'_> {
         let platform = self.platform(&table.platform);
         let account = self.account(&table.account);
         let upstream = self.origin(&table.upstream);
-        let route = self.route(&table);
+        let route = self.route(table);
         Some(ChannelSettings {
             name,
             platform: platform?,
@@ -384,10 +385,11 @@ impl Checker<'_> {
 
     fn account(&mut self, written: &Spanned<String>) -> Option<String> {
         let account = written.get_ref();
-        let good = account.strip_prefix('@').and_then(|rest| rest.split_once('@')).is_some_and(|(user, host)| {
-            let word = |s: &str| !s.is_empty() && !s.contains(['@', '/', ' ']);
-            word(user) && word(host)
-        });
+        let good =
+            account.strip_prefix('@').and_then(|rest| rest.split_once('@')).is_some_and(|(user, host)| {
+                let word = |s: &str| !s.is_empty() && !s.contains(['@', '/', ' ']);
+                word(user) && word(host)
+            });
         if !good {
             self.fault(
                 written.span(),

@@ -41,7 +41,11 @@ mod tests {
             (Some("2020-01-01T00:00:00Z"), 0, 30),
             (Some("soon"), 0, 30),
         ] {
-            assert_eq!(until(now, retry_after, times) - now, TimeDelta::seconds(seconds), "{retry_after:?} {times}");
+            assert_eq!(
+                until(now, retry_after, times) - now,
+                TimeDelta::seconds(seconds),
+                "{retry_after:?} {times}"
+            );
         }
     }
 }

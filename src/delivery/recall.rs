@@ -54,7 +54,12 @@ async fn one(
     }
 }
 
-async fn failed(worker: &Worker, council: &CouncilNode, post: &Submission, about: &str) -> Result<(), StoreError> {
+async fn failed(
+    worker: &Worker,
+    council: &CouncilNode,
+    post: &Submission,
+    about: &str,
+) -> Result<(), StoreError> {
     tracing::error!(council = %council.id(), post = %post.id, "recall.failed");
     let text = "this post is scheduled on the platform, would now be stopped, and could not be taken back yet: delete it there by hand if its time is near";
     council.report(about, text.to_owned(), worker.node.clock.now());

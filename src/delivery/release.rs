@@ -87,8 +87,13 @@ async fn put_offs(worker: &Worker, council: &CouncilNode, post: &Submission) -> 
 }
 
 /// An answer goes out after the post it answers.
-async fn waits_for_parent(worker: &Worker, council: &CouncilNode, post: &Submission) -> Result<bool, StoreError> {
+async fn waits_for_parent(
+    worker: &Worker,
+    council: &CouncilNode,
+    post: &Submission,
+) -> Result<bool, StoreError> {
     let Some(parent) = post.waits_for else { return Ok(false) };
     let parent = worker.node.store.submission(council.id(), parent).await?;
-    Ok(parent.is_some_and(|parent| parent.state.name() != StateName::Published && parent.state.name().is_open()))
+    Ok(parent
+        .is_some_and(|parent| parent.state.name() != StateName::Published && parent.state.name().is_open()))
 }

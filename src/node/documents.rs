@@ -51,7 +51,11 @@ pub enum LoadError {
 }
 
 /// The first look at a council's documents, when a node starts.
-pub(super) async fn first(settings: &Settings, store: &Store, clock: &Clock) -> Result<CouncilNode, StartError> {
+pub(super) async fn first(
+    settings: &Settings,
+    store: &Store,
+    clock: &Clock,
+) -> Result<CouncilNode, StartError> {
     let id = &settings.council.id;
     let (files, missing) = documents::read(settings);
     let before = in_force(settings, store).await?;
@@ -146,9 +150,9 @@ pub async fn load(
     let new = new_version(&document, DocumentOrigin::Load, confirmed);
     Ok(match store.document_record(id, new, by).await? {
         DocumentOutcome::InForce(version) => Loaded::Unchanged(version.version),
-        DocumentOutcome::New(version) | DocumentOutcome::Older(version) | DocumentOutcome::RefusedBefore(version) => {
-            Loaded::InForce(version.version)
-        }
+        DocumentOutcome::New(version)
+        | DocumentOutcome::Older(version)
+        | DocumentOutcome::RefusedBefore(version) => Loaded::InForce(version.version),
     })
 }
 
@@ -181,7 +185,9 @@ async fn take_in(
         match why {
             Some(why) => {
                 let new = new_version(file, DocumentOrigin::File, None);
-                store.document_refused(id, new, "cannot be read or takes too much away", Actor::Guard).await?;
+                store
+                    .document_refused(id, new, "cannot be read or takes too much away", Actor::Guard)
+                    .await?;
                 troubles.push((file.name.clone(), why));
             }
             None => match record_file(id, file, store).await? {

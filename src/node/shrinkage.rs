@@ -25,8 +25,13 @@ pub(super) fn suspicion(before: &World, after: &World, now: DateTime<Utc>) -> Op
         .find_map(|old| {
             let new = after.calendar.periods().iter().find(|period| period.election == old.election);
             match new {
-                None => Some(format!("the period of {} is in force or near, and would be gone", old.election)),
-                Some(new) if new.starts > old.starts.max(now.with_timezone(&old.ends.timezone())) || new.ends < old.ends => {
+                None => {
+                    Some(format!("the period of {} is in force or near, and would be gone", old.election))
+                }
+                Some(new)
+                    if new.starts > old.starts.max(now.with_timezone(&old.ends.timezone()))
+                        || new.ends < old.ends =>
+                {
                     Some(format!("the period of {} is in force or near, and would be shorter", old.election))
                 }
                 Some(_) => None,

@@ -31,7 +31,9 @@ pub struct Account(Api);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum VouchError {
     /// The credential no longer works.
-    #[error("{upstream} does not accept the stored credential any more: bind a new one with `purdah token bind`")]
+    #[error(
+        "{upstream} does not accept the stored credential any more: bind a new one with `purdah token bind`"
+    )]
     NotAccepted {
         /// The platform's origin.
         upstream: String,
@@ -62,7 +64,11 @@ impl Courier {
     }
 
     /// Asks the platform whose credential this is; only the account the channel is pinned to will do.
-    pub async fn vouch(&self, channel: &ChannelSettings, secret: &SecretString) -> Result<Account, VouchError> {
+    pub async fn vouch(
+        &self,
+        channel: &ChannelSettings,
+        secret: &SecretString,
+    ) -> Result<Account, VouchError> {
         let upstream = channel.upstream.origin().ascii_serialization();
         let no_answer = |error| match error {
             CallError::Status(status) if matches!(status.as_u16(), 401 | 403) => {
@@ -116,7 +122,12 @@ impl Courier {
     }
 
     /// The platform's id of a post it keeps for later, when the answer that would have told it was lost.
-    pub async fn find_scheduled(&self, account: &Account, content: &Content, slot: DateTime<Utc>) -> Option<String> {
+    pub async fn find_scheduled(
+        &self,
+        account: &Account,
+        content: &Content,
+        slot: DateTime<Utc>,
+    ) -> Option<String> {
         scheduled::find(content, slot, &account.0).await.ok().flatten()
     }
 }

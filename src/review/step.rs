@@ -414,12 +414,8 @@ fn approve(
             Signed::Emergency { first: first.by.clone(), second: signature }
         }
     };
-    let approval = Approval {
-        content: post.content_hash.clone(),
-        slot,
-        signed,
-        seen: SeenFinding::of(&post.verdict),
-    };
+    let approval =
+        Approval { content: post.content_hash.clone(), slot, signed, seen: SeenFinding::of(&post.verdict) };
     let data = json!({ "ground": ground.as_str(), "slot": slot.as_str(), "sole_officer": sole_officer });
     Ok(Change::to(State::Approved { approval }, actor, "approved", data))
 }
@@ -434,9 +430,8 @@ fn declined(
     let signature = sign(post, &decline.decider, decline.reason, &decline.seen, now)?;
     let waits = match &post.state {
         State::Held { .. } => true,
-        State::Parked { .. } => kind != "parked",
         // An approval can be taken back until delivery has claimed the post; so can one that failed.
-        State::Approved { .. } | State::Failed { .. } => kind != "parked",
+        State::Parked { .. } | State::Approved { .. } | State::Failed { .. } => kind != "parked",
         _ => false,
     };
     if !waits {
@@ -464,16 +459,13 @@ fn resolve(
 ) -> Result<Change, Refusal> {
     let State::Unknown { approval, .. } = &post.state else { return not_from(post) };
     let actor = Actor::Person(signature.person);
-    match platform_id {
-        Some(platform_id) => {
-            let mut change = published(post, platform_id, None, true, now)?;
-            change.actor = actor;
-            Ok(change)
-        }
-        None => {
-            let state = State::Approved { approval: Approval { slot: Slot::Now, ..approval.clone() } };
-            Ok(Change::to(state, actor, "said-not-there", json!({})))
-        }
+    if let Some(platform_id) = platform_id {
+        let mut change = published(post, platform_id, None, true, now)?;
+        change.actor = actor;
+        Ok(change)
+    } else {
+        let state = State::Approved { approval: Approval { slot: Slot::Now, ..approval.clone() } };
+        Ok(Change::to(state, actor, "said-not-there", json!({})))
     }
 }
 
@@ -724,8 +716,12 @@ fn rescheduled(post: &Submission, slot: DateTime<Utc>, verdict: Verdict) -> Resu
         return not_from(post);
     }
     let scheduled = Some(Scheduled { slot, ..scheduled.clone() });
-    let mut change =
-        Change::to(State::Allowed { scheduled }, Actor::Tool(post.tool), "rescheduled", verdict_data(&verdict));
+    let mut change = Change::to(
+        State::Allowed { scheduled },
+        Actor::Tool(post.tool),
+        "rescheduled",
+        verdict_data(&verdict),
+    );
     change.verdict = Some(verdict);
     change.slot = Some(slot);
     Ok(change)

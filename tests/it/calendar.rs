@@ -6,8 +6,7 @@ use purdah::calendar::formats::read;
 use purdah::calendar::{Calendar, Scope};
 use purdah::guard::verdict::PeriodInForce;
 
-const COUNCIL_ELECTION: &str =
-    "[[election]]\nid = \"local.larkwater.2027-05-06\"\ntitle = \"Council election\"\npoll = 2027-05-06\nnotice = 2027-03-25\n";
+const COUNCIL_ELECTION: &str = "[[election]]\nid = \"local.larkwater.2027-05-06\"\ntitle = \"Council election\"\npoll = 2027-05-06\nnotice = 2027-03-25\n";
 
 fn calendar(text: &str) -> Calendar {
     Calendar::new(read("elections.toml", text.as_bytes()).unwrap())
@@ -55,13 +54,28 @@ fn every_fault_of_a_file_is_told_not_only_the_first() {
 #[test]
 fn mistakes_are_named_with_their_repair() {
     for (text, words) in [
-        ("[[election]]\nid = \"a\"\npoll = \"2027-05-06\"\nnotice = 2027-03-25\n", "dates and numbers do not"),
+        (
+            "[[election]]\nid = \"a\"\npoll = \"2027-05-06\"\nnotice = 2027-03-25\n",
+            "dates and numbers do not",
+        ),
         ("[[election]]\nid = \"a\"\npol = 2027-05-06\n", "did you mean `poll`?"),
         ("[[elections]]\n", "did you mean `election`?"),
-        ("[[election]]\nid = \"a\"\npoll = 2027-05-06\nnotice = 2027-03-25\nstatus = \"withdrawn\"\n", "reason"),
-        ("[[election]]\nid = \"a\"\npoll = 2027-05-06\nnotice = 2027-03-25\nstatus = \"canceled\"\n", "did you mean `cancelled`?"),
-        ("[[period]]\nid = \"a\"\nstarts = 2027-03-28T01:30:00\nends = 2027-05-01T00:00:00\n", "clocks go forward"),
-        ("[[period]]\nid = \"a\"\nstarts = 2027-05-01T00:00:00\nends = 2027-05-01T00:00:00\n", "ends before it starts"),
+        (
+            "[[election]]\nid = \"a\"\npoll = 2027-05-06\nnotice = 2027-03-25\nstatus = \"withdrawn\"\n",
+            "reason",
+        ),
+        (
+            "[[election]]\nid = \"a\"\npoll = 2027-05-06\nnotice = 2027-03-25\nstatus = \"canceled\"\n",
+            "did you mean `cancelled`?",
+        ),
+        (
+            "[[period]]\nid = \"a\"\nstarts = 2027-03-28T01:30:00\nends = 2027-05-01T00:00:00\n",
+            "clocks go forward",
+        ),
+        (
+            "[[period]]\nid = \"a\"\nstarts = 2027-05-01T00:00:00\nends = 2027-05-01T00:00:00\n",
+            "ends before it starts",
+        ),
         ("[[election]]\nid = \"a\"\npoll = 2027-02-30\nnotice = 2027-01-25\n", "to mend it"),
     ] {
         let told = faults(text);

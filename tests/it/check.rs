@@ -53,7 +53,8 @@ fn the_exit_status_tells_the_decision() {
 #[test]
 fn a_person_sees_the_words_marked_and_the_source() {
     let council = council();
-    let output = purdah(council.path(), &["check", "--at", "2027-04-20T09:30", "With Cllr Josephine Arkwell today"]);
+    let output =
+        purdah(council.path(), &["check", "--at", "2027-04-20T09:30", "With Cllr Josephine Arkwell today"]);
     let told = stdout(&output);
     for words in ["hold", "With [Cllr Josephine Arkwell] today", "CLR101", "local.larkwater.2027-05-06"] {
         assert!(told.contains(words), "{told}");

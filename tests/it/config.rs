@@ -42,7 +42,11 @@ fn a_channel_is_read_whole() {
 #[test]
 fn each_mistake_is_named_with_its_place_and_its_repair() {
     for (text, place, words) in [
-        ("[council]\nname = \"X\"\nnation = \"englnd\"\n".to_owned(), "purdah.toml:3:10:", "did you mean `england`?"),
+        (
+            "[council]\nname = \"X\"\nnation = \"englnd\"\n".to_owned(),
+            "purdah.toml:3:10:",
+            "did you mean `england`?",
+        ),
         ("[council]\nname = \"X\"\n".to_owned(), "purdah.toml:1:1:", "nation"),
         (format!("{COUNCIL}nane = 1\n"), "purdah.toml:4:1:", "did you mean `name`?"),
         (format!("{COUNCIL}id = \"Lark Water\"\n"), "purdah.toml:4:6:", "lower-case"),
@@ -52,10 +56,26 @@ fn each_mistake_is_named_with_its_place_and_its_repair() {
         (format!("{COUNCIL}[review]\nexpire_after = \"soon\"\n"), "purdah.toml:5:16:", "whole number"),
         (format!("{COUNCIL}[store]\nurl = \"mysql://x\"\n"), "purdah.toml:5:7:", "postgres://"),
         (format!("{COUNCIL}[server]\ntrusted_proxies = [\"ten\"]\n"), "purdah.toml:5:20:", "10.0.0.0/8"),
-        (format!("{COUNCIL}{}", CHANNEL.replace("\"mastodon\"\nacc", "\"bluesky\"\nacc")), "purdah.toml:6:12:", "cannot guard"),
-        (format!("{COUNCIL}{}", CHANNEL.replace("@larkwater@social.example", "larkwater")), "purdah.toml:7:11:", "@council@social.example"),
-        (format!("{COUNCIL}{}", CHANNEL.replace("https://social.example", "social.example")), "purdah.toml:9:12:", "https://social.example"),
-        (format!("{COUNCIL}{}", CHANNEL.replace("route = \"/mastodon\"\n", "")), "purdah.toml:5:8:", "route = \"/mastodon\""),
+        (
+            format!("{COUNCIL}{}", CHANNEL.replace("\"mastodon\"\nacc", "\"bluesky\"\nacc")),
+            "purdah.toml:6:12:",
+            "cannot guard",
+        ),
+        (
+            format!("{COUNCIL}{}", CHANNEL.replace("@larkwater@social.example", "larkwater")),
+            "purdah.toml:7:11:",
+            "@council@social.example",
+        ),
+        (
+            format!("{COUNCIL}{}", CHANNEL.replace("https://social.example", "social.example")),
+            "purdah.toml:9:12:",
+            "https://social.example",
+        ),
+        (
+            format!("{COUNCIL}{}", CHANNEL.replace("route = \"/mastodon\"\n", "")),
+            "purdah.toml:5:8:",
+            "route = \"/mastodon\"",
+        ),
         ("[council\n".to_owned(), "purdah.toml:1:", "to mend it"),
     ] {
         let told = fault(&text);

@@ -209,7 +209,8 @@ async fn random_kills_lose_double_and_leak_nothing() {
         }
     }
     for _ in 0..900 {
-        let waiting = acknowledged.iter().filter(|(text, restricted)| *restricted && town.seen(text) == 0).count();
+        let waiting =
+            acknowledged.iter().filter(|(text, restricted)| *restricted && town.seen(text) == 0).count();
         if waiting == 0 {
             break;
         }

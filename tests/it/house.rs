@@ -107,7 +107,8 @@ fn imports_point_one_way() {
             continue;
         }
         let Some(own) = layer(top) else {
-            wrong.push(format!("{}: the module {top} has no place in the order of the house", file.display()));
+            wrong
+                .push(format!("{}: the module {top} has no place in the order of the house", file.display()));
             continue;
         };
         for used in uses(file, &std::fs::read_to_string(file).unwrap()) {
@@ -137,7 +138,9 @@ fn the_pure_modules_have_the_lint_that_keeps_them_pure() {
         for file in files {
             let source = std::fs::read_to_string(&file).unwrap();
             let code = source.split("#[cfg(test)]").next().unwrap();
-            for banned in ["async fn", ".await", "HashMap", "HashSet", "sqlx::", "tokio::", "std::fs::", "std::env::"] {
+            for banned in
+                ["async fn", ".await", "HashMap", "HashSet", "sqlx::", "tokio::", "std::fs::", "std::env::"]
+            {
                 assert!(!code.contains(banned), "{} is pure, yet has `{banned}`", file.display());
             }
         }
@@ -151,7 +154,9 @@ fn paths_named_in(document: &str) -> BTreeSet<String> {
         .skip(1)
         .step_by(2)
         .filter(|quoted| {
-            ["src/", "tests/", "calendars/", "lexicons/", "policies/", ".ci/"].iter().any(|top| quoted.starts_with(top))
+            ["src/", "tests/", "calendars/", "lexicons/", "policies/", ".ci/"]
+                .iter()
+                .any(|top| quoted.starts_with(top))
                 && !quoted.contains(['<', '*', ' ', '{'])
         })
         .map(|path| path.split_once("::").map_or(path, |(file, _)| file).to_owned())

@@ -74,7 +74,9 @@ impl Town {
         let http = Client::builder().no_proxy().timeout(Duration::from_secs(30)).build().unwrap();
         let mut town = Self { folder, board, served, http, reviewers: Default::default() };
         town.command(&["person", "add", "Author", "author@larkwater.gov.example", "--role", "author"]).await;
-        for (number, email) in ["one@larkwater.gov.example", "two@larkwater.gov.example"].into_iter().enumerate() {
+        for (number, email) in
+            ["one@larkwater.gov.example", "two@larkwater.gov.example"].into_iter().enumerate()
+        {
             town.command(&["person", "add", "Reviewer", email, "--role", "reviewer"]).await;
             town.reviewers[number] =
                 town.command(&["token", "add", "tests", "--person", email]).await.trim().to_owned();
@@ -116,8 +118,13 @@ impl Town {
         if let Some(place) = crash_at {
             command.env("PURDAH_CRASH_AT", place);
         }
-        let mut child =
-            command.arg("serve").current_dir(self.path()).stderr(Stdio::piped()).stdin(Stdio::null()).spawn().unwrap();
+        let mut child = command
+            .arg("serve")
+            .current_dir(self.path())
+            .stderr(Stdio::piped())
+            .stdin(Stdio::null())
+            .spawn()
+            .unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let mut told = Vec::new();
         while let Some(line) = lines.next_line().await.unwrap() {
@@ -139,7 +146,12 @@ impl Town {
         self.post_as(guard, PLATFORM_TOKEN, form).await
     }
 
-    pub(crate) async fn post_as(&self, guard: &Guard, token: &str, form: &[(&str, &str)]) -> Option<(StatusCode, Value)> {
+    pub(crate) async fn post_as(
+        &self,
+        guard: &Guard,
+        token: &str,
+        form: &[(&str, &str)],
+    ) -> Option<(StatusCode, Value)> {
         let url = format!("http://{}/mastodon/api/v1/statuses", guard.proxy);
         let response = self.http.post(url).bearer_auth(token).form(form).send().await.ok()?;
         Some((response.status(), response.json().await.ok()?))
@@ -150,7 +162,13 @@ impl Town {
         self.api_as(guard, 0, path, body).await
     }
 
-    pub(crate) async fn api_as(&self, guard: &Guard, reviewer: usize, path: &str, body: Option<Value>) -> Option<Value> {
+    pub(crate) async fn api_as(
+        &self,
+        guard: &Guard,
+        reviewer: usize,
+        path: &str,
+        body: Option<Value>,
+    ) -> Option<Value> {
         let url = format!("http://{}/api/v1/{path}", guard.desk);
         let request = match body {
             None => self.http.get(url),
@@ -212,6 +230,6 @@ impl Guard {
 
     /// Waits for a process that ends itself.
     pub(crate) async fn ended(mut self) {
-        tokio::time::timeout(Duration::from_secs(60), self.child.wait()).await.unwrap().unwrap();
+        tokio::time::timeout(Duration::from_mins(1), self.child.wait()).await.unwrap().unwrap();
     }
 }

@@ -250,12 +250,8 @@ fn what_waits_for_the_end_of_the_period_goes_out_only_then() {
     let step = approve(&post, FIRST, Ground::NotRestricted, Slot::AfterPeriod);
     let post = after(post, step, now());
     assert_eq!(refused(&post, release(&["Cllr Example"])), Refusal::NotDue);
-    let quiet = Step::Release {
-        node: "n".into(),
-        until: now(),
-        verdict: Box::new(verdict(&[])),
-        quiet: true,
-    };
+    let quiet =
+        Step::Release { node: "n".into(), until: now(), verdict: Box::new(verdict(&[])), quiet: true };
     assert_eq!(after(post, quiet, now()).state.name(), StateName::Releasing);
 }
 
@@ -298,7 +294,8 @@ fn a_scheduled_post_that_would_now_be_stopped_is_taken_back_and_held() {
     let mut post = post(State::Allowed { scheduled: Some(scheduled) });
     post.verdict = verdict(&[]);
     let post = after(post, Step::Rejudge { verdict: Box::new(verdict(&["Cllr Example"])) }, now());
-    let State::Allowed { scheduled: Some(Scheduled { recall: Some(Recall { failures: 0, .. }), .. }) } = &post.state
+    let State::Allowed { scheduled: Some(Scheduled { recall: Some(Recall { failures: 0, .. }), .. }) } =
+        &post.state
     else {
         panic!("{:?}", post.state)
     };
@@ -345,7 +342,11 @@ fn a_block_is_appealed_by_its_author_alone() {
 #[test]
 fn parked_posts_come_back_when_the_period_has_ended_and_held_ones_expire() {
     let post = held();
-    let decline = Decline { decider: reviewer(FIRST), reason: "After the poll".into(), seen: post.content_hash.clone() };
+    let decline = Decline {
+        decider: reviewer(FIRST),
+        reason: "After the poll".into(),
+        seen: post.content_hash.clone(),
+    };
     let parked = after(post, Step::Park(decline), now());
     assert_eq!(take(&parked, Step::Tick { quiet: false }, &Rules::default(), now()), Ok(None));
     assert_eq!(after(parked, Step::Tick { quiet: true }, now()).state, State::held(HeldBecause::PeriodEnded));

@@ -217,7 +217,7 @@ impl TestCouncil {
     /// The kinds of a post's events, in order.
     pub(crate) async fn history(&self, post: &Submission) -> Vec<String> {
         let events = self.store().history(&self.id, post.id).await.unwrap();
-        events.into_iter().map(|event| event.kind.to_string()).collect()
+        events.into_iter().map(|event| event.kind.clone()).collect()
     }
 
     pub(crate) async fn step(&self, post: &Submission, step: Step) -> Submission {

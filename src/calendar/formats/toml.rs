@@ -1,6 +1,6 @@
 //! `elections.toml`: the council's own file.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::{Europe::London, Tz};
@@ -102,12 +102,16 @@ impl Reader<'_> {
 
     fn unique_ids(&mut self, tables: &File) {
         let ids = tables.election.iter().map(|e| &e.id).chain(tables.period.iter().map(|p| &p.id));
-        let mut seen = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         for id in ids {
             if id.get_ref().trim().is_empty() {
-                self.fault(id.span(), "an election needs an id", "write a Democracy Club id or a slug of your own");
+                self.fault(
+                    id.span(),
+                    "an election needs an id",
+                    "write a Democracy Club id or a slug of your own",
+                );
             }
-            if seen.insert(id.get_ref().clone(), ()).is_some() {
+            if !seen.insert(id.get_ref().clone()) {
                 self.fault(
                     id.span(),
                     format!("the id `{}` is used twice", id.get_ref()),
@@ -120,16 +124,15 @@ impl Reader<'_> {
     fn election(&mut self, table: ElectionTable) -> Option<Election> {
         let id = table.id.get_ref().clone();
         let poll = self.date(&table.poll, "poll");
-        let notice = match &table.notice {
-            Some(notice) => self.date(notice, "notice"),
-            None => {
-                self.fault(
-                    table.id.span(),
-                    format!("`{id}` does not say when its notice of election was published"),
-                    "add the line `notice = YYYY-MM-DD` with the day the notice of election was, or will be, published",
-                );
-                None
-            }
+        let notice = if let Some(notice) = &table.notice {
+            self.date(notice, "notice")
+        } else {
+            self.fault(
+                table.id.span(),
+                format!("`{id}` does not say when its notice of election was published"),
+                "add the line `notice = YYYY-MM-DD` with the day the notice of election was, or will be, published",
+            );
+            None
         };
         let status = self.status(table.status, table.reason, &table.id);
         let scope = self.scope(table.wards);
@@ -194,17 +197,21 @@ impl Reader<'_> {
             StatusWord::Countermanded => Status::Countermanded,
             StatusWord::Postponed => Status::Postponed,
             StatusWord::Cancelled => Status::Cancelled,
-            StatusWord::Withdrawn => match reason.filter(|reason| !reason.trim().is_empty()) {
-                Some(reason) => Status::Withdrawn { reason },
-                None => {
+            StatusWord::Withdrawn => {
+                if let Some(reason) = reason.filter(|reason| !reason.trim().is_empty()) {
+                    Status::Withdrawn { reason }
+                } else {
                     self.fault(
                         id.span(),
-                        format!("`{}` is withdrawn without a reason, and a withdrawal ends its period", id.get_ref()),
+                        format!(
+                            "`{}` is withdrawn without a reason, and a withdrawal ends its period",
+                            id.get_ref()
+                        ),
                         "add the line `reason = \"…\"` that says why; it is kept in the record",
                     );
                     return None;
                 }
-            },
+            }
         })
     }
 
@@ -252,9 +259,15 @@ impl Reader<'_> {
         });
         match (moment, edge) {
             (Ok(Moment::Exact(at) | Moment::Ambiguous(at, _)), Edge::Start)
-            | (Ok(Moment::Exact(at) | Moment::Ambiguous(_, at)), Edge::End) => Some(at.with_timezone(&London)),
+            | (Ok(Moment::Exact(at) | Moment::Ambiguous(_, at)), Edge::End) => {
+                Some(at.with_timezone(&London))
+            }
             (Err(message), _) => {
-                self.fault(at.span(), message, format!("write `{key} = 2027-05-06T22:00:00`, without quotes"));
+                self.fault(
+                    at.span(),
+                    message,
+                    format!("write `{key} = 2027-05-06T22:00:00`, without quotes"),
+                );
                 None
             }
         }
