@@ -17,6 +17,8 @@ const pictures = process.env.PURDAH_SCREENSHOTS;
 const faults = [];
 const fault = (where, what) => faults.push(`${where}: ${what}`);
 
+process.on("uncaughtExceptionMonitor", () => console.error(faults.join("\n")));
+
 const profile = mkdtempSync(join(tmpdir(), "desk-browser-"));
 const browser = await chromium.launch({
   executablePath: process.env.PURDAH_TEST_CHROMIUM ?? "/usr/bin/chromium",
@@ -64,6 +66,14 @@ async function accessible(page, name) {
   }
 }
 
+// A picture that the page's content policy or its own address keeps away is drawn as nothing.
+async function drawn(page, name) {
+  const missing = await page.evaluate(() =>
+    [...document.images].filter((image) => image.naturalWidth === 0).map((image) => image.src),
+  );
+  for (const source of missing) fault(name, `the picture ${source} is not drawn`);
+}
+
 async function fits(page, name) {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   if (over > 0) fault(name, `is ${over} pixels wider than the screen`);
@@ -81,6 +91,7 @@ for (const { name, path, as } of plan.pages) {
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto(path);
   await accessible(page, name);
+  await drawn(page, name);
   await keep(page, name);
   await page.setViewportSize({ width: 320, height: 800 });
   await fits(page, `${name} at 320 pixels`);
@@ -144,7 +155,7 @@ const stale = await windows.get("colleague");
 await stale.goto(plan.approve_without_scripts);
 await plain.getByRole("button", { name: "Record this decision" }).click();
 if (!plain.url().endsWith("?done=approved")) fault("without scripts", `the decision leads to ${plain.url()}`);
-await stale.getByLabel("Reject it").check();
+await stale.getByLabel("Publish it: it is not restricted").check();
 await stale.getByLabel("Your reason").fill("Too late");
 await stale.getByRole("button", { name: "Record this decision" }).click();
 await stale.getByRole("heading", { name: "Somebody else has decided" }).waitFor();

@@ -60,7 +60,11 @@ async fn check_judges_and_keeps_nothing() {
     assert_eq!(verdict["matched"], json!(["Cllr Berenike Oxtoby-Vale"]));
     let answer = check(json!({ "text": NAMED, "at": "2027-06-01T09:00" })).await;
     assert_eq!(answer.json()["decision"], "allow");
-    assert_problem(&check(json!({ "text": NAMED, "at": "soon" })).await, StatusCode::BAD_REQUEST, "bad-request");
+    assert_problem(
+        &check(json!({ "text": NAMED, "at": "soon" })).await,
+        StatusCode::BAD_REQUEST,
+        "bad-request",
+    );
     assert_problem(&check(json!({ "text": 7 })).await, StatusCode::BAD_REQUEST, "bad-request");
     assert_eq!(bench.store.audit_head(&bench.council).await.unwrap().size, before);
 }
@@ -78,7 +82,12 @@ async fn a_reviewer_reads_the_held_posts_page_by_page_and_decides() {
 
     for (post, action, body, state) in [
         (&posts[0], "approve", approve(&posts[0]), StateName::Approved),
-        (&posts[1], "park", json!({ "content_hash": posts[1].content_hash, "reason": "later" }), StateName::Parked),
+        (
+            &posts[1],
+            "park",
+            json!({ "content_hash": posts[1].content_hash, "reason": "later" }),
+            StateName::Parked,
+        ),
     ] {
         let path = format!("/api/v1/held/{}/{action}", post.reference);
         let answer = bench.call(Method::POST, Some(&token), &path, Some(body)).await;
@@ -95,7 +104,8 @@ async fn a_tools_token_reads_its_own_posts_and_never_decides() {
     let bench = Bench::open().await;
     let post = bench.submit(NAMED).await;
     let token = bench.token(TokenOwner::Tool(bench.tool.id)).await;
-    let read = bench.call(Method::GET, Some(&token), &format!("/api/v1/posts/{}", post.reference), None).await;
+    let read =
+        bench.call(Method::GET, Some(&token), &format!("/api/v1/posts/{}", post.reference), None).await;
     assert_eq!(read.json()["content_hash"], post.content_hash.as_str());
     for action in ["approve", "return", "reject", "park"] {
         let path = format!("/api/v1/held/{}/{action}", post.id);
@@ -104,8 +114,11 @@ async fn a_tools_token_reads_its_own_posts_and_never_decides() {
     }
     assert!(matches!(bench.standing(&post).await, State::Held { .. }));
 
-    let other =
-        bench.store.tool_add(&bench.council, "Other", vec![], purdah::review::step::Actor::Guard).await.unwrap();
+    let other = bench
+        .store
+        .tool_add(&bench.council, "Other", vec![], purdah::review::step::Actor::Guard)
+        .await
+        .unwrap();
     let other = bench.token(TokenOwner::Tool(other.id)).await;
     let answer = bench.call(Method::GET, Some(&other), &format!("/api/v1/posts/{}", post.id), None).await;
     assert_problem(&answer, StatusCode::NOT_FOUND, "not-found");
@@ -193,7 +206,8 @@ async fn refusals_say_who_could() {
     assert_problem(&answer, StatusCode::UNPROCESSABLE_ENTITY, "refused");
     let answer = bench.call(Method::POST, Some(&reviewer), &path, Some(json!({ "ground": "because" }))).await;
     assert_problem(&answer, StatusCode::BAD_REQUEST, "bad-request");
-    let answer = bench.call(Method::POST, Some(&reviewer), "/api/v1/held/G-222222/park", Some(approve(&post))).await;
+    let answer =
+        bench.call(Method::POST, Some(&reviewer), "/api/v1/held/G-222222/park", Some(approve(&post))).await;
     assert_problem(&answer, StatusCode::NOT_FOUND, "not-found");
     let answer = bench.call(Method::GET, Some(&reviewer), "/api/v1/nothing", None).await;
     assert_problem(&answer, StatusCode::NOT_FOUND, "not-found");
@@ -204,8 +218,11 @@ async fn another_councils_token_finds_nothing_here() {
     let bench = Bench::open().await;
     let post = bench.submit(NAMED).await;
     let stranger = TokenOwner::Person(bench.stranger.id);
-    let token =
-        bench.store.token_add(&bench.neighbour, stranger, "x", purdah::review::step::Actor::Guard).await.unwrap();
+    let token = bench
+        .store
+        .token_add(&bench.neighbour, stranger, "x", purdah::review::step::Actor::Guard)
+        .await
+        .unwrap();
     for name in [post.id.to_string(), post.reference.to_string()] {
         let read = bench.call(Method::GET, Some(&token), &format!("/api/v1/posts/{name}"), None).await;
         assert_problem(&read, StatusCode::NOT_FOUND, "not-found");
@@ -269,5 +286,8 @@ async fn health_is_told_to_anybody_and_readiness_with_its_warnings() {
     assert_eq!(ready.status, StatusCode::OK, "stale data is a warning");
     assert_eq!(ready.json()["warnings"][0]["about"], "roster.csv");
     let cookie = bench.sign_in(&bench.reviewer).await;
-    assert!(bench.get(&cookie, "/held").await.body.contains("roster.csv: not in force"), "the desk says it loudly");
+    assert!(
+        bench.get(&cookie, "/held").await.body.contains("roster.csv: not in force"),
+        "the desk says it loudly"
+    );
 }

@@ -117,7 +117,8 @@ async fn every_page_is_accessible_and_works_with_and_without_scripts() {
             .output()
     };
     let output = tokio::task::spawn_blocking(run).await.unwrap().expect("node is installed");
-    let told = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let told =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{told}");
     for post in [&to_approve, &to_approve_plainly] {
         assert!(matches!(bench.standing(post).await, State::Approved { .. }), "{told}");

@@ -12,7 +12,12 @@ use secrecy::ExposeSecret as _;
 
 const NAMED: &str = "Cllr Berenike Oxtoby-Vale opened the new library today.";
 
-fn decision<'a>(post: &'a Submission, choice: &'a str, slot: &'a str, reason: &'a str) -> [(&'a str, &'a str); 4] {
+fn decision<'a>(
+    post: &'a Submission,
+    choice: &'a str,
+    slot: &'a str,
+    reason: &'a str,
+) -> [(&'a str, &'a str); 4] {
     [("seen", post.content_hash.as_str()), ("decision", choice), ("slot", slot), ("reason", reason)]
 }
 
@@ -26,7 +31,9 @@ async fn nobody_sees_a_page_without_signing_in() {
     let bench = Bench::open().await;
     let post = bench.submit(NAMED).await;
     let own = format!("/posts/{}", post.reference);
-    for path in ["/held", "/check", "/rules", "/rules/CLR101", "/calendar", "/audit", &own, &format!("{own}/media/0")] {
+    for path in
+        ["/held", "/check", "/rules", "/rules/CLR101", "/calendar", "/audit", &own, &format!("{own}/media/0")]
+    {
         let answer = bench.get("", path).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
         assert!(answer.location().starts_with("/sign-in"), "{path}: {}", answer.location());
@@ -155,7 +162,13 @@ async fn the_list_puts_what_is_due_first_and_says_why_each_waits() {
     assert_eq!(page.status, StatusCode::OK);
     let place = |post: &Submission| page.body.find(post.reference.as_str()).expect("it is listed");
     assert!(place(&due) < place(&first), "what is due comes first");
-    for words in ["in 45 minutes", "From Scheduler", "Held", "A pre-election period is in force until 6 May 2027 at 10:00pm", "Tallowford Borough Council"] {
+    for words in [
+        "in 45 minutes",
+        "From Scheduler",
+        "Held",
+        "A pre-election period is in force until 6 May 2027 at 10:00pm",
+        "Tallowford Borough Council",
+    ] {
         assert!(page.body.contains(words), "{words}");
     }
     assert!(!page.body.to_lowercase().contains("purdah"), "people are told of the pre-election period");
@@ -181,7 +194,11 @@ async fn the_page_of_a_post_marks_the_words_and_gives_reason_and_source() {
     let cookie = bench.sign_in(&bench.reviewer).await;
     let page = bench.get(&cookie, &format!("/posts/{}", post.reference)).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.body.contains("<mark class=\"desk-mark\">Cllr Berenike Oxtoby-Vale</mark>"), "{}", page.body);
+    assert!(
+        page.body.contains("<mark class=\"desk-mark\">Cllr Berenike Oxtoby-Vale</mark>"),
+        "{}",
+        page.body
+    );
     for words in [
         "CLR101</a>]", // the label of the mark, in words
         "Content warning",
@@ -298,14 +315,20 @@ async fn a_form_that_is_not_filled_in_comes_back_with_what_was_written() {
         (vec![("seen", seen)], vec!["#decision", "#reason"]),
         (vec![("seen", seen), ("decision", "not-restricted"), ("reason", "kept")], vec!["#slot"]),
         (vec![("seen", seen), ("decision", "reject"), ("reason", "  ")], vec!["#reason"]),
-        (vec![("seen", seen), ("decision", "not-restricted"), ("slot", "original"), ("reason", "x")], vec!["#slot"]),
+        (
+            vec![("seen", seen), ("decision", "not-restricted"), ("slot", "original"), ("reason", "x")],
+            vec!["#slot"],
+        ),
     ] {
         let answer = bench.post_form(&cookie, &path, &fields).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields:?}");
         assert!(answer.body.contains("<title>Error: "), "{fields:?}");
         for link in links {
             assert!(answer.body.contains(&format!("href=\"{link}\"")), "{fields:?}: {link}");
-            assert!(answer.body.contains(&format!("id=\"{}\"", &link[1..])), "{fields:?}: {link} leads somewhere");
+            assert!(
+                answer.body.contains(&format!("id=\"{}\"", &link[1..])),
+                "{fields:?}: {link} leads somewhere"
+            );
         }
         if fields.contains(&("reason", "kept")) {
             assert!(answer.body.contains(">kept</textarea>"));
@@ -508,6 +531,7 @@ async fn every_rule_has_a_page_with_its_source() {
         let page = bench.get(&cookie, &format!("/rules/{}", meta.code)).await;
         assert_eq!(page.status, StatusCode::OK, "{}", meta.code);
         assert!(page.body.contains(&meta.title.replace('\'', "&#39;")), "{}", meta.code);
+        assert!(page.body.contains(">What it finds</h"), "{}: its page is drawn", meta.code);
         let source = (meta.sources)(purdah::council::Nation::England);
         assert!(page.body.contains(source.url), "{}", meta.code);
     }

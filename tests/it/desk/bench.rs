@@ -12,7 +12,7 @@ use purdah::config;
 use purdah::council::CouncilId;
 use purdah::guard::Decision;
 use purdah::node::Node;
-use purdah::post::{Content, Medium, Operation, Picture, Poll, Post, PartName};
+use purdah::post::{Content, Medium, Operation, PartName, Picture, Poll, Post};
 use purdah::review::step::Actor;
 use purdah::review::{HeldBecause, Role, Rules, State, Step, Submission};
 use purdah::secrets::Keyring;
@@ -69,7 +69,8 @@ impl Answer {
 
     /// The text between two others.
     pub(crate) fn between(&self, before: &str, after: &str) -> &str {
-        let start = self.body.find(before).unwrap_or_else(|| panic!("no {before} in {}", self.body)) + before.len();
+        let start =
+            self.body.find(before).unwrap_or_else(|| panic!("no {before} in {}", self.body)) + before.len();
         &self.body[start..start + self.body[start..].find(after).unwrap()]
     }
 }
@@ -88,19 +89,21 @@ impl Bench {
     pub(crate) async fn open_at(desk: &str, more: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::fixed("2027-04-20T09:30:00Z".parse().unwrap());
-        let settings = [("tallowford", "Tallowford Borough Council", more), ("wexcombe", "Wexcombe Town Council", "")]
-            .map(|(id, name, more)| {
-                let own = folder.path().join(id);
-                std::fs::create_dir(&own).unwrap();
-                std::fs::write(own.join("roster.csv"), ROSTER).unwrap();
-                std::fs::write(own.join("elections.toml"), ELECTIONS.replace("tallowford", id)).unwrap();
-                std::fs::write(own.join("purdah.toml"), configuration(id, name, desk, more)).unwrap();
-                config::read(&own.join("purdah.toml")).unwrap()
-            });
+        let settings =
+            [("tallowford", "Tallowford Borough Council", more), ("wexcombe", "Wexcombe Town Council", "")]
+                .map(|(id, name, more)| {
+                    let own = folder.path().join(id);
+                    std::fs::create_dir(&own).unwrap();
+                    std::fs::write(own.join("roster.csv"), ROSTER).unwrap();
+                    std::fs::write(own.join("elections.toml"), ELECTIONS.replace("tallowford", id)).unwrap();
+                    std::fs::write(own.join("purdah.toml"), configuration(id, name, desk, more)).unwrap();
+                    config::read(&own.join("purdah.toml")).unwrap()
+                });
         let url = format!("sqlite:{}", folder.path().join("purdah.db").display());
         let media = MediaPlace::Folder(folder.path().join("media"));
         let store = Store::open(&url, media, Keyring::ephemeral().unwrap(), clock.clone()).await.unwrap();
-        let node = Node::start("test".into(), settings.to_vec(), store.clone(), clock.clone(), None).await.unwrap();
+        let node =
+            Node::start("test".into(), settings.to_vec(), store.clone(), clock.clone(), None).await.unwrap();
         let council = settings[0].council.id.clone();
         let neighbour = settings[1].council.id.clone();
         let add = async |council: &CouncilId, name: &str, roles: &[Role]| {
@@ -235,7 +238,8 @@ impl Bench {
 
     /// A form as a browser sends it from the desk's own page.
     pub(crate) async fn post_form(&self, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let request = form(cookie, path, fields).header("sec-fetch-site", "same-origin").header(header::ORIGIN, ORIGIN);
+        let request =
+            form(cookie, path, fields).header("sec-fetch-site", "same-origin").header(header::ORIGIN, ORIGIN);
         self.send(request.body(form_body(fields)).unwrap()).await
     }
 
@@ -298,5 +302,6 @@ fn configuration(id: &str, name: &str, desk: &str, more: &str) -> String {
 }
 
 /// A picture of one pixel.
-pub(crate) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\
+pub(crate) const PNG: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\
     \0\0\0\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\0\x05\0\x01\xff\x89\x99=\x1d\0\0\0\0IEND\xaeB`\x82";
