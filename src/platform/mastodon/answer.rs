@@ -268,8 +268,9 @@ pub fn scheduled(post: &Submission, slot: DateTime<Utc>) -> Value {
 /// Plain text as the platform shows it.
 fn paragraphs(text: &str) -> String {
     let paragraphs = text.split("\n\n").filter(|paragraph| !paragraph.is_empty());
-    let shown: Vec<_> =
-        paragraphs.map(|paragraph| format!("<p>{}</p>", escaped(paragraph).replace('\n', "<br />"))).collect();
+    let shown: Vec<_> = paragraphs
+        .map(|paragraph| format!("<p>{}</p>", escaped(paragraph).replace('\n', "<br />")))
+        .collect();
     shown.concat()
 }
 
