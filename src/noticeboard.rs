@@ -96,6 +96,11 @@ impl Noticeboard {
         self.board().more_tokens.push((user.to_owned(), token.to_owned()));
     }
 
+    /// How many requests came in, reads included.
+    pub fn requests(&self) -> usize {
+        self.0.faults.requests()
+    }
+
     /// How many requests came in with this method.
     pub fn requests_to(&self, method: &str) -> usize {
         self.0.faults.requests_to(method)

@@ -46,6 +46,10 @@ impl Faults {
         self.mended.send_modify(|times| *times += 1);
     }
 
+    pub(super) fn requests(&self) -> usize {
+        self.requests.lock().unwrap_or_else(PoisonError::into_inner).values().sum()
+    }
+
     pub(super) fn requests_to(&self, method: &str) -> usize {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner).get(method).copied().unwrap_or_default()
     }

@@ -1,7 +1,8 @@
 //! Mastodon, endpoint by endpoint and in every form of body.
 
 use chrono::TimeDelta;
-use purdah::review::{Slot, State, StateName};
+use purdah::noticeboard::Fault;
+use purdah::review::{HeldBecause, Slot, State, StateName, Step};
 use serde_json::json;
 
 use crate::support::{Answer, Ask, COUNCILLOR, Form, HELD_TEXT, PLAIN_TEXT, RESIDENT, TOKEN, TestCouncil};
@@ -357,6 +358,28 @@ async fn an_approved_scheduled_post_goes_out_at_its_time() {
     council.clock.advance(TimeDelta::hours(2));
     council.worker.pass().await;
     assert_eq!(council.board.public_texts(), [HELD_TEXT]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_scheduled_post_that_would_now_be_stopped_is_taken_back() {
+    let council = TestCouncil::new().await;
+    let at = council.later(TimeDelta::days(30));
+    let ask = Ask::post("/api/v1/statuses").form(&[("status", HELD_TEXT), ("scheduled_at", &at)]);
+    let id = council.ask(ask).await.is_published().id();
+    let kept = council.submissions(StateName::Allowed).await.remove(0);
+    // As when a calendar moves: judged again, it stops.
+    let verdict = Box::new(council.council().judge(&kept.post, council.clock.now()));
+    council.step(&kept, Step::Rejudge { verdict }).await;
+    council.board.fail("/api/v1/scheduled_statuses", Fault::Status(500));
+    council.worker.pass().await;
+    assert_eq!((council.board.scheduled(), council.submissions(StateName::Held).await.len()), (1, 0));
+    assert!(!council.council().troubles().is_empty(), "a failed attempt is shown");
+    council.board.mend();
+    council.worker.pass().await;
+    let held = council.submissions(StateName::Held).await;
+    assert!(matches!(held[0].state, State::Held { because: HeldBecause::TakenBack, .. }));
+    assert_eq!(council.board.scheduled(), 0);
+    council.was_taken_back(&id);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -199,6 +199,11 @@ impl TestCouncil {
         Answer::read(self.board.router().oneshot(request).await.unwrap()).await
     }
 
+    /// The test has seen this scheduled post taken back: it is not lost.
+    pub(crate) fn was_taken_back(&self, id: &str) {
+        self.told.lock().unwrap().published.retain(|published| published != id);
+    }
+
     /// Posts in a form body, as the bound tool.
     pub(crate) async fn post(&self, text: &str) -> Answer {
         self.ask(Ask::post("/api/v1/statuses").form(&[("status", text)])).await
