@@ -14,3 +14,14 @@ pub enum Confidence {
     /// It is so.
     Certain,
 }
+
+impl Confidence {
+    /// The word in JSON and on pages.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Possible => "possible",
+            Self::Likely => "likely",
+            Self::Certain => "certain",
+        }
+    }
+}

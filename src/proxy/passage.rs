@@ -32,8 +32,8 @@ use crate::platform::mastodon::routes::{self, Endpoint, WriteRoute};
 use crate::platform::mastodon::write::{self, Write};
 use crate::post::Operation;
 use crate::review::state::Scheduled;
-use crate::review::{HeldBecause, State, StateName, Submission};
-use crate::store::{NewSubmission, Query, Recorded};
+use crate::review::{HeldBecause, State, Submission};
+use crate::store::{NewSubmission, Recorded};
 
 /// The largest answer to a write that is read, in bytes.
 const LARGEST_ANSWER: usize = 8 << 20;
@@ -231,9 +231,6 @@ impl Passage {
             Decision::Block => State::Blocked,
         };
         let allowed = matches!(state, State::Allowed { .. });
-        if allowed && let Some(open) = self.open_like(&looked).await? {
-            return self.present(&open, &caller).await;
-        }
         let uploads = looked.uploads.clone();
         crash::point(if allowed { "allow.judged" } else { "hold.judged" });
         let recorded = self.record(&caller, looked, verdict, state).await?;
@@ -241,10 +238,11 @@ impl Passage {
         for id in &uploads {
             self.attach(id, &recorded).await?;
         }
+        let new = matches!(recorded, Recorded::New(_));
         let post = recorded.into_submission();
         tracing::info!(council = %self.way.council.id(), channel = self.way.channel.name, post = %post.id,
             state = post.state.name().as_str(), "passage.recorded");
-        if allowed {
+        if allowed && new {
             self.send_recorded(&caller, &post, bytes, rewritten).await
         } else {
             self.present(&post, &caller).await
@@ -273,25 +271,6 @@ impl Passage {
             credential: Some(caller.fingerprint.clone()),
         };
         Ok(self.proxy.node.store.record(self.way.council.id(), new).await?)
-    }
-
-    /// The open post with the same content: a tool that sends it again, when nothing stops it any more, must not
-    /// publish what a person may still release.
-    async fn open_like(&self, looked: &Looked) -> Step<Option<Submission>> {
-        let hash = looked.content.hash();
-        let mut query = Query::of(StateName::OPEN, 500);
-        query.channel = Some(self.way.channel.name.clone());
-        loop {
-            let page = self.proxy.node.store.submissions(self.way.council.id(), &query).await?;
-            query.after = page.last().map(|post| post.id);
-            let full = page.len() >= 500;
-            if let Some(post) = page.into_iter().find(|post| post.content_hash == hash) {
-                return Ok(Some(post));
-            }
-            if !full {
-                return Ok(None);
-            }
-        }
     }
 
     async fn attach(&self, upload: &str, recorded: &Recorded) -> Step<()> {

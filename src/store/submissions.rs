@@ -93,7 +93,9 @@ impl Query {
 impl Store {
     /// Records a write: the post and its event in one transaction, durable when this returns.
     ///
-    /// Only a held write is ever taken for one that is already here; allowed and blocked ones are always new.
+    /// A write with the content of a post that is open, or that the guard published within the last 24 hours, is
+    /// that post: a tool that tries again when nothing stops it any more must not publish twice. Blocked ones are
+    /// always new, and so is what only went through before.
     ///
     /// # Errors
     /// [`StoreError::ClockBehind`] when the machine's clock is more than a minute behind the record; and whatever
@@ -288,7 +290,7 @@ impl Recording {
 
     async fn run(&self, tx: &mut Tx) -> Result<Recorded, StoreError> {
         tx.believe_clock(&self.council)?;
-        if let State::Held { .. } = self.new.state
+        if !matches!(self.new.state, State::Blocked)
             && let Some(known) = self.known(tx).await?
         {
             return submission(&known).map(Recorded::Same);
