@@ -3,6 +3,8 @@
 //! [`rulebook`] compiles what the council knows; [`scan`] reads a post with it; the rules of [`registry`] look at
 //! what was read and report to [`report`]; [`policy`] says what a finding leads to.
 
+#![deny(clippy::disallowed_methods)]
+
 pub mod case;
 pub mod finding;
 pub mod index;

@@ -3,13 +3,16 @@
 //!
 //! [`file`] reads them, [`phrase`] says what a written term can express, [`matcher`] finds their anchors in a text.
 
+#![deny(clippy::disallowed_methods)]
+
+pub mod confidence;
 pub mod file;
 pub mod matcher;
 pub mod phrase;
 
 use serde::{Deserialize, Serialize};
 
-use crate::guard::finding::Confidence;
+pub use confidence::Confidence;
 pub use phrase::Phrase;
 
 /// One lexicon: the terms of one file.
@@ -84,6 +87,8 @@ pub enum Sense {
     PlaceCue,
     /// Follows a person's name: what people do.
     PersonCue,
+    /// After a possessive, belongs to a person in politics: a pledge, a speech.
+    Deed,
     /// Well-known short forms of first names, `short=long`.
     Nickname,
 }

@@ -2,7 +2,7 @@
 //!
 //! [`passage`] is the walk of one request, step by step. [`caller`] says who asks; [`own`] answers for posts that
 //! are not on the platform (yet); [`upload`] keeps a copy of files; [`changes`] handles what changes a post the
-//! guard already knows; [`upstream`] is the connection to the platform..
+//! guard already knows; [`upstream`] is the connection to the platform.
 
 mod caller;
 mod changes;

@@ -2,9 +2,13 @@
 //!
 //! [`name`] knows how a name is made up, [`office`] what a role says of its holder, [`formats`] reads files.
 
+#![deny(clippy::disallowed_methods)]
+
 pub mod formats;
 pub mod name;
 pub mod office;
+
+use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -130,7 +134,8 @@ pub fn derived_id(name: &str, kind: Kind, ward: Option<&str>) -> String {
     let digest = hash.finalize();
     let mut id = String::from("r-");
     for byte in digest.iter().take(6) {
-        id.push_str(&format!("{byte:02x}"));
+        // Writing to a string cannot fail.
+        let _written = write!(id, "{byte:02x}");
     }
     id
 }

@@ -2,6 +2,8 @@
 //!
 //! [`html`] takes markup away, [`fold`] makes ways of writing the same word the same, [`tokens`] splits into words.
 
+#![deny(clippy::disallowed_methods)]
+
 pub mod fold;
 pub mod html;
 pub mod tokens;

@@ -104,7 +104,9 @@ fn cross_site_protection(desk: &Desk) -> CsrfLayer<RejectCrossSite> {
             Err(_) => layer,
         };
     }
-    let reject: RejectCrossSite =
-        |_| (StatusCode::FORBIDDEN, [(http::header::CACHE_CONTROL, "no-store")], Trouble::CrossSite).into_response();
+    let reject: RejectCrossSite = |_| {
+        (StatusCode::FORBIDDEN, [(http::header::CACHE_CONTROL, "no-store")], Trouble::CrossSite)
+            .into_response()
+    };
     layer.with_rejection_response(reject)
 }

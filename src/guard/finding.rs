@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::lexicon::Confidence;
+
 use crate::guard::source::Source;
 use crate::guard::verdict::Decision;
 use crate::post::PartName;
@@ -100,18 +102,6 @@ impl Reason {
             Self::Topic => "topic",
         }
     }
-}
-
-/// How sure a rule is, least sure first. Apart from the decision: the policy maps one to the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Confidence {
-    /// It may be so.
-    Possible,
-    /// It reads so.
-    Likely,
-    /// It is so.
-    Certain,
 }
 
 /// One thing a rule found.

@@ -256,10 +256,10 @@ impl Index {
             for (place, is_ward) in
                 std::iter::once((ward, true)).chain(places.iter().map(|p| (p.as_str(), false)))
             {
-                let words = text::words(place);
-                if let Some(first) = words.first() {
+                let spelled = text::words(place);
+                if let Some(first) = spelled.first() {
                     anchors.add(first, Meaning::Place(count(self.places.len())));
-                    self.places.push(PlaceForm { words, ward: ward.to_owned(), is_ward });
+                    self.places.push(PlaceForm { words: spelled, ward: ward.to_owned(), is_ward });
                 }
             }
         }

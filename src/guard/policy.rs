@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, suggestion};
-use crate::guard::finding::{Confidence, RuleCode};
+use crate::guard::finding::RuleCode;
 use crate::guard::registry;
 use crate::guard::rule::{Answer, Switch};
 use crate::guard::verdict::Decision;
+use crate::lexicon::Confidence;
 
 /// The policies shipped with this version, by name.
 pub const SHIPPED: [(&str, &str); 1] = [("lga", include_str!("../../policies/lga.toml"))];
@@ -244,9 +245,7 @@ impl Policy {
             }
         }
         for (name, value) in switches {
-            if let Err(fault) = self.switches.set(file, name, value) {
-                faults.push(fault);
-            }
+            faults.extend(self.switches.set(file, name, value));
         }
     }
 }
@@ -284,7 +283,8 @@ impl Setting {
 }
 
 impl Switches {
-    fn set(&mut self, file: &str, name: &str, value: &SwitchValue) -> Result<(), Diagnostic> {
+    /// Sets a switch; gives what is wrong with the name or the value.
+    fn set(&mut self, file: &str, name: &str, value: &SwitchValue) -> Option<Diagnostic> {
         let mut all = registry::RULES.iter().flat_map(|rule| rule.meta().switches);
         let Some(switch) = all.find(|switch| switch.name == name) else {
             let names =
@@ -293,14 +293,14 @@ impl Switches {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "`purdah rule` lists every switch".to_owned(),
             };
-            return Err(Diagnostic::of_file(file, format!("there is no switch `{name}`"), repair));
+            return Some(Diagnostic::of_file(file, format!("there is no switch `{name}`"), repair));
         };
         let written = match value {
             SwitchValue::Flag(flag) => flag.to_string(),
             SwitchValue::Word(word) => word.clone(),
         };
         if !switch.values.contains(&written.as_str()) {
-            return Err(Diagnostic::of_file(
+            return Some(Diagnostic::of_file(
                 file,
                 format!("the switch `{name}` cannot be `{written}`"),
                 format!("write one of {}", switch.values.join(", ")),
@@ -320,7 +320,7 @@ impl Switches {
             }
             Answer::CandidatesOnly => self.candidates_only = written == "true",
         }
-        Ok(())
+        None
     }
 }
 

@@ -1,5 +1,7 @@
 //! All a council knows, compiled once and then only read: share it behind an `Arc` and swap it whole.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -109,7 +111,8 @@ fn digest_of(world: &World) -> String {
     let line = serde_json_canonicalizer::to_vec(&canon).unwrap_or_else(|_| format!("{world:?}").into_bytes());
     let mut digest = String::from("sha256:");
     for byte in Sha256::digest(&line) {
-        digest.push_str(&format!("{byte:02x}"));
+        // Writing to a string cannot fail.
+        let _written = write!(digest, "{byte:02x}");
     }
     digest
 }

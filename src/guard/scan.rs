@@ -94,7 +94,7 @@ pub struct PartScan<'a> {
 impl PartScan<'_> {
     /// The original bytes of some words.
     pub fn span(&self, words: &Range<usize>) -> Range<usize> {
-        let place = |at: usize| self.tokens.list.get(at).map(|token| token.range());
+        let place = |at: usize| self.tokens.list.get(at).map(crate::text::Token::range);
         match (place(words.start), place(words.end.saturating_sub(1))) {
             (Some(first), Some(last)) => self.original(first.start..last.end),
             _ => 0..0,
@@ -201,7 +201,6 @@ fn scan_part<'a>(
     let accounts = accounts::find(&view);
     let wards = groups::wards(&view, &found).into_iter().map(|(ward, _)| ward).collect();
     let political = if is_candidate_list { Vec::new() } else { political };
-    drop(view);
     Some(PartScan {
         name: part.name,
         mentions,

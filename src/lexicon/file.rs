@@ -18,9 +18,8 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Group, Lexicon, Phrase, Sense};
+use super::{Confidence, Group, Lexicon, Phrase, Sense};
 use crate::diagnostic::Diagnostic;
-use crate::guard::finding::Confidence;
 
 /// The files shipped with this version.
 pub const SHIPPED: [(&str, &str); 7] = [

@@ -45,11 +45,14 @@ pub struct Line {
     pub images: Vec<String>,
 }
 
+/// A list of texts with the name each of them gets by its number.
+type Numbered<'a> = (fn(usize) -> PartName, &'a [String]);
+
 impl Line {
     /// The post it describes; pictures are unexamined.
     pub fn post(&self) -> Post {
         let mut post = Post::default();
-        let numbered: [(fn(usize) -> PartName, &[String]); 4] = [
+        let numbered: [Numbered<'_>; 4] = [
             (PartName::AltText, &self.alt_texts),
             (PartName::Link, &self.links),
             (PartName::LinkTitle, &self.link_titles),

@@ -50,7 +50,7 @@ pub(super) async fn reschedule(
     read: &ReadPost,
 ) -> Step<Response> {
     let (store, council) = (&passage.proxy.node.store, &passage.way.council);
-    match store.published_as(council.id(), &passage.way.channel.name, id).await? {
+    match store.scheduled_as(council.id(), &passage.way.channel.name, id).await? {
         Some(post) if matches!(post.state, State::Allowed { scheduled: Some(_) }) => {
             move_known(passage, caller, post, at, read).await
         }

@@ -136,38 +136,22 @@ fn unified(c: char) -> char {
         'Đ' | 'Ð' => 'D',
         'ħ' => 'h',
         'Ħ' => 'H',
-        'ı' | 'ɪ' => 'i',
+        'ı' => 'i',
         'ȷ' => 'j',
         'ŧ' => 't',
         'Ŧ' => 'T',
         'ɑ' => 'a',
         'ɡ' => 'g',
-        'ʀ' => 'r',
-        'ʏ' => 'y',
-        'ɴ' => 'n',
-        'ʟ' => 'l',
-        'ʙ' => 'b',
-        'ɢ' => 'g',
-        'ʜ' => 'h',
-        'ꜰ' => 'f',
-        'ꜱ' => 's',
-        'ᴀ' => 'a',
-        'ᴄ' => 'c',
-        'ᴅ' => 'd',
-        'ᴇ' => 'e',
-        'ᴊ' => 'j',
-        'ᴋ' => 'k',
-        'ᴍ' => 'm',
-        'ᴏ' => 'o',
-        'ᴘ' => 'p',
-        'ᴛ' => 't',
-        'ᴜ' => 'u',
-        'ᴠ' => 'v',
-        'ᴡ' => 'w',
-        'ᴢ' => 'z',
         other if other.is_whitespace() && other != '\n' && other != '\r' => ' ',
-        other => enclosed(other).unwrap_or(other),
+        other => small_capital(other).or_else(|| enclosed(other)).unwrap_or(other),
     }
+}
+
+/// Small capitals have no decomposition.
+fn small_capital(c: char) -> Option<char> {
+    const FORMS: &str = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ";
+    const LETTERS: &str = "abcdefghijklmnoprstuvwyz";
+    FORMS.chars().zip(LETTERS.chars()).find(|(form, _)| *form == c).map(|(_, letter)| letter)
 }
 
 /// White letters on a dark ground have no decomposition of their own.
@@ -283,7 +267,6 @@ fn look_alike(c: char) -> Option<char> {
         'У' | 'Υ' | 'Ү' => 'Y',
         'Ζ' => 'Z',
         'а' | 'α' => 'a',
-        'ь' => 'b',
         'с' | 'ϲ' => 'c',
         'ԁ' => 'd',
         'е' | 'ε' => 'e',
@@ -305,7 +288,7 @@ fn look_alike(c: char) -> Option<char> {
         'ԝ' | 'ω' => 'w',
         'х' | 'χ' => 'x',
         'у' | 'ү' => 'y',
-        'в' | 'β' => 'b',
+        'ь' | 'в' | 'β' => 'b',
         _ => return None,
     })
 }

@@ -60,7 +60,9 @@ impl Modify for BearerToken {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
         let scheme = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
-            .description(Some("A guard token: of a person (pdh_p_…), or of a tool (pdh_t_…), which never decides"))
+            .description(Some(
+                "A guard token: of a person (pdh_p_…), or of a tool (pdh_t_…), which never decides",
+            ))
             .build();
         openapi.components.get_or_insert_default().add_security_scheme("token", SecurityScheme::Http(scheme));
     }

@@ -42,7 +42,11 @@ pub(crate) async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Resul
     let digest = hex(&Sha256::digest(body));
     let tag = format!("\"{}\"", &digest[..32]);
     let known = headers.get(header::IF_NONE_MATCH).is_some_and(|sent| sent.as_bytes() == tag.as_bytes());
-    let kept = [(header::CONTENT_TYPE, kind.to_owned()), (header::CACHE_CONTROL, "no-cache".to_owned()), (header::ETAG, tag)];
+    let kept = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CACHE_CONTROL, "no-cache".to_owned()),
+        (header::ETAG, tag),
+    ];
     Ok(if known { (StatusCode::NOT_MODIFIED, kept).into_response() } else { (kept, body).into_response() })
 }
 

@@ -46,7 +46,8 @@ pub(crate) async fn show(State(desk): State<Desk>, visitor: Visitor) -> Response
         title,
         periods: all.iter().filter(|period| belongs(period)).map(row).collect(),
     };
-    let address = format!("{}/calendar.ics?council={}", visitor.council.settings.server.desk_address(), visitor.id);
+    let address =
+        format!("{}/calendar.ics?council={}", visitor.council.settings.server.desk_address(), visitor.id);
     let whole = CalendarPage {
         w,
         frame: visitor.frame(&desk, Here::Calendar, w.calendar.title),

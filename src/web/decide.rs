@@ -94,7 +94,13 @@ pub(crate) async fn decide(
         Some(step) if errors.is_empty() => {
             if sent.decision == EMERGENCY && is_signed_by_another(&post, &visitor) {
                 // They meant to be the first of two: the record must not make them the second unawares.
-                return Ok(conflict(&desk, &visitor, &post, &sent, ENGLISH.conflict.signed_meanwhile.to_owned()));
+                return Ok(conflict(
+                    &desk,
+                    &visitor,
+                    &post,
+                    &sent,
+                    ENGLISH.conflict.signed_meanwhile.to_owned(),
+                ));
             }
             take(&desk, &visitor, &post, step, &sent).await
         }
@@ -219,7 +225,9 @@ fn read_decision(
     };
     let slot = match (&post.state, sent.decision.as_str()) {
         (PostState::Held { first_signature: Some(first), .. }, EMERGENCY_SECOND) => Some(first.slot),
-        _ => [Slot::Now, Slot::Original, Slot::AfterPeriod].into_iter().find(|slot| slot.as_str() == sent.slot),
+        _ => {
+            [Slot::Now, Slot::Original, Slot::AfterPeriod].into_iter().find(|slot| slot.as_str() == sent.slot)
+        }
     };
     if slot.is_none() {
         errors.push(FieldError { field: "slot", text: say.no_slot.to_owned() });
@@ -292,7 +300,11 @@ async fn refused(
                 _ => "decision",
             };
             let errors = vec![FieldError { field, text: sentence(&refusal) }];
-            let sent = DecisionForm { decision: sent.decision.clone(), reason: sent.reason.clone(), ..Default::default() };
+            let sent = DecisionForm {
+                decision: sent.decision.clone(),
+                reason: sent.reason.clone(),
+                ..Default::default()
+            };
             form_again(desk, visitor, &now, sent, errors).await
         }
     }
@@ -302,7 +314,9 @@ async fn refused(
 pub(crate) fn sentence(refusal: &Refusal) -> String {
     let text = refusal.to_string();
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).chain(['.']).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).chain(['.']).collect())
 }
 
 async fn form_again(
@@ -357,12 +371,15 @@ fn version_seen(sent: &DecisionForm) -> Option<Shown> {
 fn words_of(content: &Content) -> Post {
     use crate::post::{Markup, PartName};
     let options = content.poll.iter().flat_map(|poll| &poll.options).enumerate();
-    let alts = content.media.iter().enumerate().filter_map(|(number, medium)| Some((number, medium.alt.as_ref()?)));
+    let alts =
+        content.media.iter().enumerate().filter_map(|(number, medium)| Some((number, medium.alt.as_ref()?)));
     let parts = (content.warning.iter().map(|text| (PartName::ContentWarning, text)))
         .chain(content.text.iter().map(|text| (PartName::Text, text)))
         .chain(options.map(|(number, text)| (PartName::PollOption(number), text)))
         .chain(alts.map(|(number, text)| (PartName::AltText(number), text)))
-        .chain(content.profile.iter().enumerate().map(|(number, (_, text))| (PartName::Profile(number), text)))
+        .chain(
+            content.profile.iter().enumerate().map(|(number, (_, text))| (PartName::Profile(number), text)),
+        )
         .filter(|(_, text)| !text.is_empty())
         .map(|(name, text)| Part { name, text: text.clone(), markup: Markup::Plain })
         .collect();

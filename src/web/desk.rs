@@ -38,7 +38,8 @@ impl Desk {
 
     /// The origins people's browsers name when they use the desk.
     pub(crate) fn origins(&self) -> Vec<String> {
-        let mut origins: Vec<_> = self.councils().map(|council| council.settings.server.desk_address()).collect();
+        let mut origins: Vec<_> =
+            self.councils().map(|council| council.settings.server.desk_address()).collect();
         origins.dedup();
         origins
     }
@@ -52,15 +53,19 @@ impl Desk {
     pub(crate) fn caller(&self, parts: &Parts) -> Option<IpAddr> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>()?.0.ip();
         let trusted = |address: &IpAddr| {
-            self.councils()
-                .any(|council| council.settings.server.trusted_proxies.iter().any(|net| net.contains(address)))
+            self.councils().any(|council| {
+                council.settings.server.trusted_proxies.iter().any(|net| net.contains(address))
+            })
         };
         if !trusted(&peer) {
             return Some(peer);
         }
-        let forwarded = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-        let chain: Vec<IpAddr> =
-            forwarded.flat_map(|value| value.split(',')).filter_map(|part| part.trim().parse().ok()).collect();
+        let forwarded =
+            parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+        let chain: Vec<IpAddr> = forwarded
+            .flat_map(|value| value.split(','))
+            .filter_map(|part| part.trim().parse().ok())
+            .collect();
         Some(chain.into_iter().rev().find(|address| !trusted(address)).unwrap_or(peer))
     }
 }

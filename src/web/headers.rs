@@ -24,7 +24,10 @@ pub(crate) async fn secure(State(desk): State<Desk>, request: Request, next: Nex
     // Not `no-referrer`: browsers would then send `Origin: null`, and the cross-site check could tell nothing.
     add(header::REFERRER_POLICY, "same-origin");
     add(header::CACHE_CONTROL, "no-store");
-    add(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()");
+    add(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=()",
+    );
     add(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     add(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     if desk.secure() {

@@ -238,7 +238,11 @@ fn address(view: View, channel: &str, page: usize) -> String {
 }
 
 /// The posts of a list in its order, and whether that is all of them.
-async fn posts_of(desk: &Desk, visitor: &Visitor, query: &ListQuery) -> Result<(Vec<Submission>, bool), Trouble> {
+async fn posts_of(
+    desk: &Desk,
+    visitor: &Visitor,
+    query: &ListQuery,
+) -> Result<(Vec<Submission>, bool), Trouble> {
     let mut wanted = StoreQuery::of(query.view.states().iter().copied(), MOST);
     wanted.channel = (!query.channel.is_empty()).then(|| query.channel.clone());
     if query.view.newest_first() {

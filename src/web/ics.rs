@@ -30,7 +30,8 @@ pub(crate) async fn feed(
     };
     let rulebook = council.rulebook();
     let text = calendar(&council.settings.council.name, council.id(), &rulebook.world().calendar, desk.now());
-    let headers = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8"), (header::CACHE_CONTROL, "max-age=3600")];
+    let headers =
+        [(header::CONTENT_TYPE, "text/calendar; charset=utf-8"), (header::CACHE_CONTROL, "max-age=3600")];
     Ok((headers, text).into_response())
 }
 

@@ -3,8 +3,8 @@
 //! Headings, paragraphs, lists, fenced blocks, `code`, **bold**, *emphasis* and links to https addresses.
 //! The pages are the project's own, yet everything in them is escaped all the same.
 
-/// The page as HTML. Headings sink by `below` levels, so that the page's own `h1` stays the only one.
-pub(crate) fn html(markdown: &str, below: usize) -> String {
+/// The page as HTML. No heading is an `h1`: that is the title of the page it becomes part of.
+pub(crate) fn html(markdown: &str) -> String {
     let mut out = String::new();
     let mut open = Open::Nothing;
     let mut fenced = false;
@@ -18,7 +18,7 @@ pub(crate) fn html(markdown: &str, below: usize) -> String {
             out.push('\n');
         } else if let Some((level, text)) = heading(line) {
             open.close(&mut out);
-            let tag = ["h1", "h2", "h3", "h4", "h5", "h6"][(level + below).clamp(1, 6) - 1];
+            let tag = ["h2", "h3", "h4", "h5", "h6"][level.clamp(2, 6) - 2];
             let class = if tag == "h2" { "govuk-heading-m" } else { "govuk-heading-s" };
             out.extend(["<", tag, " class=\"", class, "\">"]);
             inline(text, &mut out);
@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn what_rule_pages_use_becomes_html() {
         for (markdown, expected) in [
-            ("# Why", "<h2 class=\"govuk-heading-m\">Why</h2>\n"),
+            ("## Why", "<h2 class=\"govuk-heading-m\">Why</h2>\n"),
             ("one\ntwo", "<p class=\"govuk-body\">one two</p>\n"),
             ("- a\n- b", "<ul class=\"govuk-list govuk-list--bullet\"><li>a</li>\n<li>b</li></ul>\n"),
             ("`a<b`", "<p class=\"govuk-body\"><code class=\"desk-code\">a&lt;b</code></p>\n"),
@@ -185,19 +185,19 @@ mod tests {
                 "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"https://law.example/code\">the Code</a></p>\n",
             ),
         ] {
-            assert_eq!(html(markdown, 1), expected);
+            assert_eq!(html(markdown), expected);
         }
     }
 
     #[test]
     fn a_link_that_is_not_to_a_page_stays_text() {
-        assert_eq!(html("[a](javascript:b)", 0), "<p class=\"govuk-body\">[a](javascript:b)</p>\n");
+        assert_eq!(html("[a](javascript:b)"), "<p class=\"govuk-body\">[a](javascript:b)</p>\n");
     }
 
     proptest! {
         #[test]
         fn no_markdown_whatever_makes_a_tag_of_its_own(text in "\\PC{0,40}") {
-            let page = html(&text, 1);
+            let page = html(&text);
             prop_assert!(!page.to_lowercase().contains("<script"));
             prop_assert!(!page.contains("href=\"java"));
         }

@@ -54,7 +54,11 @@ pub(crate) fn pieces(part: &Part, findings: &[Finding]) -> Vec<Piece> {
             pieces.push(Piece {
                 text: text.to_owned(),
                 mark: covering.map(|(.., decision)| *decision).max(),
-                labels: here.iter().filter(|(_, end, ..)| *end == to).map(|(_, _, number, _)| *number).collect(),
+                labels: here
+                    .iter()
+                    .filter(|(_, end, ..)| *end == to)
+                    .map(|(_, _, number, _)| *number)
+                    .collect(),
             });
             from = to;
         }

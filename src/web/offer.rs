@@ -72,7 +72,13 @@ pub(crate) const REJECT: &str = "reject";
 
 impl Offer {
     /// What this person is offered.
-    pub(crate) fn of(post: &Submission, visitor: &Visitor, names: &Names, now: DateTime<Utc>, filled: Filled) -> Self {
+    pub(crate) fn of(
+        post: &Submission,
+        visitor: &Visitor,
+        names: &Names,
+        now: DateTime<Utc>,
+        filled: Filled,
+    ) -> Self {
         let say = &ENGLISH.decide;
         let own = post.authors.contains(&visitor.person.id);
         let reviewer = visitor.is_reviewer();

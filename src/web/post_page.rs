@@ -48,6 +48,7 @@ struct PostPage {
     saw: String,
     reason: String,
     facts: Vec<Row>,
+    identifiers: [Row; 3],
     timeline: Vec<Line>,
 }
 
@@ -134,6 +135,11 @@ pub(crate) async fn post_page(
         saw: serde_json::to_string(&post.content).unwrap_or_default(),
         reason: returned.reason,
         facts: facts(post, &names),
+        identifiers: [
+            row(w.post.id, post.id.to_string()),
+            row(w.post.hash, post.content_hash.to_string()),
+            row(w.post.rulebook, &post.verdict.rulebook),
+        ],
         timeline: timeline::lines(&events, post, &names),
     };
     Ok(page(status, &whole))
@@ -212,8 +218,6 @@ fn facts(post: &Submission, names: &Names) -> Vec<Row> {
         let href = url.as_deref().and_then(web_address);
         rows.push(Row { key: say.platform_id, value: platform_id.clone(), href, code: true });
     }
-    rows.push(Row { key: say.hash, value: post.content_hash.to_string(), href: None, code: true });
-    rows.push(Row { key: say.rulebook, value: post.verdict.rulebook.clone(), href: None, code: true });
     rows
 }
 

@@ -83,7 +83,7 @@ pub(crate) async fn show(
         leads_to: leads_to(meta, &rulebook.world().policy),
         source: format!("{}, {}", source.title, source.clause),
         url: web_address(source.url),
-        page: markdown::html(without_title(meta.page), 1),
+        page: markdown::html(without_title(meta.page)),
         switches: meta
             .switches
             .iter()

@@ -86,7 +86,9 @@ impl Shown {
         let mut shown = Self::unlinked(&submission.post, &submission.content, &submission.verdict.findings);
         shown.linked = true;
         let address = format!("/posts/{}/media", submission.reference);
-        for (number, (medium, picture)) in submission.content.media.iter().zip(&mut shown.pictures).enumerate() {
+        for (number, (medium, picture)) in
+            submission.content.media.iter().zip(&mut shown.pictures).enumerate()
+        {
             let href = format!("{address}/{number}");
             picture.view = match () {
                 () if medium.attached.is_some() && medium.sha256.is_empty() => MediumView::Attached,

@@ -84,7 +84,12 @@ impl FromRequestParts<Desk> for Caller {
     }
 }
 
-fn sign_in_page(desk: &Desk, sent: Credentials, errors: Vec<FieldError>, notice: Option<&'static str>) -> SignInPage {
+fn sign_in_page(
+    desk: &Desk,
+    sent: Credentials,
+    errors: Vec<FieldError>,
+    notice: Option<&'static str>,
+) -> SignInPage {
     let w = &ENGLISH;
     let councils: Vec<_> = desk
         .councils()
@@ -94,7 +99,16 @@ fn sign_in_page(desk: &Desk, sent: Credentials, errors: Vec<FieldError>, notice:
     if let [(_, name)] = councils.as_slice() {
         frame.council = Some(name.clone());
     }
-    SignInPage { w, frame, errors, notice, councils, council: sent.council, email: sent.email, next: sent.next }
+    SignInPage {
+        w,
+        frame,
+        errors,
+        notice,
+        councils,
+        council: sent.council,
+        email: sent.email,
+        next: sent.next,
+    }
 }
 
 /// `GET /sign-in`
@@ -144,7 +158,9 @@ pub(crate) async fn submit(
             return Ok((jar, Redirect::to(safe_next(&sent.next))).into_response());
         }
         Err(SignInError::Store(error)) => return Err(error.into()),
-        Err(SignInError::Wrong | SignInError::LinkSpent) => (StatusCode::UNPROCESSABLE_ENTITY, say.wrong.to_owned()),
+        Err(SignInError::Wrong | SignInError::LinkSpent) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, say.wrong.to_owned())
+        }
         Err(SignInError::TooManyAttempts { until }) => {
             (StatusCode::TOO_MANY_REQUESTS, fill(say.wait, &[("until", &when::said(until))]))
         }

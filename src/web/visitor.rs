@@ -85,7 +85,8 @@ impl FromRequestParts<Desk> for Visitor {
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Response> {
         let jar = CookieJar::from_headers(&parts.headers);
         let Some(secret) = session_secret(desk, &jar) else { return Err(to_sign_in(parts)) };
-        let session = desk.store().session(&secret).await.map_err(|error| Trouble::from(error).into_response())?;
+        let session =
+            desk.store().session(&secret).await.map_err(|error| Trouble::from(error).into_response())?;
         let session = session.ok_or_else(|| to_sign_in(parts))?;
         // A council taken out of this node's configuration has nobody at its desk.
         let council = desk.council(&session.council).cloned().ok_or_else(|| to_sign_in(parts))?;

@@ -18,7 +18,9 @@ pub(crate) fn fill(sentence: &str, gaps: &[(&str, &str)]) -> String {
         rest = &rest[open..];
         let end = rest.find('}').map_or(rest.len(), |end| end + 1);
         let gap = &rest[..end];
-        let value = gaps.iter().find(|(name, _)| gap.strip_prefix('{').and_then(|g| g.strip_suffix('}')) == Some(name));
+        let value = gaps
+            .iter()
+            .find(|(name, _)| gap.strip_prefix('{').and_then(|g| g.strip_suffix('}')) == Some(name));
         out.push_str(value.map_or(gap, |(_, value)| value));
         rest = &rest[end..];
     }

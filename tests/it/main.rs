@@ -1,14 +1,22 @@
 //! Everything that is tested from outside the library, in one binary.
 
-#![cfg(test)]
-
+mod api;
 mod audit;
+mod browser;
 mod calendar;
 mod check;
+mod clients;
 mod config;
+mod crash;
+mod desk;
 mod devset;
 mod house;
+mod judgement;
+mod mastodon;
+mod passage;
+mod process;
 mod review;
 mod rules;
 mod store;
+mod support;
 mod town;

@@ -4,6 +4,8 @@
 //! becomes of it: `allow`, or `hold: [CLR101] "the words"`. `part` is `text` when absent; `picture`, `unread` and
 //! `unknown_tool` make the line a post of text with that about it.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop")]
+
 use std::collections::BTreeSet;
 
 use purdah::council::Nation;
@@ -28,7 +30,7 @@ fn examples(page: &str) -> Vec<Example> {
     let (mut heading, mut block, mut list) = (String::new(), None, Vec::new());
     for line in page.lines() {
         if let Some(name) = line.strip_prefix("## ") {
-            heading = name.to_owned();
+            name.clone_into(&mut heading);
         } else if let Some(info) = line.strip_prefix("```post") {
             block = Some((
                 attribute(info, "on").expect("a day"),

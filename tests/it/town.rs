@@ -1,5 +1,7 @@
 //! A council as a folder of files, made into a rulebook.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};

@@ -165,12 +165,9 @@ fn read_before(view: &View<'_>, person: &Person, family: usize) -> Before {
         }
     } else if let Some(title) = shared_title(view, before.start) {
         before.title = Some(title);
-    } else if view.capital(at)
-        && !view.shouts
-        && !(view.begins_sentence(at) && view.is(Sense::Ordinary, at))
-        && !is_office(view.at(at))
-    {
-        before.stranger = true;
+    } else if view.capital(at) && !view.shouts && !is_office(view.at(at)) {
+        // `Yesterday Ash said`: the first word of a sentence has a capital anyway.
+        before.stranger = !view.begins_sentence(at) || !view.is(Sense::Ordinary, at);
     }
     before
 }
@@ -186,8 +183,9 @@ fn with_article(view: &View<'_>, at: usize) -> usize {
 fn over_middle_name(view: &View<'_>, person: &Person, start: usize) -> Option<usize> {
     let given = start.checked_sub(2)?;
     let joined = view.gap(start - 1).joins();
-    (joined && view.capital(start - 1) && view.at(given).len() > 1 && person.is_given(view.at(given)))
-        .then_some(given)
+    let middle = start - 1;
+    let plain = view.capital(middle) && view.capital(start) && !view.is(Sense::Thing, middle);
+    (joined && plain && view.at(given).len() > 1 && person.is_given(view.at(given))).then_some(given)
 }
 
 fn is_office(word: &str) -> bool {
@@ -344,14 +342,17 @@ fn alone(view: &View<'_>, words: &Range<usize>) -> bool {
         return false;
     }
     let joined_next = view.gap(next).joins();
-    if joined_next && view.capital(next) || joined_next && view.is(Sense::Thing, next) {
+    if joined_next && (view.capital(next) || view.is(Sense::Thing, next)) {
         return false;
     }
     let introduced = before
         .is_some_and(|word| matches!(word, "says" | "said" | "thanks" | "by" | "with" | "asks" | "backs"));
     let acts = |at: usize| view.joined(at) && (view.is(Sense::PersonCue, at) || view.is(Sense::Speech, at));
     let auxiliary = joined_next && matches!(view.at(next), "has" | "will" | "to" | "and");
-    introduced || view.gap(next) == Gap::Colon || acts(next) || auxiliary && acts(next + 1)
+    let possesses = joined_next
+        && view.is(Sense::Deed, next)
+        && view.text[view.tokens.list[next - 1].range().end..].starts_with("'s");
+    possesses || introduced || view.gap(next) == Gap::Colon || acts(next) || auxiliary && acts(next + 1)
 }
 
 /// The namesakes that stand in the part.
@@ -378,9 +379,7 @@ pub fn settle(view: &View<'_>, mentions: &mut Vec<Mention>) {
             continue;
         };
         let holds = view.book.world().roster.people[person as usize].holds_on(view.standing.day);
-        let end = (first..)
-            .take_while(|at| view.token(*at).is_some_and(|t| t.range().end <= item.range.end))
-            .count();
+        let end = view.tokens.list[first..].iter().take_while(|t| t.range().end <= item.range.end).count();
         let words = first..first + end;
         if holds && !mentions.iter().any(|m| m.words.start < words.end && words.start < m.words.end) {
             mentions.push(Mention {

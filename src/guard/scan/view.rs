@@ -59,6 +59,7 @@ impl<'v> View<'v> {
     }
 
     /// The same view, with its parties.
+    #[must_use]
     pub fn with_parties(self, parties: &'v [PartyHit]) -> Self {
         Self { parties, ..self }
     }

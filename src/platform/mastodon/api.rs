@@ -23,7 +23,8 @@ pub fn client() -> Result<Client, reqwest::Error> {
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
         .connect_timeout(Duration::from_secs(10))
-        .timeout(Duration::from_secs(60))
+        // Uploads may take long; silence may not.
+        .read_timeout(Duration::from_mins(1))
         .user_agent(concat!("purdah/", env!("CARGO_PKG_VERSION")))
         .build()
 }

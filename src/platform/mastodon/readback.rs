@@ -9,6 +9,7 @@ use super::api::{Api, CallError, is_id};
 use crate::post::Content;
 use crate::post::content::Operation;
 use crate::review::step::ReadBack;
+use crate::text::html::text_of;
 
 /// How far the platform's clock may be from ours.
 const SLACK: TimeDelta = TimeDelta::minutes(5);
@@ -109,7 +110,7 @@ async fn matches(content: &Content, status: &Value, api: &Api) -> Result<bool, C
         return Ok(false);
     }
     let shown = status["content"].as_str().unwrap_or_default();
-    if letters(&reader_text(shown)) == letters(content.text.as_deref().unwrap_or_default()) {
+    if letters(&text_of(shown).0) == letters(content.text.as_deref().unwrap_or_default()) {
         return Ok(true);
     }
     let Some(id) = status["id"].as_str().filter(|id| is_id(id)) else { return Ok(false) };
@@ -136,24 +137,6 @@ fn letters(text: &str) -> String {
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
-}
-
-/// What a reader sees of HTML.
-fn reader_text(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((before, after)) = rest.split_once('<') {
-        text.push_str(before);
-        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
-        if tag.starts_with("/p") || tag.starts_with("br") {
-            text.push('\n');
-        }
-        rest = after;
-    }
-    text.push_str(rest);
-    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")]
-        .iter()
-        .fold(text, |text, (entity, character)| text.replace(entity, character))
 }
 
 async fn shows(
@@ -200,7 +183,7 @@ mod tests {
             ),
             ("Tom & Jo's", "<p>Tom &amp; Jo&#39;s</p>"),
         ] {
-            assert_eq!(letters(written), letters(&reader_text(shown)), "{written}");
+            assert_eq!(letters(written), letters(&text_of(shown).0), "{written}");
         }
         assert_ne!(letters("Bins on Friday"), letters("Bins on Monday"));
     }

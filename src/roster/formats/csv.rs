@@ -37,7 +37,7 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Loaded, Vec<Diagnostic>> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
         Err(fault) => {
-            let line = bytes[..fault.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+            let line = bytes[..fault.valid_up_to()].split(|b| *b == b'\n').count();
             return Err(vec![Diagnostic {
                 line,
                 column: 1,
@@ -417,7 +417,7 @@ mod tests {
 
     #[test]
     fn faults_name_line_column_and_repair() {
-        assert!(refused("Wyn Ash,,,,,,,,,,mayor,,\n").contains("roster.csv:2:19: `mayor` is not a kind"));
+        assert!(refused("Wyn Ash,,,,,,,,,,mayor,,\n").contains("roster.csv:2:18: `mayor` is not a kind"));
         assert!(refused("Wyn Ash,,,,,,,,,,,01/05/2027,\n").contains("write the day as YYYY-MM-DD"));
         assert!(refused("Wyn Ash,,,,,,,,,,,2027-05-02,2027-05-01\n").contains("is before `from`"));
         assert!(refused(",,Cllr,,,,,,,,,,\n").contains("this row has no name"));

@@ -120,8 +120,7 @@ async fn decline(
 ) -> Result<Json<PostBody>, Problem> {
     let decider = caller.decider()?;
     let Json(sent) = sent?;
-    let decline =
-        Decline { decider, reason: sent.reason, seen: ContentHash::from_hex(&sent.content_hash) };
+    let decline = Decline { decider, reason: sent.reason, seen: ContentHash::from_hex(&sent.content_hash) };
     take(desk, caller, name, step(decline), seen(sent.content_hash, sent.content)).await
 }
 

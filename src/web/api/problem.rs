@@ -35,17 +35,72 @@ pub(crate) struct Problem {
 
 /// The kinds of problem: code, status, title, and what to do.
 const KINDS: &[(&str, StatusCode, &str, &str)] = &[
-    ("no-token", StatusCode::UNAUTHORIZED, "A token is needed", "Send the header `Authorization: Bearer`, followed by a guard token. An administrator makes one with `purdah token`."),
-    ("bad-token", StatusCode::UNAUTHORIZED, "The token does not work", "It is unknown or revoked, or its owner's account is closed. An administrator can make another."),
-    ("tool-token", StatusCode::FORBIDDEN, "A tool cannot decide", "Only a person decides: use a personal token (pdh_p_…) of somebody with the reviewer role."),
-    ("not-a-reviewer", StatusCode::FORBIDDEN, "The reviewer role is needed", "An administrator can give this person the reviewer role."),
-    ("own-post", StatusCode::FORBIDDEN, "Nobody decides on their own post", "A colleague who is not an author has to decide on it."),
-    ("not-found", StatusCode::NOT_FOUND, "Not found", "There is nothing there, or nothing this token may see."),
-    ("content-changed", StatusCode::CONFLICT, "The post has changed", "Read the version of now, then decide again with its content_hash."),
-    ("moved-on", StatusCode::CONFLICT, "The post has moved on", "Somebody else has decided, or its state no longer allows this. Read it again."),
-    ("bad-request", StatusCode::BAD_REQUEST, "The request cannot be read", "Send JSON as the OpenAPI document at /api/openapi.json describes it."),
-    ("refused", StatusCode::UNPROCESSABLE_ENTITY, "That cannot be done", "The detail says why, and what can be done instead."),
-    ("store", StatusCode::SERVICE_UNAVAILABLE, "The store did not answer", "Nothing was changed. Try again in a moment."),
+    (
+        "no-token",
+        StatusCode::UNAUTHORIZED,
+        "A token is needed",
+        "Send the header `Authorization: Bearer`, followed by a guard token. An administrator makes one with `purdah token`.",
+    ),
+    (
+        "bad-token",
+        StatusCode::UNAUTHORIZED,
+        "The token does not work",
+        "It is unknown or revoked, or its owner's account is closed. An administrator can make another.",
+    ),
+    (
+        "tool-token",
+        StatusCode::FORBIDDEN,
+        "A tool cannot decide",
+        "Only a person decides: use a personal token (pdh_p_…) of somebody with the reviewer role.",
+    ),
+    (
+        "not-a-reviewer",
+        StatusCode::FORBIDDEN,
+        "The reviewer role is needed",
+        "An administrator can give this person the reviewer role.",
+    ),
+    (
+        "own-post",
+        StatusCode::FORBIDDEN,
+        "Nobody decides on their own post",
+        "A colleague who is not an author has to decide on it.",
+    ),
+    (
+        "not-found",
+        StatusCode::NOT_FOUND,
+        "Not found",
+        "There is nothing there, or nothing this token may see.",
+    ),
+    (
+        "content-changed",
+        StatusCode::CONFLICT,
+        "The post has changed",
+        "Read the version of now, then decide again with its content_hash.",
+    ),
+    (
+        "moved-on",
+        StatusCode::CONFLICT,
+        "The post has moved on",
+        "Somebody else has decided, or its state no longer allows this. Read it again.",
+    ),
+    (
+        "bad-request",
+        StatusCode::BAD_REQUEST,
+        "The request cannot be read",
+        "Send JSON as the OpenAPI document at /api/openapi.json describes it.",
+    ),
+    (
+        "refused",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "That cannot be done",
+        "The detail says why, and what can be done instead.",
+    ),
+    (
+        "store",
+        StatusCode::SERVICE_UNAVAILABLE,
+        "The store did not answer",
+        "Nothing was changed. Try again in a moment.",
+    ),
 ];
 
 impl Problem {
@@ -141,6 +196,7 @@ impl IntoResponse for Problem {
 
 /// `GET /api/problems/{code}`: what a kind of problem means.
 pub(super) async fn about(Path(code): Path<String>) -> Result<String, Problem> {
-    let (_, _, title, about) = KINDS.iter().find(|(known, ..)| *known == code).ok_or_else(Problem::not_found)?;
+    let (_, _, title, about) =
+        KINDS.iter().find(|(known, ..)| *known == code).ok_or_else(Problem::not_found)?;
     Ok(format!("{title}. {about}\n"))
 }

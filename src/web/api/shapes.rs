@@ -124,12 +124,16 @@ impl PostBody {
                 body.first_signature =
                     first_signature.map(|first| FirstSignatureBody { slot: first.slot, at: first.by.at });
             }
-            State::Returned { by } | State::Rejected { by } | State::Parked { by } => body.reason = Some(by.reason),
+            State::Returned { by } | State::Rejected { by } | State::Parked { by } => {
+                body.reason = Some(by.reason);
+            }
             State::Failed { approval, code, .. } => {
                 body.approval = Some(ApprovalBody::of(&approval));
                 body.failure = Some(code);
             }
-            State::Approved { approval } | State::Releasing { approval, .. } | State::Unknown { approval, .. } => {
+            State::Approved { approval }
+            | State::Releasing { approval, .. }
+            | State::Unknown { approval, .. } => {
                 body.approval = Some(ApprovalBody::of(&approval));
             }
             State::Published { platform_id, url, at, read_back } => {
@@ -230,7 +234,10 @@ pub(crate) struct CheckBody {
 
 /// A judgement.
 #[derive(Debug, ToSchema)]
-#[expect(dead_code, reason = "describes crate::guard::verdict::Verdict, which the pure core keeps free of OpenAPI")]
+#[expect(
+    dead_code,
+    reason = "describes crate::guard::verdict::Verdict, which the pure core keeps free of OpenAPI"
+)]
 pub(crate) struct VerdictBody {
     /// The version of this shape: 1.
     v: u8,

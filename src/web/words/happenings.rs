@@ -40,10 +40,12 @@ pub(crate) fn because(because: HeldBecause) -> Option<&'static str> {
         ),
         HeldBecause::Appealed => Some("It was blocked, and its author has asked for a person to look at it."),
         HeldBecause::Changed => Some("Its author has changed it. This is the new version."),
-        HeldBecause::PeriodEnded => Some("It was set aside until the pre-election period ended, which it has."),
-        HeldBecause::NothingFoundNow => Some(
-            "Judged again, nothing stops it any more. It stays held until a person releases it.",
-        ),
+        HeldBecause::PeriodEnded => {
+            Some("It was set aside until the pre-election period ended, which it has.")
+        }
+        HeldBecause::NothingFoundNow => {
+            Some("Judged again, nothing stops it any more. It stays held until a person releases it.")
+        }
     }
 }
 
@@ -85,19 +87,21 @@ const KINDS: &[(&str, &str)] = &[
     ("recall-started", "Being taken back from the platform"),
     ("recall-failed", "The platform did not confirm that it is gone"),
     ("taken-back", "Taken back from the platform, and held"),
+    ("erased", "Its content was erased, as the retention rules say"),
+    ("nothing-out", "Delivery broke off before anything was sent"),
     ("person-added", "A person was added"),
     ("person-roles", "A person's roles were changed"),
+    ("person-password", "A person's password was set"),
     ("person-deactivated", "A person's account was closed"),
-    ("password-set", "A password was set"),
     ("signed-in", "Somebody signed in"),
-    ("sign-in-failed", "A sign-in failed"),
-    ("signed-out", "Somebody signed out"),
+    ("sign-in-link", "A sign-in link was made"),
+    ("sign-in-locked", "Signing in was stopped for a while: too many attempts"),
     ("tool-added", "A tool was added"),
     ("token-added", "A token was made"),
     ("token-revoked", "A token was revoked"),
     ("credential-bound", "A credential was bound to a tool"),
     ("credential-unbound", "A credential was unbound from its tool"),
-    ("document-loaded", "A document was loaded"),
+    ("document-recorded", "A document was taken in"),
     ("document-refused", "A document was refused"),
 ];
 
