@@ -8,8 +8,8 @@
 //! |---|---|
 //! | tables | `store/migrations/` (only ever add a file) |
 //! | how SQL reaches SQLite or PostgreSQL | `store/database.rs`, `store/statement.rs` |
-//! | group commit | `store/writer.rs` |
-//! | posts and their steps | `store/submissions.rs`, `store/advance.rs`, `store/deliveries.rs` |
+//! | group commit | `store/writer.rs`, `store/transaction.rs` |
+//! | posts and their steps | `store/recording.rs`, `store/submissions.rs`, `store/advance.rs`, `store/deliveries.rs` |
 //! | the audit log | `store/record.rs` |
 //! | people and signing in | `store/people.rs`, `store/sign_in.rs`, `store/tokens.rs` |
 
@@ -26,6 +26,7 @@ mod media_files;
 mod passwords;
 mod people;
 mod record;
+mod recording;
 mod retention;
 mod rows;
 mod schema;
@@ -34,6 +35,7 @@ mod statement;
 mod submissions;
 mod tokens;
 mod tools;
+mod transaction;
 mod uploads;
 mod writer;
 
@@ -129,7 +131,7 @@ impl Store {
     /// Puts a write in the queue; it is durable when this returns. The job may run more than once.
     async fn write<T, E, J>(&self, council: &CouncilId, job: J) -> Result<T, E>
     where
-        J: for<'t> Fn(&'t mut writer::Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+        J: for<'t> Fn(&'t mut transaction::Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
         T: Send + 'static,
         E: writer::Fault,
     {

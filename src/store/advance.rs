@@ -5,10 +5,11 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::record::Clocked;
+use super::recording::note_media;
 use super::rows::{Standing, content_key, post_columns, submission};
 use super::statement::{Row, to_json, values};
-use super::submissions::note_media;
-use super::writer::{Fault, Tx};
+use super::transaction::Tx;
+use super::writer::Fault;
 use super::{Store, StoreError};
 use crate::audit::NewEvent;
 use crate::audit::event::commitment;

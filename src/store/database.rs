@@ -1,7 +1,6 @@
 //! Opening SQLite or PostgreSQL, and connections to it.
 
 use std::path::Path;
-use std::str::FromStr as _;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -134,7 +133,8 @@ impl Database {
 
     #[cfg(feature = "postgres")]
     fn postgres(url: &str) -> Result<Self, StoreError> {
-        let options = PgConnectOptions::from_str(url)
+        let options = url
+            .parse::<PgConnectOptions>()
             .map_err(|_| {
                 // What the parser says may quote the address, and with it a password.
                 StoreError::Url(

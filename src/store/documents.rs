@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::record::Clocked;
 use super::statement::{Row, values};
-use super::writer::Tx;
+use super::transaction::Tx;
 use super::{Store, StoreError};
 use crate::audit::NewEvent;
 use crate::audit::event::actor_name;

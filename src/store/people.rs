@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::record::Clocked;
 use super::statement::{Row, to_json, values};
-use super::writer::Tx;
+use super::transaction::Tx;
 use super::{Store, StoreError, passwords};
 use crate::audit::NewEvent;
 use crate::council::CouncilId;

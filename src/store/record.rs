@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::statement::{Row, damaged, values};
-use super::writer::Tx;
+use super::transaction::Tx;
 use super::{Store, StoreError};
 use crate::audit::{Checkpoint, Event, Fault, Frontier, Hash, NewEvent, NoteSigner as _, Report, TreeHead};
 use crate::audit::{Verifier, VerifierKey};

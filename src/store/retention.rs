@@ -6,7 +6,7 @@ use serde_json::json;
 use super::record::Clocked;
 use super::rows::{post_columns, submission};
 use super::statement::{to_json, values};
-use super::writer::Tx;
+use super::transaction::Tx;
 use super::{Store, StoreError};
 use crate::audit::NewEvent;
 use crate::council::CouncilId;

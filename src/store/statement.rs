@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, ColumnIndex, Database, Decode, Encode, Executor, IntoArguments, Type};
 #[cfg(feature = "postgres")]
-use sqlx::{PgConnection, postgres::PgRow};
-use sqlx::{SqlSafeStr as _, SqlStr, SqliteConnection};
+use sqlx::{AssertSqlSafe, PgConnection, SqlSafeStr as _, postgres::PgRow};
+use sqlx::{ColumnIndex, Database, Decode, Encode, Executor, IntoArguments, Type};
+use sqlx::{SqlStr, SqliteConnection};
 
 use super::StoreError;
 use crate::council::CouncilId;

@@ -2,27 +2,17 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use serde_json::json;
+use chrono::{DateTime, Utc};
 
-use super::record::Clocked;
-use super::rows::{Standing, post_columns, submission};
-use super::statement::{Row, to_json, values};
-use super::writer::Tx;
+use super::recording::Recording;
+use super::rows::{post_columns, submission};
+use super::statement::{Value, values};
 use super::{Store, StoreError};
-use crate::audit::NewEvent;
-use crate::audit::event::commitment;
 use crate::council::CouncilId;
 use crate::guard::verdict::Verdict;
-use crate::post::{Content, ContentHash, Post};
-use crate::review::step::{Actor, verdict_data};
+use crate::post::{Content, Post};
 use crate::review::{PersonId, PlatformId, PostId, Reference, State, StateName, Submission, ToolId};
-use crate::secrets::{Fingerprint, random};
-
-/// How long after its publication, or after an `Idempotency-Key` was first seen, the same content is the same post.
-const SAME_FOR: TimeDelta = TimeDelta::hours(24);
-/// How often to draw new random names before giving up; a second draw is needed once in millions of posts.
-const DRAWS: u32 = 16;
+use crate::secrets::Fingerprint;
 
 /// A write to be recorded.
 #[derive(Debug, Clone, PartialEq)]
@@ -206,11 +196,7 @@ impl Store {
         rows.iter().map(submission).collect()
     }
 
-    async fn one(
-        &self,
-        sql: &'static str,
-        values: &[super::statement::Value<'_>],
-    ) -> Result<Option<Submission>, StoreError> {
+    async fn one(&self, sql: &'static str, values: &[Value<'_>]) -> Result<Option<Submission>, StoreError> {
         self.row(sql, values).await?.map(|row| submission(&row)).transpose()
     }
 
@@ -248,6 +234,7 @@ impl Store {
         .await
     }
 }
+<<<<<<< HEAD
 
 /// A write on its way into the store, with all that can be prepared outside the queue.
 struct Recording {
@@ -446,3 +433,5 @@ pub(super) async fn note_media(
     }
     Ok(())
 }
+=======
+>>>>>>> store

@@ -10,7 +10,6 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use chrono::{DateTime, Utc};
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use tokio::sync::{mpsc, oneshot};
@@ -18,7 +17,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::StoreError;
 use super::database::{Database, Link};
 use super::record::Head;
-use super::statement::{Row, Value};
+use super::transaction::Tx;
 use crate::clock::Clock;
 use crate::council::CouncilId;
 
@@ -49,16 +48,6 @@ struct Counts {
 pub(super) struct Writer {
     queue: mpsc::Sender<Box<dyn Work>>,
     counts: Arc<Counts>,
-}
-
-/// An open transaction, as jobs see it.
-pub(super) struct Tx {
-    link: Link,
-    heads: BTreeMap<CouncilId, Head>,
-    /// The time of everything in this transaction.
-    pub(super) now: DateTime<Utc>,
-    /// Something was written since the mark was set.
-    wrote: bool,
 }
 
 /// A job's error: its own kind, or the store's.
@@ -359,58 +348,4 @@ async fn run(tx: &mut Tx, jobs: &mut [Box<dyn Work>], marked: bool) -> Result<()
         head.save(tx, &council).await?;
     }
     Ok(())
-}
-
-impl Tx {
-    pub(super) async fn rows(
-        &mut self,
-        sql: &'static str,
-        values: &[Value<'_>],
-    ) -> Result<Vec<Row>, StoreError> {
-        self.link.on().rows(sql, values).await
-    }
-
-    pub(super) async fn row(
-        &mut self,
-        sql: &'static str,
-        values: &[Value<'_>],
-    ) -> Result<Option<Row>, StoreError> {
-        Ok(self.rows(sql, values).await?.into_iter().next())
-    }
-
-    /// The first row, locked until the transaction ends.
-    pub(super) async fn row_for_update(
-        &mut self,
-        sql: &'static str,
-        values: &[Value<'_>],
-    ) -> Result<Option<Row>, StoreError> {
-        Ok(self.link.on().rows_for_update(sql, values).await?.into_iter().next())
-    }
-
-    pub(super) async fn execute(
-        &mut self,
-        sql: &'static str,
-        values: &[Value<'_>],
-    ) -> Result<u64, StoreError> {
-        self.wrote = true;
-        self.link.on().execute(sql, values).await
-    }
-
-    /// As [`Tx::execute`], for a statement that must have changed a row of the thing named.
-    pub(super) async fn change(
-        &mut self,
-        what: &'static str,
-        sql: &'static str,
-        values: &[Value<'_>],
-    ) -> Result<(), StoreError> {
-        match self.execute(sql, values).await? {
-            0 => Err(StoreError::NoSuch(what)),
-            _ => Ok(()),
-        }
-    }
-
-    /// The head of a council whose job is running.
-    pub(super) fn head(&mut self, council: &CouncilId) -> Result<&mut Head, StoreError> {
-        self.heads.get_mut(council).ok_or(StoreError::Closed)
-    }
 }

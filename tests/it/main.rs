@@ -1,5 +1,7 @@
 //! Everything that is tested from outside the library, in one binary.
 
+#![cfg(test)]
+
 mod api;
 mod audit;
 mod browser;

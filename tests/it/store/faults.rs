@@ -156,3 +156,47 @@ async fn a_connection_the_server_closed_is_replaced_without_losing_a_post() {
     assert_eq!(report.head.size, 5);
     bed.end().await;
 }
+
+/// `PURDAH_TEST_SMALL_FOLDER`: a folder on a file system of its own with a few megabytes, such as
+/// `mount -t tmpfs -o size=4m none folder` makes.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs a small file system: PURDAH_TEST_SMALL_FOLDER"]
+async fn a_full_disk_refuses_posts_and_media_whole_and_all_goes_on_once_there_is_room() {
+    use purdah::store::MediaError;
+    let folder = std::env::var("PURDAH_TEST_SMALL_FOLDER")
+        .expect("set PURDAH_TEST_SMALL_FOLDER to a small file system");
+    let folder = tempfile::tempdir_in(folder).unwrap();
+    let bed = Bed::sqlite();
+    let url = format!("sqlite:{}", folder.path().join("purdah.db").display());
+    let media = MediaPlace::Folder(folder.path().join("media"));
+    let store = Store::open(&url, media, Keyring::ephemeral().unwrap(), bed.clock.clone()).await.unwrap();
+    let mut kept = 1;
+    record(&store, held("the first")).await;
+    let filler = folder.path().join("filler");
+    let mut size = 64 * 1024 * 1024;
+    while size > 0 {
+        let mut bytes = std::fs::read(&filler).unwrap_or_default();
+        bytes.resize(bytes.len() + size, 0);
+        if std::fs::write(&filler, bytes).is_err() {
+            size /= 2;
+        }
+    }
+    let long = "long words ".repeat(300);
+    let error = loop {
+        match store.record(&council(), held(&format!("{kept} {long}"))).await {
+            Ok(_) => kept += 1,
+            Err(error) => break error,
+        }
+    };
+    assert!(matches!(error, StoreError::Full), "{error}");
+    let picture = vec![7; 1024 * 1024];
+    let refused = store.media_put(&council(), picture.as_slice(), 1 << 30).await;
+    assert!(matches!(refused, Err(MediaError::Store(StoreError::Full))), "{refused:?}");
+    assert_eq!(store.audit_verify(&council(), None).await.unwrap().unwrap().head.size, kept);
+
+    std::fs::remove_file(&filler).unwrap();
+    store.ready(&council()).await.unwrap();
+    store.media_put(&council(), picture.as_slice(), 1 << 30).await.unwrap();
+    record(&store, held("there is room")).await;
+    assert_eq!(store.audit_verify(&council(), None).await.unwrap().unwrap().head.size, kept + 1);
+}
