@@ -87,6 +87,8 @@ pub enum Sense {
     PlaceCue,
     /// Follows a person's name: what people do.
     PersonCue,
+    /// After a possessive, belongs to a person in politics: a pledge, a speech.
+    Deed,
     /// Well-known short forms of first names, `short=long`.
     Nickname,
 }

@@ -68,7 +68,12 @@ impl Noticeboard {
     /// The texts of everything the public can read, oldest first.
     pub fn public_texts(&self) -> Vec<String> {
         let board = self.board();
-        board.statuses.values().filter(|status| status.is_public()).map(|status| status.text.clone()).collect()
+        board
+            .statuses
+            .values()
+            .filter(|status| status.is_public())
+            .map(|status| status.text.clone())
+            .collect()
     }
 
     /// A file that was uploaded.
@@ -81,9 +86,19 @@ impl Noticeboard {
         self.board().scheduled.len()
     }
 
-    /// How many requests were answered, reads included.
-    pub fn requests(&self) -> u64 {
-        self.0.faults.requests()
+    /// Whether a status with this id waits for its time.
+    pub fn is_scheduled(&self, id: &str) -> bool {
+        id.parse().is_ok_and(|id: u64| self.board().scheduled.contains_key(&id))
+    }
+
+    /// Gives an account one more access token.
+    pub fn add_token(&self, user: &str, token: &str) {
+        self.board().more_tokens.push((user.to_owned(), token.to_owned()));
+    }
+
+    /// How many requests came in with this method.
+    pub fn requests_to(&self, method: &str) -> usize {
+        self.0.faults.requests_to(method)
     }
 
     /// The board, with everything published whose time has come.

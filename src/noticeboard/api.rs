@@ -45,6 +45,7 @@ impl IntoResponse for Problem {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it ends endpoints that can fail before it")]
 fn ok(body: Value) -> Told {
     Ok(Json(body).into_response())
 }
@@ -132,7 +133,9 @@ pub(super) fn router(board: Noticeboard) -> Router {
         .route("/api/v1/statuses", post(endpoint!(statuses::create)))
         .route(
             "/api/v1/statuses/{id}",
-            get(endpoint!(statuses::one, id)).put(endpoint!(statuses::edit, id)).delete(endpoint!(statuses::remove, id)),
+            get(endpoint!(statuses::one, id))
+                .put(endpoint!(statuses::edit, id))
+                .delete(endpoint!(statuses::remove, id)),
         )
         .route("/api/v1/statuses/{id}/context", get(endpoint!(statuses::context, id)))
         .route("/api/v1/statuses/{id}/source", get(endpoint!(statuses::source, id)))
@@ -166,7 +169,7 @@ async fn public(State(board): State<Noticeboard>) -> Html<String> {
 
 /// Lets a request meet the fault that was set for it.
 async fn fail(State(board): State<Noticeboard>, request: Request, next: Next) -> Response {
-    let fault = board.0.faults.meet(request.uri().path()).await;
+    let fault = board.0.faults.meet(request.method().as_str(), request.uri().path()).await;
     let mut response = match fault {
         None | Some(Fault::Slow | Fault::AcceptAndHangUp) => next.run(request).await,
         Some(Fault::HangUp) => Response::default(),

@@ -110,6 +110,7 @@ pub(super) struct Board {
     pub(super) media: BTreeMap<u64, Medium>,
     pub(super) scheduled: BTreeMap<u64, Waiting>,
     pub(super) processing: u32,
+    pub(super) more_tokens: Vec<(String, String)>,
     keys: BTreeMap<(u64, String), (DateTime<Utc>, u64)>,
     next: u64,
 }
@@ -118,7 +119,8 @@ impl Board {
     pub(super) fn new(accounts: Vec<(String, String)>) -> Self {
         let split = |acct: &str| -> (String, Option<String>) {
             let acct = acct.trim_start_matches('@');
-            acct.split_once('@').map_or((acct.to_owned(), None), |(user, host)| (user.to_owned(), Some(host.to_owned())))
+            acct.split_once('@')
+                .map_or((acct.to_owned(), None), |(user, host)| (user.to_owned(), Some(host.to_owned())))
         };
         let domain = accounts.iter().find_map(|(acct, _)| split(acct).1);
         let domain = domain.unwrap_or_else(|| "noticeboard.example".to_owned());
@@ -147,7 +149,10 @@ impl Board {
     }
 
     pub(super) fn by_token(&self, token: &str) -> Option<&Account> {
-        self.accounts.iter().find(|account| account.token == token)
+        let more = self.more_tokens.iter().find(|(_, other)| other == token);
+        self.accounts
+            .iter()
+            .find(|account| account.token == token || more.is_some_and(|(user, _)| *user == account.user))
     }
 
     pub(super) fn account(&self, id: u64) -> Option<&Account> {

@@ -1,6 +1,6 @@
 //! How a noticeboard can be made to fail.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::watch;
@@ -26,12 +26,13 @@ pub enum Fault {
 pub(super) struct Faults {
     set: Mutex<Option<(String, Fault)>>,
     mended: watch::Sender<u64>,
-    requests: AtomicU64,
+    /// How many, by method.
+    requests: Mutex<BTreeMap<String, usize>>,
 }
 
 impl Default for Faults {
     fn default() -> Self {
-        Self { set: Mutex::default(), mended: watch::Sender::new(0), requests: AtomicU64::new(0) }
+        Self { set: Mutex::default(), mended: watch::Sender::new(0), requests: Mutex::default() }
     }
 }
 
@@ -45,13 +46,18 @@ impl Faults {
         self.mended.send_modify(|times| *times += 1);
     }
 
-    pub(super) fn requests(&self) -> u64 {
-        self.requests.load(Ordering::Relaxed)
+    pub(super) fn requests_to(&self, method: &str) -> usize {
+        self.requests.lock().unwrap_or_else(PoisonError::into_inner).get(method).copied().unwrap_or_default()
     }
 
     /// Counts a request, and says what it meets; returns once it is its turn.
-    pub(super) async fn meet(&self, path: &str) -> Option<Fault> {
-        self.requests.fetch_add(1, Ordering::Relaxed);
+    pub(super) async fn meet(&self, method: &str, path: &str) -> Option<Fault> {
+        *self
+            .requests
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(method.to_owned())
+            .or_default() += 1;
         let mut mended = self.mended.subscribe();
         mended.mark_unchanged();
         let fault = {

@@ -17,20 +17,21 @@ a{color:#1d70b8}a:focus,summary:focus{outline:3px solid transparent;background:#
 
 /// Every public status, newest first.
 pub(super) fn public(board: &Board) -> String {
-    let mut page = format!(
+    let mut page = vec![format!(
         "<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <title>What the public sees – noticeboard</title><style>{STYLE}</style></head><body>\
          <header>Noticeboard</header><main><h1>What the public sees</h1>"
-    );
+    )];
     let shown: Vec<_> = board.statuses.values().rev().filter(|status| status.is_public()).collect();
     if shown.is_empty() {
-        page += "<p>Nothing has been published yet.</p>";
+        page.push("<p>Nothing has been published yet.</p>".to_owned());
     }
     for status in shown {
         article(board, status, &mut page);
     }
-    page + "</main></body></html>"
+    page.push("</main></body></html>".to_owned());
+    page.concat()
 }
 
 fn name(board: &Board, account: u64) -> String {
@@ -39,39 +40,45 @@ fn name(board: &Board, account: u64) -> String {
     })
 }
 
-fn article(board: &Board, status: &Status, page: &mut String) {
+fn article(board: &Board, status: &Status, page: &mut Vec<String>) {
     let shared = status.reblog_of.and_then(|id| board.statuses.get(&id));
     let said = shared.map_or("", |_| " shared");
     let pinned = if status.pinned { ", pinned" } else { "" };
     let changed = if status.edited_at.is_some() { ", changed" } else { "" };
     let unlisted = if status.visibility == Visibility::Unlisted { ", unlisted" } else { "" };
     let when = status.created_at.with_timezone(&London).format("%-d %B %Y at %H:%M");
-    page.push_str(&format!("<article id=\"s{}\"><h2>{}{said}</h2><p class=\"when\">{when}{pinned}{changed}{unlisted}</p>",
+    page.push(format!(
+        "<article id=\"s{}\"><h2>{}{said}</h2><p class=\"when\">{when}{pinned}{changed}{unlisted}</p>",
         status.id,
-        name(board, status.account)));
+        name(board, status.account)
+    ));
     let body = shared.unwrap_or(status);
     if shared.is_some() {
-        page.push_str(&format!("<p><strong>{}</strong></p>", name(board, body.account)));
+        page.push(format!("<p><strong>{}</strong></p>", name(board, body.account)));
     }
     if !body.warning.is_empty() {
-        page.push_str(&format!("<p><strong>{}</strong></p>", escaped(&body.warning)));
+        page.push(format!("<p><strong>{}</strong></p>", escaped(&body.warning)));
     }
-    page.push_str(&html(&body.text));
+    page.push(html(&body.text));
     if let Some(poll) = &body.poll {
-        page.push_str("<ul>");
+        page.push("<ul>".to_owned());
         for option in &poll.options {
-            page.push_str(&format!("<li>{}</li>", escaped(option)));
+            page.push(format!("<li>{}</li>", escaped(option)));
         }
-        page.push_str("</ul>");
+        page.push("</ul>".to_owned());
     }
     for medium in body.media.iter().filter_map(|id| board.media.get(id)) {
         let alt = medium.alt.as_deref().unwrap_or_default();
-        page.push_str(&format!("<p><img src=\"/media/{}\" alt=\"{}\"></p>", medium.id, escaped(alt)));
+        page.push(format!("<p><img src=\"/media/{}\" alt=\"{}\"></p>", medium.id, escaped(alt)));
         let told = if alt.is_empty() { "none".to_owned() } else { escaped(alt) };
-        page.push_str(&format!("<p class=\"alt\">Description: {told}</p>"));
+        page.push(format!("<p class=\"alt\">Description: {told}</p>"));
     }
     if let Some(quoted) = body.quote_of.and_then(|id| board.statuses.get(&id)) {
-        page.push_str(&format!("<blockquote><p>{}</p>{}</blockquote>", name(board, quoted.account), html(&quoted.text)));
+        page.push(format!(
+            "<blockquote><p>{}</p>{}</blockquote>",
+            name(board, quoted.account),
+            html(&quoted.text)
+        ));
     }
-    page.push_str("</article>");
+    page.push("</article>".to_owned());
 }

@@ -50,7 +50,8 @@ async fn connection(stream: TcpStream, router: Router) {
     let service = hyper::service::service_fn(move |request: http::Request<Incoming>| {
         let router = router.clone();
         async move {
-            let answered: Result<Response, Infallible> = router.oneshot(request.map(axum::body::Body::new)).await;
+            let answered: Result<Response, Infallible> =
+                router.oneshot(request.map(axum::body::Body::new)).await;
             match answered {
                 Ok(response) if response.extensions().get::<HungUp>().is_some() => {
                     Err(std::io::Error::other("hung up on purpose"))

@@ -44,7 +44,8 @@ impl Board {
             "privacy": "public", "sensitive": false, "language": null, "note": account.note, "fields": fields,
             "follow_requests_count": 0, "hide_collections": null, "discoverable": true, "indexable": false,
         });
-        shape["role"] = json!({ "id": "-99", "name": "", "permissions": "0", "color": "", "highlighted": false });
+        shape["role"] =
+            json!({ "id": "-99", "name": "", "permissions": "0", "color": "", "highlighted": false });
         shape
     }
 
@@ -53,8 +54,12 @@ impl Board {
         let account = self.account(status.account);
         let user = account.map_or("", |account| account.user.as_str());
         let other = |id: Option<u64>| id.and_then(|id| self.statuses.get(&id));
-        let media: Vec<_> =
-            status.media.iter().filter_map(|id| self.media.get(id)).map(|m| medium_shape(m, origin)).collect();
+        let media: Vec<_> = status
+            .media
+            .iter()
+            .filter_map(|id| self.media.get(id))
+            .map(|m| medium_shape(m, origin))
+            .collect();
         let shares = self.statuses.values().filter(|share| share.reblog_of == Some(status.id));
         let mentions: Vec<_> = self
             .accounts
@@ -105,8 +110,12 @@ impl Board {
     /// A status that waits for its time.
     pub(super) fn waiting_shape(&self, waiting: &Waiting, origin: &str) -> Value {
         let status = &waiting.status;
-        let media: Vec<_> =
-            status.media.iter().filter_map(|id| self.media.get(id)).map(|m| medium_shape(m, origin)).collect();
+        let media: Vec<_> = status
+            .media
+            .iter()
+            .filter_map(|id| self.media.get(id))
+            .map(|m| medium_shape(m, origin))
+            .collect();
         let ids: Vec<_> = status.media.iter().map(ToString::to_string).collect();
         json!({
             "id": waiting.id.to_string(),
@@ -129,10 +138,8 @@ impl Board {
 
 /// A file.
 pub(super) fn medium_shape(medium: &Medium, origin: &str) -> Value {
-    let kind = match medium.mime.split('/').next() {
-        Some(kind @ ("image" | "video" | "audio")) => kind,
-        _ => "unknown",
-    };
+    let kind = medium.mime.split('/').next().filter(|kind| ["image", "video", "audio"].contains(kind));
+    let kind = kind.unwrap_or("unknown");
     let url = (medium.processing == 0).then(|| format!("{origin}/media/{}", medium.id));
     let focus = medium.focus.as_deref().and_then(|focus| {
         let (x, y) = focus.split_once(',')?;
@@ -146,8 +153,10 @@ pub(super) fn medium_shape(medium: &Medium, origin: &str) -> Value {
 }
 
 fn poll_shape(poll: &Poll, status: &Status) -> Value {
-    let seconds = i64::try_from(poll.expires_in).ok().and_then(chrono::TimeDelta::try_seconds).unwrap_or_default();
-    let options: Vec<_> = poll.options.iter().map(|title| json!({ "title": title, "votes_count": 0 })).collect();
+    let seconds =
+        i64::try_from(poll.expires_in).ok().and_then(chrono::TimeDelta::try_seconds).unwrap_or_default();
+    let options: Vec<_> =
+        poll.options.iter().map(|title| json!({ "title": title, "votes_count": 0 })).collect();
     json!({
         "id": status.id.to_string(), "expires_at": time(status.created_at + seconds), "expired": false,
         "multiple": poll.multiple, "votes_count": 0, "voters_count": 0, "options": options, "emojis": [],

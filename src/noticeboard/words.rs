@@ -2,18 +2,23 @@
 
 /// Plain text as HTML.
 pub(super) fn html(text: &str) -> String {
-    text.split("\n\n")
-        .filter(|paragraph| !paragraph.trim().is_empty())
+    let paragraphs = text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
+    let shown: Vec<_> = paragraphs
         .map(|paragraph| {
             let lines: Vec<_> = paragraph.split('\n').map(line).collect();
             format!("<p>{}</p>", lines.join("<br />"))
         })
-        .collect()
+        .collect();
+    shown.concat()
 }
 
 /// Characters that mean something in HTML, written so that they do not.
 pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
 }
 
 fn line(text: &str) -> String {
@@ -23,7 +28,9 @@ fn line(text: &str) -> String {
 fn word(word: &str) -> String {
     let end = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')']).len();
     let (core, tail) = word.split_at(end);
-    let shown = if let Some((scheme, rest)) = core.split_once("://").filter(|(s, _)| matches!(*s, "http" | "https")) {
+    let shown = if let Some((scheme, rest)) =
+        core.split_once("://").filter(|(s, _)| matches!(*s, "http" | "https"))
+    {
         let address = escaped(core);
         format!(
             "<a href=\"{address}\" rel=\"nofollow noopener\"><span class=\"invisible\">{scheme}://</span>\

@@ -11,6 +11,7 @@ use super::caller::{self, Caller};
 use super::passage::{Passage, ReadPost};
 use super::reply::{Step, Stop};
 use crate::platform::mastodon::answer::Reply;
+use crate::platform::mastodon::api::is_id;
 use crate::platform::mastodon::look;
 use crate::platform::mastodon::routes;
 use crate::platform::mastodon::write::{SOONEST, Write};
@@ -45,7 +46,7 @@ pub(super) async fn answer(passage: &mut Passage) -> Step<Option<Answered>> {
     let Some(post) = store.by_platform_id(way.council.id(), &way.channel.name, id).await? else {
         return Ok(None);
     };
-    if let Some(real) = look::real_id(&post) {
+    if let Some(real) = look::real_id(&post).filter(|real| is_id(real)) {
         let path = routes::renamed(&named, real);
         passage.path = path;
         return Ok(None);

@@ -30,6 +30,7 @@ use crate::platform::mastodon::look::{self as mastodon, Looked, Place};
 use crate::platform::mastodon::params::Params;
 use crate::platform::mastodon::routes::{self, Endpoint, WriteRoute};
 use crate::platform::mastodon::write::{self, Write};
+use crate::post::Operation;
 use crate::review::state::Scheduled;
 use crate::review::{HeldBecause, State, StateName, Submission};
 use crate::store::{NewSubmission, Query, Recorded};
@@ -430,13 +431,10 @@ impl Passage {
     pub(super) async fn present(&self, post: &Submission, caller: &Caller) -> Step<Response> {
         let page = self.way.page(post.id);
         let reply = match &post.state {
-            State::Published { platform_id, .. } => {
-                let path = format!("/api/v1/statuses/{platform_id}");
-                Reply::ok(match post.content.operation {
-                    crate::post::Operation::Profile => caller.api.verify_credentials().await?,
-                    _ => caller.api.get(&path, &[]).await?,
-                })
-            }
+            State::Published { platform_id, .. } => Reply::ok(match post.content.operation {
+                Operation::Profile => caller.api.verify_credentials().await?,
+                _ => caller.api.status(platform_id).await?,
+            }),
             State::Blocked => answer::blocked(post).decided("blocked", page),
             state if state.name().is_open() => match self.way.channel.on_hold {
                 OnHold::Refuse => answer::held_error(post).decided("held", page),
@@ -455,11 +453,11 @@ impl Passage {
     /// A waiting post as a success.
     pub(super) async fn held(&self, post: &Submission, caller: &Caller) -> Reply {
         let shared = match &post.content.operation {
-            crate::post::Operation::Reshare { target, .. } => caller.api.status(target).await.ok(),
+            Operation::Reshare { target, .. } => caller.api.status(target).await.ok(),
             _ => None,
         };
         let page = self.way.page(post.id);
-        Reply::ok(answer::held(post, &caller.account, &page, shared)).decided("held", page)
+        Reply::ok(answer::held(post, &caller.account, &page, shared.as_ref())).decided("held", page)
     }
 }
 

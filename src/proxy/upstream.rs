@@ -17,7 +17,7 @@ use url::Url;
 use super::ProxyError;
 
 /// How long a platform may take to begin its answer to a write.
-pub(super) const PATIENCE: Duration = Duration::from_secs(120);
+pub(super) const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Headers that belong to one connection.
 const HOP_BY_HOP: [HeaderName; 9] = [

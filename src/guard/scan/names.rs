@@ -183,8 +183,9 @@ fn with_article(view: &View<'_>, at: usize) -> usize {
 fn over_middle_name(view: &View<'_>, person: &Person, start: usize) -> Option<usize> {
     let given = start.checked_sub(2)?;
     let joined = view.gap(start - 1).joins();
-    (joined && view.capital(start - 1) && view.at(given).len() > 1 && person.is_given(view.at(given)))
-        .then_some(given)
+    let middle = start - 1;
+    let plain = view.capital(middle) && view.capital(start) && !view.is(Sense::Thing, middle);
+    (joined && plain && view.at(given).len() > 1 && person.is_given(view.at(given))).then_some(given)
 }
 
 fn is_office(word: &str) -> bool {
@@ -348,7 +349,10 @@ fn alone(view: &View<'_>, words: &Range<usize>) -> bool {
         .is_some_and(|word| matches!(word, "says" | "said" | "thanks" | "by" | "with" | "asks" | "backs"));
     let acts = |at: usize| view.joined(at) && (view.is(Sense::PersonCue, at) || view.is(Sense::Speech, at));
     let auxiliary = joined_next && matches!(view.at(next), "has" | "will" | "to" | "and");
-    introduced || view.gap(next) == Gap::Colon || acts(next) || auxiliary && acts(next + 1)
+    let possesses = joined_next
+        && view.is(Sense::Deed, next)
+        && view.text[view.tokens.list[next - 1].range().end..].starts_with("'s");
+    possesses || introduced || view.gap(next) == Gap::Colon || acts(next) || auxiliary && acts(next + 1)
 }
 
 /// The namesakes that stand in the part.

@@ -68,7 +68,10 @@ fn is_party_word(view: &View<'_>, term: &Term, words: &Range<usize>) -> bool {
     }
     // Green councillors, a Reform candidate. `group` and `party` follow many a word: they need the party's capital.
     let company = after.is_some() && view.is(Sense::PartyCompany, next);
-    if company {
+    let weak = term.confidence == Confidence::Possible
+        && view.begins_sentence(first)
+        && is_weak_company(view.at(next));
+    if company && !weak {
         return true;
     }
     let before_company = before.is_some_and(|word| matches!(word, "vote" | "voting" | "elect" | "join"));
@@ -77,10 +80,6 @@ fn is_party_word(view: &View<'_>, term: &Term, words: &Range<usize>) -> bool {
     }
     if in_brackets(view, words) {
         return true;
-    }
-    let tagged = matches!(view.token(first).map(|t| t.within), Some(Within::Item(_)));
-    if term.confidence == Confidence::Possible || tagged {
-        return false;
     }
     let acts = after.is_some()
         && (view.is(Sense::Effect, next)
@@ -101,6 +100,15 @@ fn is_party_word(view: &View<'_>, term: &Term, words: &Range<usize>) -> bool {
                     | "says"
                     | "say"
             ));
+    // The Greens want, the Independents have: a plural with a capital that acts.
+    let several = words.len() == 1 && view.at(first).ends_with('s');
+    if several && acts && !view.begins_sentence(first) {
+        return true;
+    }
+    let tagged = matches!(view.token(first).map(|t| t.within), Some(Within::Item(_)));
+    if term.confidence == Confidence::Possible || tagged {
+        return false;
+    }
     if view.begins_sentence(first) || view.shouts {
         return acts;
     }
@@ -109,6 +117,32 @@ fn is_party_word(view: &View<'_>, term: &Term, words: &Range<usize>) -> bool {
     let titled_before =
         before.is_some() && first > 0 && view.capital(first - 1) && !view.begins_sentence(first - 1);
     acts || !(titled_after || titled_before)
+}
+
+/// Company that any adjective keeps at the head of a sentence: green councils, independent members.
+fn is_weak_company(word: &str) -> bool {
+    matches!(
+        word,
+        "council"
+            | "councils"
+            | "group"
+            | "groups"
+            | "members"
+            | "policy"
+            | "policies"
+            | "run"
+            | "led"
+            | "held"
+            | "seat"
+            | "seats"
+            | "hold"
+            | "gain"
+            | "vote"
+            | "votes"
+            | "leadership"
+            | "cabinet"
+            | "party"
+    )
 }
 
 fn in_brackets(view: &View<'_>, words: &Range<usize>) -> bool {

@@ -37,9 +37,34 @@ pub fn terms<'v>(view: &View<'v>, found: &[(usize, Meaning)]) -> Vec<TermHit<'v>
 }
 
 /// Passages that steer a vote.
-pub fn steering(_view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
-    let hits = terms.iter().filter(|hit| hit.term.sense == Sense::Steering);
-    longest(hits.map(|hit| Passage { words: hit.words.clone(), confidence: hit.term.confidence }))
+pub fn steering(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
+    let mut hits = terms.iter().filter(|hit| hit.term.sense == Sense::Steering).peekable();
+    if hits.peek().is_none() {
+        return Vec::new();
+    }
+    // What is said of many things steers a vote only where voting is spoken of.
+    let of_voting = speaks_of_voting(view);
+    let meant = hits.filter(|hit| of_voting || hit.term.confidence > Confidence::Possible);
+    longest(meant.map(|hit| Passage { words: hit.words.clone(), confidence: hit.term.confidence }))
+}
+
+fn speaks_of_voting(view: &View<'_>) -> bool {
+    (0..view.tokens.list.len()).any(|at| {
+        let voting = matches!(
+            view.at(at),
+            "vote"
+                | "votes"
+                | "voting"
+                | "voter"
+                | "voters"
+                | "ballot"
+                | "polls"
+                | "polling"
+                | "election"
+                | "elections"
+        );
+        voting || view.poll_from(at).is_some()
+    })
 }
 
 /// Party-political passages: slogans, and parties with praise or attack in the same sentence.

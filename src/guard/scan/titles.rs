@@ -65,18 +65,24 @@ fn fits(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
     {
         return false;
     }
+    let compound = joined(words.end)
+        && matches!(
+            next,
+            "board" | "boards" | "training" | "role" | "skills" | "article" | "page" | "person"
+        );
+    if compound {
+        return false;
+    }
     if !role.needs_capital {
         return true;
     }
     let last = words.end - 1;
     let elsewhere = joined(words.end) && matches!(next, "of" | "for");
-    let compound =
-        joined(words.end) && matches!(next, "board" | "training" | "role" | "skills" | "article" | "page");
     let capital = (words.start..words.end)
         .filter(|at| !matches!(view.at(*at), "the" | "our" | "of"))
         .all(|at| view.capital(at));
     let beside_name = view.token(words.end).is_some_and(crate::text::Token::is_capital) && joined(words.end);
-    capital && !elsewhere && !compound && (!view.shouts || beside_name) && last < view.tokens.list.len()
+    capital && !elsewhere && (!view.shouts || beside_name) && last < view.tokens.list.len()
 }
 
 /// `the`, `our` before a role belong to it.

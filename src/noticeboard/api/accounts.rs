@@ -1,6 +1,6 @@
 //! Accounts and what they have published.
 
-use axum::response::IntoResponse as _;
+use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use serde_json::{Value, json};
 
@@ -40,14 +40,17 @@ fn page<'a>(asked: &Asked, board: &'a Board, pick: impl Fn(&Status) -> bool) -> 
         .statuses
         .values()
         .rev()
-        .filter(|status| status.id < below && (status.is_public() || viewer == Some(status.account)) && pick(status))
+        .filter(|status| {
+            status.id < below && (status.is_public() || viewer == Some(status.account)) && pick(status)
+        })
         .take(limit)
         .collect()
 }
 
 fn shapes(asked: &Asked, board: &Board, page: &[&Status]) -> Told {
     let viewer = asked.viewer(board);
-    let list: Vec<Value> = page.iter().map(|status| board.status_shape(status, viewer, &asked.origin)).collect();
+    let list: Vec<Value> =
+        page.iter().map(|status| board.status_shape(status, viewer, &asked.origin)).collect();
     let mut response = ok(Value::Array(list))?;
     if let Some(last) = page.last() {
         let link = format!("<{}/?max_id={}>; rel=\"next\"", asked.origin, last.id);
@@ -121,19 +124,19 @@ pub(super) fn delete_header(asked: &Asked) -> Told {
     ok(board.own_account_shape(asked.account(&board)?, &asked.origin))
 }
 
-fn picture(bytes: Option<&Bytes>) -> Told {
+fn picture(bytes: Option<&Bytes>) -> Response {
     let bytes = bytes.cloned().unwrap_or_else(|| Bytes::from_static(GREY));
-    Ok(([("content-type", "application/octet-stream")], bytes).into_response())
+    ([("content-type", "application/octet-stream")], bytes).into_response()
 }
 
 pub(super) fn avatar(asked: &Asked, id: &str) -> Told {
     let board = asked.board.board();
-    picture(board.account(id.parse().unwrap_or_default()).ok_or(NOT_FOUND)?.avatar.as_ref())
+    Ok(picture(board.account(id.parse().unwrap_or_default()).ok_or(NOT_FOUND)?.avatar.as_ref()))
 }
 
 pub(super) fn header(asked: &Asked, id: &str) -> Told {
     let board = asked.board.board();
-    picture(board.account(id.parse().unwrap_or_default()).ok_or(NOT_FOUND)?.header.as_ref())
+    Ok(picture(board.account(id.parse().unwrap_or_default()).ok_or(NOT_FOUND)?.header.as_ref()))
 }
 
 /// What a viewer may see of the conversation around a status.

@@ -115,7 +115,11 @@ pub(super) fn edit(asked: &Asked, id: &str) -> Told {
         }
     }
     let status = board.own(id, me).ok_or(NOT_FOUND)?;
-    status.earlier.push((status.edited_at.unwrap_or(status.created_at), status.text.clone(), status.warning.clone()));
+    status.earlier.push((
+        status.edited_at.unwrap_or(status.created_at),
+        status.text.clone(),
+        status.warning.clone(),
+    ));
     status.text = draft.text.unwrap_or_default();
     status.warning = draft.warning.unwrap_or_default();
     status.sensitive = draft.sensitive.unwrap_or(status.sensitive);
@@ -171,30 +175,28 @@ pub(super) fn reblog(asked: &Asked, id: &str) -> Told {
     let visible = board.visible(id, Some(me)).ok_or(NOT_FOUND)?;
     let original = visible.reblog_of.unwrap_or(visible.id);
     let existing = board.statuses.values().find(|s| s.account == me && s.reblog_of == Some(original));
-    let id = match existing.map(|status| status.id) {
-        Some(id) => id,
-        None => {
-            let id = board.id();
-            let shared = board.statuses.get(&original).ok_or(NOT_FOUND)?.clone();
-            board.publish(Status {
-                id,
-                account: me,
-                reblog_of: Some(original),
-                text: String::new(),
-                warning: String::new(),
-                media: Vec::new(),
-                poll: None,
-                quote_of: None,
-                reply_to: None,
-                created_at: now,
-                edited_at: None,
-                pinned: false,
-                favourites: BTreeSet::new(),
-                earlier: Vec::new(),
-                ..shared
-            })
-        }
-    };
+    if let Some(existing) = existing {
+        return again(asked, &board, me, existing.id);
+    }
+    let id = board.id();
+    let shared = board.statuses.get(&original).ok_or(NOT_FOUND)?.clone();
+    board.publish(Status {
+        id,
+        account: me,
+        reblog_of: Some(original),
+        text: String::new(),
+        warning: String::new(),
+        media: Vec::new(),
+        poll: None,
+        quote_of: None,
+        reply_to: None,
+        created_at: now,
+        edited_at: None,
+        pinned: false,
+        favourites: BTreeSet::new(),
+        earlier: Vec::new(),
+        ..shared
+    });
     again(asked, &board, me, id)
 }
 
@@ -209,7 +211,8 @@ pub(super) fn unreblog(asked: &Asked, id: &str) -> Told {
 fn set_pin(asked: &Asked, id: &str, pinned: bool) -> Told {
     let mut board = asked.board.board();
     let me = asked.me(&board)?;
-    let refused = Problem(StatusCode::UNPROCESSABLE_ENTITY, "Validation failed: Someone else's post cannot be pinned");
+    let refused =
+        Problem(StatusCode::UNPROCESSABLE_ENTITY, "Validation failed: Someone else's post cannot be pinned");
     let status = board.own(id, me).ok_or(refused)?;
     status.pinned = pinned;
     let id = status.id;

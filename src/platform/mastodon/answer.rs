@@ -63,6 +63,7 @@ impl Reply {
     }
 
     /// With the word in `X-Guard-Decision`.
+    #[must_use]
     pub fn decided(mut self, decision: &'static str, location: String) -> Self {
         self.decision = Some(decision);
         self.location = Some(location);
@@ -167,7 +168,7 @@ fn public_account(account: &Value) -> Value {
 ///
 /// `account` is the caller's own, as `verify_credentials` told it; `page` is the desk's page of the post;
 /// `shared` is the status it shares, when that is known.
-pub fn held(post: &Submission, account: &Value, page: &str, shared: Option<Value>) -> Value {
+pub fn held(post: &Submission, account: &Value, page: &str, shared: Option<&Value>) -> Value {
     match (&post.content.operation, post.slot) {
         (Operation::Profile, _) => account.clone(),
         (Operation::Publish, Some(slot)) => scheduled(post, slot),
@@ -182,7 +183,7 @@ fn target_id(target: Option<&Target>) -> Value {
     }
 }
 
-fn status(post: &Submission, account: &Value, page: &str, shared: Option<Value>) -> Value {
+fn status(post: &Submission, account: &Value, page: &str, shared: Option<&Value>) -> Value {
     let content = &post.content;
     let poll = content.poll.as_ref().map(|poll| {
         let seconds = i64::try_from(poll.expires_in).ok().and_then(TimeDelta::try_seconds).unwrap_or_default();
@@ -228,10 +229,8 @@ pub fn medium_id(medium: &Medium) -> String {
 }
 
 fn medium(medium: &Medium) -> Value {
-    let kind = match medium.mime.split('/').next() {
-        Some(kind @ ("image" | "video" | "audio")) => kind,
-        _ => "unknown",
-    };
+    let kind = medium.mime.split('/').next().filter(|kind| ["image", "video", "audio"].contains(kind));
+    let kind = kind.unwrap_or("unknown");
     json!({
         "id": medium_id(medium),
         "type": kind, "url": null, "preview_url": null, "remote_url": null, "text_url": null, "meta": {},
@@ -268,10 +267,10 @@ pub fn scheduled(post: &Submission, slot: DateTime<Utc>) -> Value {
 
 /// Plain text as the platform shows it.
 fn paragraphs(text: &str) -> String {
-    text.split("\n\n")
-        .filter(|paragraph| !paragraph.is_empty())
-        .map(|paragraph| format!("<p>{}</p>", escaped(paragraph).replace('\n', "<br />")))
-        .collect()
+    let paragraphs = text.split("\n\n").filter(|paragraph| !paragraph.is_empty());
+    let shown: Vec<_> =
+        paragraphs.map(|paragraph| format!("<p>{}</p>", escaped(paragraph).replace('\n', "<br />"))).collect();
+    shown.concat()
 }
 
 /// Whether a post of the guard can be read by the number its tool was given.

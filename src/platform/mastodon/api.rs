@@ -24,7 +24,7 @@ pub fn client() -> Result<Client, reqwest::Error> {
         .no_proxy()
         .connect_timeout(Duration::from_secs(10))
         // Uploads may take long; silence may not.
-        .read_timeout(Duration::from_secs(60))
+        .read_timeout(Duration::from_mins(1))
         .user_agent(concat!("purdah/", env!("CARGO_PKG_VERSION")))
         .build()
 }

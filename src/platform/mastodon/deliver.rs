@@ -292,22 +292,22 @@ fn settle(answer: Result<Answer, CallError>) -> Outcome {
 mod tests {
     use super::*;
 
-    fn answer(status: u16, body: Value) -> Result<Answer, CallError> {
-        Ok(Answer { status: StatusCode::from_u16(status).unwrap(), body, retry_after: Some("7".into()) })
+    fn answer(status: u16, body: Value) -> Answer {
+        Answer { status: StatusCode::from_u16(status).unwrap(), body, retry_after: Some("7".into()) }
     }
 
     #[test]
     fn only_a_clear_answer_settles_a_delivery() {
         let published = Outcome::Published { id: "5".into(), url: None };
         for (given, expected) in [
-            (answer(200, json!({"id": "5"})), published),
-            (answer(200, Value::Null), Outcome::LostSight),
-            (answer(422, json!({"error": "no"})), Outcome::refused("http-422")),
-            (answer(302, Value::Null), Outcome::refused("http-302")),
-            (answer(429, Value::Null), Outcome::PutOff { retry_after: Some("7".into()) }),
-            (answer(408, Value::Null), Outcome::LostSight),
-            (answer(500, Value::Null), Outcome::LostSight),
-            (answer(503, Value::Null), Outcome::LostSight),
+            (Ok(answer(200, json!({"id": "5"}))), published),
+            (Ok(answer(200, Value::Null)), Outcome::LostSight),
+            (Ok(answer(422, json!({"error": "no"}))), Outcome::refused("http-422")),
+            (Ok(answer(302, Value::Null)), Outcome::refused("http-302")),
+            (Ok(answer(429, Value::Null)), Outcome::PutOff { retry_after: Some("7".into()) }),
+            (Ok(answer(408, Value::Null)), Outcome::LostSight),
+            (Ok(answer(500, Value::Null)), Outcome::LostSight),
+            (Ok(answer(503, Value::Null)), Outcome::LostSight),
             (Err(CallError::NotSent), Outcome::NOT_NOW),
             (Err(CallError::Broken), Outcome::LostSight),
             (Err(CallError::Rubbish), Outcome::LostSight),
@@ -320,9 +320,9 @@ mod tests {
     #[test]
     fn before_the_publishing_request_nothing_is_lost_from_sight() {
         for (given, expected) in [
-            (answer(422, Value::Null), Outcome::refused("media-http-422")),
-            (answer(500, Value::Null), Outcome::NOT_NOW),
-            (answer(429, Value::Null), Outcome::PutOff { retry_after: Some("7".into()) }),
+            (Ok(answer(422, Value::Null)), Outcome::refused("media-http-422")),
+            (Ok(answer(500, Value::Null)), Outcome::NOT_NOW),
+            (Ok(answer(429, Value::Null)), Outcome::PutOff { retry_after: Some("7".into()) }),
             (Err(CallError::Broken), Outcome::NOT_NOW),
         ] {
             assert_eq!(uploaded(given).unwrap_err(), expected);

@@ -253,25 +253,23 @@ async fn upload(
     post: &mut Post,
 ) -> Result<Medium, LookError> {
     let said = said_of(draft, id);
-    Ok(match place.store.upload(place.council, &place.channel.name, id).await? {
-        Some(upload) => Medium {
+    if let Some(upload) = place.store.upload(place.council, &place.channel.name, id).await? {
+        return Ok(Medium {
             sha256: upload.sha256,
             mime: upload.mime,
             alt: said.alt.or(upload.alt),
             focus: said.focus.or(upload.focus),
             attached: None,
-        },
-        None => {
-            let why = "A file was uploaded without the guard seeing it, so nobody has looked at it.";
-            post.unread.push(Unread { part: PartName::Picture(number), why: why.to_owned() });
-            Medium {
-                sha256: String::new(),
-                mime: "application/octet-stream".to_owned(),
-                alt: said.alt,
-                focus: said.focus,
-                attached: Some(id.to_owned()),
-            }
-        }
+        });
+    }
+    let why = "A file was uploaded without the guard seeing it, so nobody has looked at it.";
+    post.unread.push(Unread { part: PartName::Picture(number), why: why.to_owned() });
+    Ok(Medium {
+        sha256: String::new(),
+        mime: "application/octet-stream".to_owned(),
+        alt: said.alt,
+        focus: said.focus,
+        attached: Some(id.to_owned()),
     })
 }
 
@@ -314,12 +312,11 @@ async fn edit(id: &str, draft: Draft, place: Place<'_>) -> Result<Looked, LookEr
     looked.content.visibility = None;
     for id in &draft.media {
         let attached = seen.media.iter().find(|medium| medium.id == *id);
-        let medium = match attached {
-            Some(medium) => kept(medium, &draft, place).await?,
-            None => {
-                looked.uploads.push(id.clone());
-                upload(id, &draft, place, looked.content.media.len(), &mut looked.post).await?
-            }
+        let medium = if let Some(medium) = attached {
+            kept(medium, &draft, place).await?
+        } else {
+            looked.uploads.push(id.clone());
+            upload(id, &draft, place, looked.content.media.len(), &mut looked.post).await?
         };
         attach(medium, &mut looked);
     }
@@ -357,19 +354,16 @@ pub async fn change(waiting: &Submission, draft: Draft, place: Place<'_>) -> Res
     looked.content.quote_of.clone_from(&before.quote_of);
     for id in &draft.media {
         let kept = before.media.iter().find(|medium| answer::medium_id(medium) == *id);
-        let medium = match kept {
-            Some(medium) => {
-                let said = said_of(&draft, id);
-                Medium {
-                    alt: said.alt.or_else(|| medium.alt.clone()),
-                    focus: said.focus.or_else(|| medium.focus.clone()),
-                    ..medium.clone()
-                }
+        let medium = if let Some(medium) = kept {
+            let said = said_of(&draft, id);
+            Medium {
+                alt: said.alt.or_else(|| medium.alt.clone()),
+                focus: said.focus.or_else(|| medium.focus.clone()),
+                ..medium.clone()
             }
-            None => {
-                looked.uploads.push(id.clone());
-                upload(id, &draft, place, looked.content.media.len(), &mut looked.post).await?
-            }
+        } else {
+            looked.uploads.push(id.clone());
+            upload(id, &draft, place, looked.content.media.len(), &mut looked.post).await?
         };
         attach(medium, &mut looked);
     }

@@ -64,6 +64,9 @@ pub enum Unclear {
     /// `_method`.
     #[error("`_method` is not accepted: send the request with the method you mean")]
     MethodOverride,
+    /// A field that may say anything.
+    #[error("`{0}` is not a field the guard knows in this request")]
+    Unknown(String),
     /// A value that is not one of those the platform knows.
     #[error("`{0}` has a value this field cannot have")]
     Value(String),
@@ -174,6 +177,17 @@ impl Params {
         self.0.keys().map(String::as_str)
     }
 
+    /// Refuses every name but these: what else is sent might be shown.
+    ///
+    /// # Errors
+    /// [`Unclear::Unknown`] with the first other name.
+    pub fn only(&self, known: &[&str]) -> Result<(), Unclear> {
+        match self.names().find(|name| !known.contains(name)) {
+            Some(name) => Err(Unclear::Unknown(name.to_owned())),
+            None => Ok(()),
+        }
+    }
+
     /// One parameter.
     pub fn get(&self, name: &str) -> Option<&Param> {
         self.0.get(name)
@@ -223,6 +237,7 @@ impl Params {
     }
 
     /// The same with one text replaced: for an id that the platform knows by another number.
+    #[must_use]
     pub fn with_text(mut self, name: &str, text: &str) -> Self {
         self.0.insert(name.to_owned(), Param::Text(text.to_owned()));
         self
@@ -281,9 +296,15 @@ impl Param {
             Self::Nothing => into.push((name.to_owned(), String::new())),
             Self::Text(text) => into.push((name.to_owned(), text.clone())),
             Self::File(_) => {}
-            Self::List(list) => list.iter().for_each(|entry| entry.flatten(&format!("{name}[]"), into)),
+            Self::List(list) => {
+                for entry in list {
+                    entry.flatten(&format!("{name}[]"), into);
+                }
+            }
             Self::Map(map) => {
-                map.iter().for_each(|(key, entry)| entry.flatten(&format!("{name}[{key}]"), into));
+                for (key, entry) in map {
+                    entry.flatten(&format!("{name}[{key}]"), into);
+                }
             }
         }
     }

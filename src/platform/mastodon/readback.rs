@@ -139,7 +139,6 @@ fn letters(text: &str) -> String {
         .collect()
 }
 
-
 async fn shows(
     api: &Api,
     target: &str,

@@ -65,9 +65,8 @@ pub async fn keep(
                 let reader = StreamReader::new(Box::pin(part.map_err(io::Error::other)));
                 file = Some((store.media_put(council, reader, limit).await?, mime));
             }
-            ("file", _) => return Err(UploadError::NotOneFile),
             ("thumbnail", true) => return Err(UploadError::Thumbnail),
-            (_, true) => return Err(UploadError::NotOneFile),
+            ("file", _) | (_, true) => return Err(UploadError::NotOneFile),
             (_, false) => {
                 let text = part.bytes().await.map_err(broken)?;
                 if text.len() > LONGEST {

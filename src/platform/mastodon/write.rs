@@ -92,6 +92,7 @@ pub struct ProfilePicture {
 
 /// Fields of a status that say nothing a reader sees, or that are read elsewhere.
 const KNOWN: &[&str] = &[
+    "id",
     "status",
     "spoiler_text",
     "media_ids",
@@ -119,8 +120,23 @@ pub fn read(route: WriteRoute, params: &Params) -> Result<Write, Unclear> {
     if let Some(name) = CREDENTIALS.iter().find(|name| params.get(name).is_some()) {
         return Err(Unclear::Value((*name).to_owned()));
     }
+    match &route {
+        WriteRoute::Reblog(_) => params.only(&["id", "visibility"])?,
+        WriteRoute::Pin(_) => params.only(&["id"])?,
+        // A thumbnail would be a picture nobody has looked at.
+        WriteRoute::Describe(_) => params.only(&["id", "description", "focus"])?,
+        WriteRoute::Reschedule(_) => params.only(&["id", "scheduled_at"])?,
+        WriteRoute::Publish | WriteRoute::Edit(_) | WriteRoute::Profile => {}
+    }
     Ok(match route {
-        WriteRoute::Publish => Write::Publish(Box::new(draft(params)?)),
+        WriteRoute::Publish => {
+            let mut draft = draft(params)?;
+            // The platform reads these in edits only: what they say here is not what is published.
+            if !std::mem::take(&mut draft.descriptions).is_empty() {
+                draft.unknown.push("media_attributes".to_owned());
+            }
+            Write::Publish(Box::new(draft))
+        }
         WriteRoute::Edit(id) => Write::Edit(id, Box::new(draft(params)?)),
         WriteRoute::Reblog(id) => Write::Reblog(id, visibility(params)?),
         WriteRoute::Pin(id) => Write::Pin(id),
@@ -314,6 +330,18 @@ mod tests {
             "status=a&access_token=secret",
         ] {
             assert!(of_query(WriteRoute::Publish, query).is_err(), "{query}");
+        }
+    }
+
+    #[test]
+    fn a_small_write_carries_nothing_else() {
+        for (route, query) in [
+            (WriteRoute::Reblog("1".into()), "comment=words"),
+            (WriteRoute::Pin("1".into()), "status=words"),
+            (WriteRoute::Describe("1".into()), "thumbnail=x"),
+            (WriteRoute::Reschedule("1".into()), "scheduled_at=2027-05-01T10:00:00Z&status=words"),
+        ] {
+            assert!(matches!(of_query(route, query), Err(Unclear::Unknown(_))), "{query}");
         }
     }
 

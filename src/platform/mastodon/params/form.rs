@@ -127,7 +127,7 @@ fn push(list: &mut Vec<Param>, name: &str, steps: &[Step<'_>], value: Param) -> 
     };
     let begins = match list.last() {
         None => true,
-        Some(Param::Map(last)) => rest.is_empty() && last.contains_key(*key),
+        Some(Param::Map(object)) => rest.is_empty() && object.contains_key(*key),
         Some(_) => return Err(Unclear::Shape(name.to_owned())),
     };
     if begins {
