@@ -64,10 +64,14 @@ pub struct Place<'a> {
 #[derive(Debug, thiserror::Error)]
 pub enum SecretsError {
     /// The machine gives no randomness.
-    #[error("this machine's source of random numbers does not answer: nothing secret can be made until it does")]
+    #[error(
+        "this machine's source of random numbers does not answer: nothing secret can be made until it does"
+    )]
     NoRandomness,
     /// Sealed with a key that is not here.
-    #[error("a sealed value needs the key {0}, which is not in the key file: put the line with that key back")]
+    #[error(
+        "a sealed value needs the key {0}, which is not in the key file: put the line with that key back"
+    )]
     UnknownKey(KeyId),
     /// Not what was sealed there.
     #[error("a sealed value does not open: it was changed, or belongs to another council, channel or row")]

@@ -73,7 +73,9 @@ impl VerifierKey {
         if crate::post::content::hex(&key.id()) == id {
             Ok(key)
         } else {
-            Err(format!("the key id in the verifier key of `{name}` does not match its key: a character is wrong"))
+            Err(format!(
+                "the key id in the verifier key of `{name}` does not match its key: a character is wrong"
+            ))
         }
     }
 }
@@ -141,7 +143,9 @@ impl Checkpoint {
     pub fn read(note: &str) -> Result<Self, String> {
         let mut lines = note.lines();
         let (Some(origin), Some(size), Some(root)) = (lines.next(), lines.next(), lines.next()) else {
-            return Err("a checkpoint has three lines: whose record, how many events, and the root".to_owned());
+            return Err(
+                "a checkpoint has three lines: whose record, how many events, and the root".to_owned()
+            );
         };
         let size = match size.parse::<u64>() {
             Ok(number) if number.to_string() == size => number,

@@ -94,7 +94,8 @@ impl Event {
     /// # Errors
     /// A sentence saying what is wrong with the line.
     pub fn parse(line: &str) -> Result<Self, String> {
-        let event: Self = serde_json::from_str(line).map_err(|fault| format!("it is not an event: {fault}"))?;
+        let event: Self =
+            serde_json::from_str(line).map_err(|fault| format!("it is not an event: {fault}"))?;
         match event.line() {
             Ok(canonical) if canonical == line => Ok(event),
             _ => Err("it is not written as canonical JSON".to_owned()),
@@ -116,11 +117,11 @@ pub fn actor_name(actor: Actor) -> String {
 /// that is kept with the content. Whoever has both can show that this was the content; once both are erased,
 /// nobody can, and the record still verifies.
 pub fn commitment(key: &[u8; 32], content: &Content) -> String {
-    let mut context = hmac::Context::with_key(&hmac::Key::new(hmac::HMAC_SHA256, key));
-    context.update(b"purdah.content.v1");
+    let mut keyed = hmac::Context::with_key(&hmac::Key::new(hmac::HMAC_SHA256, key));
+    keyed.update(b"purdah.content.v1");
     // The type holds only strings, whole numbers and booleans, so canonical JSON always exists.
-    context.update(&serde_json_canonicalizer::to_vec(content).unwrap_or_default());
-    hex(context.sign().as_ref())
+    keyed.update(&serde_json_canonicalizer::to_vec(content).unwrap_or_default());
+    hex(keyed.sign().as_ref())
 }
 
 /// Times as the record writes them: RFC 3339, UTC, always three digits after the second.

@@ -52,7 +52,9 @@ pub enum Fault {
         found: u64,
     },
     /// The store's own root does not fit.
-    #[error("the store's tree head does not match the events: one or more of events 1 to {size} were changed")]
+    #[error(
+        "the store's tree head does not match the events: one or more of events 1 to {size} were changed"
+    )]
     Root {
         /// How many events the head covers.
         size: u64,
@@ -104,14 +106,8 @@ pub struct Verifier {
 impl Verifier {
     /// Begins with the record of a council, and a checkpoint that was kept aside, if there is one.
     pub fn new(council: CouncilId, kept: Option<Checkpoint>) -> Self {
-        let mut verifier = Self {
-            council,
-            kept,
-            frontier: Frontier::new(),
-            at_kept: None,
-            last: None,
-            faults: Vec::new(),
-        };
+        let mut verifier =
+            Self { council, kept, frontier: Frontier::new(), at_kept: None, last: None, faults: Vec::new() };
         verifier.note_kept();
         verifier
     }

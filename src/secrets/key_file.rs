@@ -1,6 +1,5 @@
 //! The key file: made with permissions 0600, and refused when anybody else may read it.
 
-use std::fmt::Write as _;
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -64,14 +63,16 @@ impl MasterKey {
     fn line(&self) -> Zeroizing<String> {
         let mut line = Zeroizing::new(String::with_capacity(80));
         let bytes = Zeroizing::new(BASE64.encode(self.bytes.expose_secret()));
-        // Writing to a String cannot fail.
-        let _: std::fmt::Result = writeln!(line, "{WORD} {} {}", self.id, bytes.as_str());
+        for word in [WORD, " ", &self.id.to_string(), " ", bytes.as_str(), "\n"] {
+            line.push_str(word);
+        }
         line
     }
 
     fn parse(line: &str) -> Result<Self, &'static str> {
         let mut words = line.split_ascii_whitespace();
-        let (Some(WORD), Some(id), Some(bytes), None) = (words.next(), words.next(), words.next(), words.next())
+        let (Some(WORD), Some(id), Some(bytes), None) =
+            (words.next(), words.next(), words.next(), words.next())
         else {
             return Err("this is not a key");
         };
@@ -152,7 +153,7 @@ fn refuse_open_file(path: &Path, file: &File) -> Result<(), KeyFileError> {
     use std::os::unix::fs::PermissionsExt as _;
     let metadata = file.metadata().map_err(|source| KeyFileError::Io { path: path.to_owned(), source })?;
     let mode = metadata.permissions().mode() & 0o777;
-    if mode & 0o077 == 0 { Ok(()) } else { Err(KeyFileError::Open { path: path.to_owned(), mode }) }
+    if mode.trailing_zeros() >= 6 { Ok(()) } else { Err(KeyFileError::Open { path: path.to_owned(), mode }) }
 }
 
 #[cfg(not(unix))]

@@ -258,9 +258,12 @@ async fn claim(
         ],
     )
     .await?;
-    tx.execute("update posts set put_off_until = null where council = $1 and id = $2", values![council, post.id])
-        .await
-        .map(drop)
+    tx.execute(
+        "update posts set put_off_until = null where council = $1 and id = $2",
+        values![council, post.id],
+    )
+    .await
+    .map(drop)
 }
 
 async fn forwarded(

@@ -65,7 +65,8 @@ impl Store {
         account: &str,
     ) -> Result<(), StoreError> {
         let sealed = self.0.keyring.seal(place(council, channel, fingerprint), secret)?;
-        let of = Arc::new((council.clone(), channel.to_owned(), fingerprint.clone(), sealed, account.to_owned()));
+        let of =
+            Arc::new((council.clone(), channel.to_owned(), fingerprint.clone(), sealed, account.to_owned()));
         self.write(council, move |tx| {
             let of = Arc::clone(&of);
             Box::pin(async move {

@@ -25,9 +25,15 @@ const READERS: u32 = 4;
 /// A database and its readers.
 #[derive(Debug)]
 pub(super) enum Database {
-    Sqlite { options: SqliteConnectOptions, readers: SqlitePool },
+    Sqlite {
+        options: SqliteConnectOptions,
+        readers: SqlitePool,
+    },
     #[cfg(feature = "postgres")]
-    Postgres { options: PgConnectOptions, readers: PgPool },
+    Postgres {
+        options: PgConnectOptions,
+        readers: PgPool,
+    },
 }
 
 /// A connection of one's own.
@@ -102,7 +108,9 @@ impl Database {
         for (name, value) in form_urlencoded::parse(settings.as_bytes()) {
             let number = || {
                 value.parse::<u32>().map_err(|_| {
-                    StoreError::Url(format!("`{name}` in the address of an SQLite store needs a whole number"))
+                    StoreError::Url(format!(
+                        "`{name}` in the address of an SQLite store needs a whole number"
+                    ))
                 })
             };
             options = match name.as_ref() {
@@ -129,7 +137,9 @@ impl Database {
         let options = PgConnectOptions::from_str(url)
             .map_err(|_| {
                 // What the parser says may quote the address, and with it a password.
-                StoreError::Url("this is not an address of PostgreSQL: write `postgres://user@host/database`".to_owned())
+                StoreError::Url(
+                    "this is not an address of PostgreSQL: write `postgres://user@host/database`".to_owned(),
+                )
             })?
             .application_name("purdah")
             .disable_statement_logging();
@@ -172,7 +182,11 @@ impl Database {
     }
 
     /// The first row a reading statement gives.
-    pub(super) async fn row(&self, sql: &'static str, values: &[Value<'_>]) -> Result<Option<Row>, StoreError> {
+    pub(super) async fn row(
+        &self,
+        sql: &'static str,
+        values: &[Value<'_>],
+    ) -> Result<Option<Row>, StoreError> {
         Ok(self.rows(sql, values).await?.into_iter().next())
     }
 }
@@ -239,7 +253,9 @@ fn of_postgres(code: &str) -> StoreError {
         (_, "53100" | "53200") => StoreError::Full,
         (_, "55P03" | "57014") => StoreError::Locked,
         ("XX", _) => StoreError::Corrupt(format!("PostgreSQL code {code}")),
-        ("08" | "28" | "3D" | "53" | "57" | "58", _) => StoreError::Unreachable(format!("PostgreSQL code {code}")),
+        ("08" | "28" | "3D" | "53" | "57" | "58", _) => {
+            StoreError::Unreachable(format!("PostgreSQL code {code}"))
+        }
         (_, "25006") => StoreError::Unreachable("it only allows reading: it may be a standby".to_owned()),
         _ => StoreError::Refused(code.to_owned()),
     }

@@ -12,7 +12,11 @@ use crate::review::PostId;
 impl Store {
     /// The platform's ids that are somebody's outcome already: of deliveries, and of posts that were let through.
     /// Reading back must never take one of them for another post.
-    pub async fn claimed_ids(&self, council: &CouncilId, channel: &str) -> Result<BTreeSet<String>, StoreError> {
+    pub async fn claimed_ids(
+        &self,
+        council: &CouncilId,
+        channel: &str,
+    ) -> Result<BTreeSet<String>, StoreError> {
         let rows = self
             .rows(
                 "select on_platform as id from posts where council = $1 and channel = $2 and on_platform is not null \

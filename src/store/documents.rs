@@ -120,7 +120,9 @@ impl Store {
                 let (council, new, why) = &*of;
                 let known = versions(tx, council, new).await?;
                 let digest = digest(&new.bytes);
-                if let Some(same) = known.into_iter().find(|known| known.digest == digest && known.refused.is_some()) {
+                if let Some(same) =
+                    known.into_iter().find(|known| known.digest == digest && known.refused.is_some())
+                {
                     return Ok(same);
                 }
                 insert(tx, council, new, Some(why), by).await
@@ -160,7 +162,6 @@ impl Store {
         rows.iter().map(version).collect()
     }
 }
-
 
 fn digest(bytes: &[u8]) -> String {
     format!("sha256:{}", hex(&Sha256::digest(bytes)))

@@ -21,7 +21,9 @@ pub enum StoreError {
     )]
     Locked,
     /// It cannot be reached.
-    #[error("the store cannot be reached ({0}): check the address in [store] url and that the database is running")]
+    #[error(
+        "the store cannot be reached ({0}): check the address in [store] url and that the database is running"
+    )]
     Unreachable(String),
     /// It belongs to a newer program.
     #[error(

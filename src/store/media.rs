@@ -102,7 +102,8 @@ impl Store {
             .await?
             .ok_or(MediaError::Missing)?;
         let len = row.size("len")?;
-        let bytes: Pin<Box<dyn AsyncRead + Send>> = match (row.maybe_parsed("chunk_set")?, &self.0.media.kept) {
+        let bytes: Pin<Box<dyn AsyncRead + Send>> = match (row.maybe_parsed("chunk_set")?, &self.0.media.kept)
+        {
             (Some(set), _) => Box::pin(media_chunks::read(self.clone(), council.clone(), set)),
             (None, MediaPlace::Folder(folder)) => {
                 Box::pin(media_files::open(folder, council, &row.text("sha256")?).await?)

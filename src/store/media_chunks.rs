@@ -51,7 +51,13 @@ pub(super) async fn spool(
     Ok((StoredMedium { sha256: hex(&hasher.finalize()), len }, set))
 }
 
-async fn put(store: &Store, council: &CouncilId, set: Uuid, n: u64, chunk: Vec<u8>) -> Result<(), StoreError> {
+async fn put(
+    store: &Store,
+    council: &CouncilId,
+    set: Uuid,
+    n: u64,
+    chunk: Vec<u8>,
+) -> Result<(), StoreError> {
     let of = Arc::new((council.clone(), chunk));
     store
         .write(council, move |tx| {

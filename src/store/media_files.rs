@@ -48,8 +48,7 @@ pub(super) async fn spool(
     let name = format!("{SPOOL}{}", hex(&random::<16>().map_err(StoreError::from)?));
     let temporary = folder.join(name);
     let mut file = fs::File::create_new(&temporary).await.map_err(StoreError::from)?;
-    let mut spooled =
-        Spooled { temporary, folder, medium: StoredMedium { sha256: String::new(), len: 0 } };
+    let mut spooled = Spooled { temporary, folder, medium: StoredMedium { sha256: String::new(), len: 0 } };
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; BUFFER];
     loop {

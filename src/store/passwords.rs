@@ -32,8 +32,9 @@ pub(super) async fn is_right(password: &SecretString, hash: Option<String>) -> R
     away(move || {
         let known = hash.is_some();
         let hash = hash.as_deref().unwrap_or(NOBODYS);
-        let right = PasswordHash::new(hash)
-            .is_ok_and(|hash| Argon2::default().verify_password(password.expose_secret().as_bytes(), &hash).is_ok());
+        let right = PasswordHash::new(hash).is_ok_and(|hash| {
+            Argon2::default().verify_password(password.expose_secret().as_bytes(), &hash).is_ok()
+        });
         known && right
     })
     .await

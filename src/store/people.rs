@@ -154,7 +154,11 @@ impl Store {
     }
 
     /// A person by e-mail address, in any case of letters.
-    pub async fn person_by_email(&self, council: &CouncilId, email: &str) -> Result<Option<Person>, StoreError> {
+    pub async fn person_by_email(
+        &self,
+        council: &CouncilId,
+        email: &str,
+    ) -> Result<Option<Person>, StoreError> {
         let row = self
             .row(person_columns!("where council = $1 and email_key = $2"), values![council, email_key(email)])
             .await?;
@@ -163,7 +167,8 @@ impl Store {
 
     /// Everyone, by name.
     pub async fn people(&self, council: &CouncilId) -> Result<Vec<Person>, StoreError> {
-        let rows = self.rows(person_columns!("where council = $1 order by name, id"), values![council]).await?;
+        let rows =
+            self.rows(person_columns!("where council = $1 order by name, id"), values![council]).await?;
         rows.iter().map(person).collect()
     }
 

@@ -129,7 +129,10 @@ impl Store {
             Box::pin(async move {
                 let (council, hash) = &*of;
                 let known = tx
-                    .row("select id from people where council = $1 and id = $2 and active = 1", values![council, person])
+                    .row(
+                        "select id from people where council = $1 and id = $2 and active = 1",
+                        values![council, person],
+                    )
                     .await?;
                 known.ok_or(StoreError::NoSuch("active person"))?;
                 let until = tx.now + LINK_LASTS;
@@ -148,7 +151,9 @@ impl Store {
 
     /// Signs in with such a secret, once.
     pub async fn sign_in_with_link(&self, secret: &SecretString) -> Result<SessionSecret, SignInError> {
-        let Some((Bearer::Link, council, hash)) = Bearer::read(secret) else { return Err(SignInError::LinkSpent) };
+        let Some((Bearer::Link, council, hash)) = Bearer::read(secret) else {
+            return Err(SignInError::LinkSpent);
+        };
         let of = Arc::new((council.clone(), hash));
         let person: PersonId = self
             .write(&council, move |tx| {
@@ -163,8 +168,11 @@ impl Store {
                         )
                         .await?
                         .ok_or(SignInError::LinkSpent)?;
-                    tx.execute("delete from sign_in_links where council = $1 and hash = $2", values![council, hash])
-                        .await?;
+                    tx.execute(
+                        "delete from sign_in_links where council = $1 and hash = $2",
+                        values![council, hash],
+                    )
+                    .await?;
                     Ok::<_, SignInError>((row.time("until")? > now).then_some(row.parsed("person")?))
                 })
             })
@@ -191,7 +199,8 @@ impl Store {
             Box::pin(async move {
                 let (council, hash, forget) = &*of;
                 let now = tx.now;
-                tx.execute("delete from sessions where council = $1 and until <= $2", values![council, now]).await?;
+                tx.execute("delete from sessions where council = $1 and until <= $2", values![council, now])
+                    .await?;
                 tx.execute(
                     "insert into sessions (council, hash, person, since, until) values ($1, $2, $3, $4, $5)",
                     values![council, hash, person, now, now + SESSION_LASTS],
@@ -266,7 +275,9 @@ async fn count(
         )
         .await?;
     let (attempts, since) = match row {
-        Some(row) if row.time("since")? + WINDOW > now => (row.int("attempts")?.saturating_add(1), row.time("since")?),
+        Some(row) if row.time("since")? + WINDOW > now => {
+            (row.int("attempts")?.saturating_add(1), row.time("since")?)
+        }
         _ => (1, now),
     };
     tx.execute(

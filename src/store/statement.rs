@@ -264,11 +264,15 @@ impl Connection<'_> {
     /// The rows a statement gives.
     pub(super) async fn rows(self, sql: &'static str, values: &[Value<'_>]) -> Result<Vec<Row>, StoreError> {
         match self {
-            Self::Sqlite(on) => Ok(fetch(on, SqlStr::from_static(sql), values).await?.into_iter().map(Row::Sqlite).collect()),
-            #[cfg(feature = "postgres")]
-            Self::Postgres(on) => {
-                Ok(fetch(on, SqlStr::from_static(sql), values).await?.into_iter().map(Row::Postgres).collect())
+            Self::Sqlite(on) => {
+                Ok(fetch(on, SqlStr::from_static(sql), values).await?.into_iter().map(Row::Sqlite).collect())
             }
+            #[cfg(feature = "postgres")]
+            Self::Postgres(on) => Ok(fetch(on, SqlStr::from_static(sql), values)
+                .await?
+                .into_iter()
+                .map(Row::Postgres)
+                .collect()),
         }
     }
 
@@ -293,9 +297,13 @@ impl Connection<'_> {
     /// Runs a statement, and tells how many rows it changed.
     pub(super) async fn execute(self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, StoreError> {
         match self {
-            Self::Sqlite(on) => Ok(bound(SqlStr::from_static(sql), values).execute(on).await?.rows_affected()),
+            Self::Sqlite(on) => {
+                Ok(bound(SqlStr::from_static(sql), values).execute(on).await?.rows_affected())
+            }
             #[cfg(feature = "postgres")]
-            Self::Postgres(on) => Ok(bound(SqlStr::from_static(sql), values).execute(on).await?.rows_affected()),
+            Self::Postgres(on) => {
+                Ok(bound(SqlStr::from_static(sql), values).execute(on).await?.rows_affected())
+            }
         }
     }
 
@@ -332,7 +340,9 @@ where
     values.iter().fold(sqlx::query(sql), |query, value| match value {
         Value::Int(number) => query.bind(*number),
         // PostgreSQL's text cannot hold a NUL; nothing of ours that comes as JSON has one.
-        Value::Text(Some(text)) if text.contains('\0') => query.bind(Some(text.replace('\0', "\u{fffd}").as_str())),
+        Value::Text(Some(text)) if text.contains('\0') => {
+            query.bind(Some(text.replace('\0', "\u{fffd}").as_str()))
+        }
         Value::Text(text) => query.bind(text.as_deref()),
         Value::Bytes(bytes) => query.bind(bytes.as_deref()),
     })

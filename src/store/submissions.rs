@@ -108,7 +108,11 @@ impl Store {
     }
 
     /// A post by its id.
-    pub async fn submission(&self, council: &CouncilId, post: PostId) -> Result<Option<Submission>, StoreError> {
+    pub async fn submission(
+        &self,
+        council: &CouncilId,
+        post: PostId,
+    ) -> Result<Option<Submission>, StoreError> {
         self.one(post_columns!("where council = $1 and id = $2"), values![council, post]).await
     }
 
@@ -118,7 +122,8 @@ impl Store {
         council: &CouncilId,
         reference: &Reference,
     ) -> Result<Option<Submission>, StoreError> {
-        self.one(post_columns!("where council = $1 and reference = $2"), values![council, reference.as_str()]).await
+        self.one(post_columns!("where council = $1 and reference = $2"), values![council, reference.as_str()])
+            .await
     }
 
     /// A post by the number platform clients are given for it.
@@ -136,13 +141,19 @@ impl Store {
     }
 
     /// Posts, oldest first.
-    pub async fn submissions(&self, council: &CouncilId, query: &Query) -> Result<Vec<Submission>, StoreError> {
+    pub async fn submissions(
+        &self,
+        council: &CouncilId,
+        query: &Query,
+    ) -> Result<Vec<Submission>, StoreError> {
         let channel = query.channel.as_deref().unwrap_or("");
         let after = query.after.map(|after| after.to_string()).unwrap_or_default();
         if query.states.is_empty() {
             let rows = self
                 .rows(
-                    post_columns!("where council = $1 and id > $2 and ($3 = '' or channel = $3) order by id limit $4"),
+                    post_columns!(
+                        "where council = $1 and id > $2 and ($3 = '' or channel = $3) order by id limit $4"
+                    ),
                     values![council, after.as_str(), channel, query.limit],
                 )
                 .await?;
@@ -210,7 +221,9 @@ impl Store {
         platform_id: &str,
     ) -> Result<Option<Submission>, StoreError> {
         self.one(
-            post_columns!("where council = $1 and channel = $2 and scheduled_as = $3 order by id desc limit 1"),
+            post_columns!(
+                "where council = $1 and channel = $2 and scheduled_as = $3 order by id desc limit 1"
+            ),
             values![council, channel, platform_id],
         )
         .await
@@ -225,7 +238,9 @@ impl Store {
         platform_id: &str,
     ) -> Result<Option<Submission>, StoreError> {
         self.one(
-            post_columns!("where council = $1 and channel = $2 and on_platform = $3 order by id desc limit 1"),
+            post_columns!(
+                "where council = $1 and channel = $2 and on_platform = $3 order by id desc limit 1"
+            ),
             values![council, channel, platform_id],
         )
         .await

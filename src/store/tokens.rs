@@ -86,7 +86,9 @@ impl Store {
         by: Actor,
     ) -> Result<SecretString, StoreError> {
         let (bearer, table) = match owner {
-            TokenOwner::Person(_) => (Bearer::Person, "select id from people where council = $1 and id = $2 and active = 1"),
+            TokenOwner::Person(_) => {
+                (Bearer::Person, "select id from people where council = $1 and id = $2 and active = 1")
+            }
             TokenOwner::Tool(_) => (Bearer::Tool, "select id from tools where council = $1 and id = $2"),
         };
         let (secret, hash) = bearer.issue(council)?;
@@ -130,7 +132,8 @@ impl Store {
         let token = row.parsed("id")?;
         match bearer {
             Bearer::Person => {
-                let person = self.person(&council, row.parsed("person")?).await?.filter(|person| person.active);
+                let person =
+                    self.person(&council, row.parsed("person")?).await?.filter(|person| person.active);
                 Ok(person.map(|person| TokenHolder::Person { council, token, person }))
             }
             Bearer::Tool => {

@@ -182,7 +182,10 @@ struct Worker {
 enum Outcome {
     Committed,
     /// Nothing was written. Whether the same may be tried again as it is.
-    Failed { error: StoreError, again: bool },
+    Failed {
+        error: StoreError,
+        again: bool,
+    },
     /// A job failed after it had written; with marks between the jobs it can be undone alone.
     NeedsMarks,
 }

@@ -26,7 +26,9 @@ fn record(events: u64) -> Vec<String> {
 
 fn head(lines: &[String]) -> TreeHead {
     let mut frontier = Frontier::new();
-    lines.iter().for_each(|line| frontier.push(Hash::leaf(line.as_bytes())));
+    for line in lines {
+        frontier.push(Hash::leaf(line.as_bytes()));
+    }
     frontier.head()
 }
 
@@ -165,10 +167,7 @@ fn without_a_head_kept_aside_a_record_rewritten_with_its_head_passes_which_is_wh
     let mut lines = record(5);
     change_field(&mut lines[2], 5);
     assert_eq!(check(&lines, head(&lines), None), Ok(0));
-    assert_eq!(
-        check(&lines, head(&lines), Some(&kept(&record(5)))),
-        Err(vec![Fault::Rewritten { kept: 5 }])
-    );
+    assert_eq!(check(&lines, head(&lines), Some(&kept(&record(5)))), Err(vec![Fault::Rewritten { kept: 5 }]));
 }
 
 #[test]

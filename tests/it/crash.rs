@@ -121,15 +121,16 @@ async fn a_crash_between_claim_and_call_is_read_back_twice_before_it_is_sent() {
 }
 
 #[tokio::test]
+#[ignore = "needs a minute: \"not there\" takes two reads a minute apart"]
 async fn kill_9_while_the_platform_has_taken_the_post_and_not_answered_publishes_it_once() {
     let town = Town::new("accept").await;
     let guard = town.serve(None).await;
     town.post(&guard, &[("status", RESTRICTED)]).await.unwrap();
     let held = town.held(&guard).await;
     town.board.fail("/api/v1/statuses", Fault::Slow);
-    let before = town.board.requests();
+    let before = town.board.requests_to("POST");
     town.approve(&guard, &held[0], "now").await.unwrap();
-    while town.board.requests() < before + 2 {
+    while town.board.requests_to("POST") == before {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     guard.kill().await;

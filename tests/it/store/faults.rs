@@ -7,7 +7,8 @@ use sqlx::{Connection as _, Executor as _, SqliteConnection};
 use super::bed::{Bed, allowed, council, held, record};
 
 async fn open(bed: &Bed, url: &str) -> Result<Store, StoreError> {
-    Store::open(url, MediaPlace::Folder(bed.path("media")), Keyring::ephemeral().unwrap(), bed.clock.clone()).await
+    Store::open(url, MediaPlace::Folder(bed.path("media")), Keyring::ephemeral().unwrap(), bed.clock.clone())
+        .await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -94,7 +95,8 @@ async fn a_store_of_a_newer_purdah_is_refused() {
 async fn a_file_that_is_no_database_is_called_damaged_and_left_alone() {
     let bed = Bed::sqlite();
     let path = bed.path("purdah.db");
-    std::fs::write(&path, "not a database at all, but long enough to be read as a header of one ".repeat(9)).unwrap();
+    std::fs::write(&path, "not a database at all, but long enough to be read as a header of one ".repeat(9))
+        .unwrap();
     let before = std::fs::read(&path).unwrap();
     let error = open(&bed, &bed.url).await.unwrap_err();
     assert!(matches!(error, StoreError::Corrupt(_)), "{error}");

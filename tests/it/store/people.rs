@@ -7,8 +7,8 @@ use purdah::documents::DocumentKind;
 use purdah::review::step::Actor;
 use purdah::review::{Role, Roles};
 use purdah::store::{
-    DocumentOrigin, DocumentOutcome, NewDocument, NewPerson, Person, SignInError, Store, StoreError, TokenHolder,
-    TokenOwner,
+    DocumentOrigin, DocumentOutcome, NewDocument, NewPerson, Person, SignInError, Store, StoreError,
+    TokenHolder, TokenOwner,
 };
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -62,7 +62,10 @@ pub(super) async fn a_person_signs_in_with_their_password_and_nobody_elses(bed: 
     store.session_end(&secret).await.unwrap();
     assert_eq!(store.session(&secret).await.unwrap(), None);
     let secret = store.sign_in(&council(), EMAIL, &right, None).await.unwrap();
-    store.person_set_password(&council(), person.id, &password("battery staple"), Actor::Guard).await.unwrap();
+    store
+        .person_set_password(&council(), person.id, &password("battery staple"), Actor::Guard)
+        .await
+        .unwrap();
     assert_eq!(store.session(&secret).await.unwrap(), None);
     assert!(store.sign_in(&council(), EMAIL, &right, None).await.is_err());
     let secret = store.sign_in(&council(), EMAIL, &password("battery staple"), None).await.unwrap();
@@ -98,7 +101,13 @@ pub(super) async fn guessing_is_stopped_for_a_while(bed: &Bed) {
     for n in 0..50 {
         let email = format!("somebody{n}@marlbridge.example");
         // Told by the limit alone: the hash of each attempt is not this test's matter.
-        drop(tokio::time::timeout(std::time::Duration::ZERO, store.sign_in(&council(), &email, &right, from(1))).await);
+        drop(
+            tokio::time::timeout(
+                std::time::Duration::ZERO,
+                store.sign_in(&council(), &email, &right, from(1)),
+            )
+            .await,
+        );
     }
     store.ready(&council()).await.unwrap();
     let refused = store.sign_in(&council(), EMAIL, &right, from(1)).await;
@@ -126,7 +135,8 @@ pub(super) async fn a_deactivated_person_has_no_session_and_no_token(bed: &Bed) 
     let person = officer(&store).await;
     let session = store.sign_in(&council(), EMAIL, &password("correct horse"), None).await.unwrap();
     let link = store.sign_in_link(&council(), person.id, Actor::Guard).await.unwrap();
-    let token = store.token_add(&council(), TokenOwner::Person(person.id), "cli", Actor::Guard).await.unwrap();
+    let token =
+        store.token_add(&council(), TokenOwner::Person(person.id), "cli", Actor::Guard).await.unwrap();
     store.person_deactivate(&council(), person.id, Actor::Guard).await.unwrap();
     assert_eq!(store.session(&session).await.unwrap(), None);
     assert_eq!(store.token(&token).await.unwrap(), None);
@@ -141,14 +151,20 @@ pub(super) async fn a_token_tells_who_holds_it_until_it_is_revoked(bed: &Bed) {
     let store = bed.store().await;
     let person = officer(&store).await;
     let tool = store.tool_add(&council(), "Scheduler", vec![person.id], Actor::Guard).await.unwrap();
-    let mine = store.token_add(&council(), TokenOwner::Person(person.id), "mine", Actor::Guard).await.unwrap();
+    let mine =
+        store.token_add(&council(), TokenOwner::Person(person.id), "mine", Actor::Guard).await.unwrap();
     let its = store.token_add(&council(), TokenOwner::Tool(tool.id), "its", Actor::Guard).await.unwrap();
     assert!(mine.expose_secret().starts_with("pdh_p_"));
     assert!(its.expose_secret().starts_with("pdh_t_"));
-    store.person_set_roles(&council(), person.id, [Role::Auditor].into_iter().collect(), Actor::Guard).await.unwrap();
+    store
+        .person_set_roles(&council(), person.id, [Role::Auditor].into_iter().collect(), Actor::Guard)
+        .await
+        .unwrap();
     let held = store.token(&mine).await.unwrap().unwrap();
     assert!(matches!(&held, TokenHolder::Person { person, .. } if person.roles.has(Role::Auditor)));
-    assert!(matches!(store.token(&its).await.unwrap(), Some(TokenHolder::Tool { tool: held, .. }) if held == tool));
+    assert!(
+        matches!(store.token(&its).await.unwrap(), Some(TokenHolder::Tool { tool: held, .. }) if held == tool)
+    );
     // A secret of one kind is not taken for another's.
     let passed_off = its.expose_secret().replace("pdh_t_", "pdh_p_");
     assert_eq!(store.token(&password(&passed_off)).await.unwrap(), None);

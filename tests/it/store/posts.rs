@@ -11,7 +11,8 @@ use purdah::store::{
 use secrecy::SecretString;
 
 use super::bed::{
-    Bed, advance, allowed, approve, blocked, council, held, other_council, published, record, reject, release, start,
+    Bed, advance, allowed, approve, blocked, council, held, other_council, published, record, reject,
+    release, start,
 };
 
 pub(super) async fn a_recorded_post_reads_back_by_every_name_it_has(bed: &Bed) {
@@ -36,7 +37,9 @@ pub(super) async fn a_recorded_post_reads_back_by_every_name_it_has(bed: &Bed) {
     assert_eq!(reopened.submission(&council(), post.id).await.unwrap(), Some(post));
 }
 
-pub(super) async fn the_same_held_content_is_one_post_while_it_is_open_and_a_day_after_publication(bed: &Bed) {
+pub(super) async fn the_same_held_content_is_one_post_while_it_is_open_and_a_day_after_publication(
+    bed: &Bed,
+) {
     let store = bed.store().await;
     let post = record(&store, held("one")).await;
     assert_eq!(store.record(&council(), held("one")).await.unwrap(), Recorded::Same(post.clone()));
@@ -121,19 +124,20 @@ pub(super) async fn nothing_of_another_council_can_be_read_or_changed(bed: &Bed)
     let secret = SecretString::from("token");
     let fingerprint = store.fingerprint(&ours, "mastodon", &secret);
     store.credential_verified(&ours, "mastodon", &fingerprint, &secret, "@a@b.example").await.unwrap();
-    let person = NewPerson {
-        name: "A".into(),
-        email: "a@b.example".into(),
-        password: None,
-        roles: Roles::default(),
-    };
+    let person =
+        NewPerson { name: "A".into(), email: "a@b.example".into(), password: None, roles: Roles::default() };
     let person = store.person_add(&ours, person, Actor::Guard).await.unwrap();
     let tool = store.tool_add(&ours, "Scheduler", vec![person.id], Actor::Guard).await.unwrap();
     store.token_add(&ours, TokenOwner::Tool(tool.id), "one", Actor::Guard).await.unwrap();
     let token = store.tokens(&ours).await.unwrap()[0].id;
     let medium = store.media_put(&ours, &b"bytes"[..], 100).await.unwrap();
-    let upload =
-        Upload { sha256: medium.sha256.clone(), mime: "image/png".into(), alt: None, focus: None, at: start() };
+    let upload = Upload {
+        sha256: medium.sha256.clone(),
+        mime: "image/png".into(),
+        alt: None,
+        focus: None,
+        at: start(),
+    };
     store.upload_note(&ours, "mastodon", "7", upload).await.unwrap();
     let document = NewDocument {
         kind: purdah::documents::DocumentKind::Roster,
@@ -202,7 +206,9 @@ pub(super) async fn what_an_allowed_post_became_is_found_by_the_platforms_id(bed
     store.outcome(&council(), later.id, 200, Some("12".to_owned())).await.unwrap();
     let found = store.scheduled_as(&council(), "mastodon", "12").await.unwrap().unwrap();
     assert_eq!(found.id, later.id);
-    assert!(matches!(&found.state, State::Allowed { scheduled: Some(s) } if s.platform_id.as_deref() == Some("12")));
+    assert!(
+        matches!(&found.state, State::Allowed { scheduled: Some(s) } if s.platform_id.as_deref() == Some("12"))
+    );
     assert_eq!(store.published_as(&council(), "mastodon", "12").await.unwrap(), None);
     assert_eq!(store.scheduled(&council()).await.unwrap(), [found]);
     bed.clock.advance(TimeDelta::hours(2));

@@ -5,7 +5,9 @@ use purdah::audit::{Checkpoint, Fault};
 use purdah::review::{Rules, Step};
 use purdah::store::{AdvanceError, StoreError};
 
-use super::bed::{Bed, advance, allowed, approve, content, council, held, other_council, published, record, release};
+use super::bed::{
+    Bed, advance, allowed, approve, content, council, held, other_council, published, record, release,
+};
 
 pub(super) async fn the_record_of_many_writers_on_two_stores_is_whole(bed: &Bed) {
     let stores = [bed.store().await, bed.store().await];
