@@ -50,6 +50,7 @@ pub fn text_of(html: &str) -> (String, OffsetMap) {
         map: RefCell::new(OffsetMap::with_capacity(html.len())),
         seen: Cell::new(0),
         at: Cell::new(0),
+        pending: RefCell::new(String::new()),
         hidden: Cell::new(0),
         spoke: Cell::new(false),
     };
@@ -59,7 +60,6 @@ pub fn text_of(html: &str) -> (String, OffsetMap) {
     for (start, character) in html.char_indices() {
         let page = &tokenizer.sink;
         let end = start + character.len_utf8();
-        page.at.set(end);
         let opens = matches!(character, '<' | '&');
         if at_rest && !opens {
             page.write(character.encode_utf8(&mut [0; 4]), start..end);
@@ -67,15 +67,19 @@ pub fn text_of(html: &str) -> (String, OffsetMap) {
             continue;
         }
         page.spoke.set(false);
+        // What a `<` or `&` sets free came before it; the sign itself waits for what follows.
+        page.at.set(if opens { start } else { end });
         queue.push_back(StrTendril::from_char(character));
         // The page never asks for scripts to be run, so there is nothing to resume.
         while !queue.is_empty() {
             drop(tokenizer.feed(&queue));
         }
+        page.flush();
         at_rest = page.spoke.get() && !opens;
     }
     tokenizer.sink.at.set(html.len());
     tokenizer.end();
+    tokenizer.sink.flush();
     let page = tokenizer.sink;
     (page.text.into_inner(), page.map.into_inner())
 }
@@ -88,6 +92,8 @@ struct Page<'a> {
     seen: Cell<usize>,
     /// How far the source has been fed.
     at: Cell<usize>,
+    /// Text that came out for the character fed last, and is not written yet.
+    pending: RefCell<String>,
     /// How many elements are open whose content nobody sees.
     hidden: Cell<usize>,
     /// Whether anything came out for the character fed last.
@@ -100,6 +106,25 @@ impl Page<'_> {
             self.text.borrow_mut().push_str(text);
             self.map.borrow_mut().push(text.len(), from);
         }
+    }
+
+    /// Writes what came out for one character: letter by letter where it is the source itself, as one where an entity
+    /// stands for it.
+    fn flush(&self) {
+        let text = self.pending.take();
+        if text.is_empty() {
+            return;
+        }
+        let from = self.seen.get()..self.at.get();
+        if self.html.get(from.clone()) == Some(text.as_str()) {
+            for (place, character) in text.char_indices() {
+                let start = from.start + place;
+                self.write(character.encode_utf8(&mut [0; 4]), start..start + character.len_utf8());
+            }
+        } else {
+            self.write(&text, from);
+        }
+        self.seen.set(self.at.get());
     }
 
     fn tag(&self, tag: &Tag) {
@@ -138,13 +163,21 @@ impl TokenSink for Page<'_> {
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         self.spoke.set(true);
         match token {
-            Token::CharacterTokens(text) => self.write(&text, self.seen.get()..self.at.get()),
-            Token::TagToken(tag) => self.tag(&tag),
+            Token::CharacterTokens(text) => {
+                self.pending.borrow_mut().push_str(&text);
+                return TokenSinkResult::Continue;
+            }
             Token::ParseError(_) => {
                 self.spoke.set(false);
                 return TokenSinkResult::Continue;
             }
+            Token::TagToken(tag) => {
+                self.flush();
+                self.tag(&tag);
+            }
+            // Nothing a reader sees.
             Token::DoctypeToken(_) | Token::CommentToken(_) | Token::NullCharacterToken | Token::EOFToken => {
+                self.flush()
             }
         }
         self.seen.set(self.at.get());
@@ -180,6 +213,12 @@ mod tests {
         assert_eq!(&html[map.original(at..at + 4)], "C<i>llr");
         let at = text.find("Ásh").unwrap();
         assert_eq!(&html[map.original(at..at + "Ásh".len())], "&Aacute;sh");
+        let html = "a &Ash <b>Elm</b> & Fir";
+        let (text, map) = text_of(html);
+        for word in ["&Ash", "Elm", "& Fir"] {
+            let at = text.find(word).unwrap();
+            assert_eq!(&html[map.original(at..at + word.len())], word);
+        }
     }
 
     #[test]
