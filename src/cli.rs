@@ -4,6 +4,7 @@ mod audit;
 mod check;
 mod demo;
 mod faults;
+mod key;
 mod open;
 mod person;
 mod rule;
@@ -47,6 +48,8 @@ enum Command {
     Person(person::Args),
     /// Look after the tools that post, their credentials, and guard tokens
     Token(token::Args),
+    /// Look after the key file that seals credentials
+    Key(key::Args),
     /// Prove the record whole, and hand it over
     Audit(audit::Args),
 }
@@ -61,6 +64,7 @@ pub fn run() -> ExitCode {
         Command::Rule(args) => rule::run(&args),
         Command::Person(args) => person::run(&cli.config, args),
         Command::Token(args) => token::run(&cli.config, args),
+        Command::Key(args) => key::run(&cli.config, &args),
         Command::Audit(args) => audit::run(&cli.config, args),
     };
     match result {

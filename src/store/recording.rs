@@ -66,7 +66,7 @@ impl Recording {
 
     pub(super) async fn run(&self, tx: &mut Tx) -> Result<Recorded, StoreError> {
         tx.believe_clock(&self.council)?;
-        if let State::Held { .. } = self.new.state
+        if !matches!(self.new.state, State::Blocked)
             && let Some(known) = self.known(tx).await?
         {
             return submission(&known).map(Recorded::Same);

@@ -177,7 +177,7 @@ impl TokenSink for Page<'_> {
             }
             // Nothing a reader sees.
             Token::DoctypeToken(_) | Token::CommentToken(_) | Token::NullCharacterToken | Token::EOFToken => {
-                self.flush()
+                self.flush();
             }
         }
         self.seen.set(self.at.get());

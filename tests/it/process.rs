@@ -22,6 +22,7 @@ pub(crate) const RESTRICTED: &str = "Cllr Rosalind Field opened the new library.
 pub(crate) struct Town {
     pub(crate) folder: TempDir,
     pub(crate) board: Noticeboard,
+    #[expect(dead_code, reason = "held: dropping it closes the noticeboard's port")]
     pub(crate) served: Served,
     pub(crate) http: Client,
     /// Two reviewers' tokens: neither is an author of what the tool posts.
