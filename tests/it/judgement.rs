@@ -50,14 +50,14 @@ proptest! {
         post.push_marked(PartName::Text, words, if html { Markup::Html } else { Markup::Plain });
         post.push(PartName::AltText(0), alt);
         for day in ["2027-04-20", "2026-11-10", "2027-02-01"] {
-            let verdict = guard::judge(&post, town::noon(day), &book);
+            let verdict = guard::judge(&post, town::noon(day), book);
             for finding in &verdict.findings {
                 let part = &post.part(finding.part).unwrap().text;
                 let span = finding.start.unwrap()..finding.end.unwrap();
                 prop_assert_eq!(part.get(span), Some(finding.text.as_str()));
                 prop_assert!(!finding.text.is_empty());
             }
-            prop_assert_eq!(verdict, guard::judge(&post, town::noon(day), &book));
+            prop_assert_eq!(verdict, guard::judge(&post, town::noon(day), book));
         }
     }
 }
@@ -101,5 +101,5 @@ fn the_mayor_is_exempt_by_the_mark_and_in_the_role_only() {
 }
 
 fn judged(text: &str, day: &str) -> Verdict {
-    guard::judge(&Post::of_text(text), town::noon(day), &town::wrenbury_book())
+    guard::judge(&Post::of_text(text), town::noon(day), town::wrenbury_book())
 }

@@ -95,7 +95,7 @@ fn every_example_on_a_page_is_judged_as_the_page_says() {
     let mut faults = Vec::new();
     for rule in RULES {
         for example in examples(rule.meta().page) {
-            let verdict = guard::judge(&post(&example), town::noon(&example.day), &book);
+            let verdict = guard::judge(&post(&example), town::noon(&example.day), book);
             faults.extend(fault(&example, &verdict).map(|fault| format!("{}: {fault}", rule.meta().code)));
         }
     }

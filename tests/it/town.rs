@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use chrono_tz::{Europe::London, Tz};
@@ -97,7 +98,8 @@ pub(crate) fn wrenbury() -> World {
     world(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/wrenbury"))
 }
 
-/// Its rulebook.
-pub(crate) fn wrenbury_book() -> Rulebook {
-    Rulebook::compile(wrenbury())
+/// Its rulebook, compiled once for all tests.
+pub(crate) fn wrenbury_book() -> &'static Rulebook {
+    static BOOK: LazyLock<Rulebook> = LazyLock::new(|| Rulebook::compile(wrenbury()));
+    &BOOK
 }
