@@ -4,8 +4,6 @@
 //! becomes of it: `allow`, or `hold: [CLR101] "the words"`. `part` is `text` when absent; `picture`, `unread` and
 //! `unknown_tool` make the line a post of text with that about it.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop")]
-
 use std::collections::BTreeSet;
 
 use purdah::council::Nation;

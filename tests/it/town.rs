@@ -1,7 +1,5 @@
 //! A council as a folder of files, made into a rulebook.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use std::path::Path;
 use std::sync::LazyLock;
 

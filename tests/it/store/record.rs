@@ -6,7 +6,8 @@ use purdah::review::{Rules, Step};
 use purdah::store::{AdvanceError, StoreError};
 
 use super::bed::{
-    Bed, advance, allowed, approve, content, council, held, other_council, published, record, release,
+    Bed, advance, allowed, approve, blocked, content, council, held, other_council, published, record,
+    release,
 };
 
 pub(super) async fn the_record_of_many_writers_on_two_stores_is_whole(bed: &Bed) {
@@ -94,7 +95,7 @@ pub(super) async fn a_clock_behind_the_record_stops_everything_but_what_has_happ
 pub(super) async fn a_commitment_in_the_record_is_to_the_content_and_its_key(bed: &Bed) {
     let store = bed.store().await;
     let post = record(&store, held("one")).await;
-    let twin = record(&store, allowed("one")).await;
+    let twin = record(&store, blocked("one")).await;
     let ours = store.history(&council(), post.id).await.unwrap()[0].commitment.clone();
     let theirs = store.history(&council(), twin.id).await.unwrap()[0].commitment.clone();
     // The same words give nothing away: each post has its own key.

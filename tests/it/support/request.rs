@@ -18,14 +18,14 @@ pub(crate) struct Ask {
 /// The forms a body can take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
-    Form,
+    UrlEncoded,
     Json,
     Multipart,
     Query,
 }
 
 impl Form {
-    pub(crate) const ALL: [Self; 4] = [Self::Form, Self::Json, Self::Multipart, Self::Query];
+    pub(crate) const ALL: [Self; 4] = [Self::UrlEncoded, Self::Json, Self::Multipart, Self::Query];
 }
 
 const BOUNDARY: &str = "boundary-of-a-test";
@@ -89,7 +89,7 @@ impl Ask {
     /// Fields with names in Rails' brackets, in one of the four forms.
     pub(crate) fn fields(mut self, form: Form, fields: &[(&str, &str)]) -> Self {
         match form {
-            Form::Form => self.form(fields),
+            Form::UrlEncoded => self.form(fields),
             Form::Query => {
                 let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
                 self.path = format!("{}?{query}", self.path);
