@@ -17,6 +17,7 @@ pub use period::{Period, Scope};
 /// All the periods of one council.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Calendar {
+    loaded: bool,
     periods: Vec<Period>,
 }
 
@@ -24,7 +25,12 @@ impl Calendar {
     /// A calendar of these periods, in any order.
     pub fn new(mut periods: Vec<Period>) -> Self {
         periods.sort_by(|a, b| (a.starts, &a.election).cmp(&(b.starts, &b.election)));
-        Self { periods }
+        Self { loaded: true, periods }
+    }
+
+    /// Whether a calendar was ever loaded. [`Calendar::default`] is none; one without a period is a calendar.
+    pub fn is_loaded(&self) -> bool {
+        self.loaded
     }
 
     /// Every period, earliest start first.

@@ -150,6 +150,7 @@ pub fn world(documents: &[Document]) -> Result<Built, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let mut notes = Vec::new();
     let mut periods = Vec::new();
+    let has_calendar = documents.iter().any(|document| document.kind == DocumentKind::Calendar);
     let mut people = Vec::new();
     let mut lexicons = lexicon::file::shipped();
     let mut profile = None;
@@ -203,7 +204,7 @@ pub fn world(documents: &[Document]) -> Result<Built, Vec<Diagnostic>> {
         Ok(policy) if faults.is_empty() => Ok(Built {
             world: World {
                 council: profile.council,
-                calendar: Calendar::new(periods),
+                calendar: if has_calendar { Calendar::new(periods) } else { Calendar::default() },
                 roster: Roster { people, namesakes: profile.namesakes },
                 lexicons,
                 policy,

@@ -14,6 +14,7 @@ pub const RULES: &[&dyn Rule] = &[
     &rules::picture_unexamined::PictureUnexamined,
     &rules::content_unreadable::ContentUnreadable,
     &rules::unknown_tool::UnknownTool,
+    &rules::calendar_missing::CalendarMissing,
     &rules::party_political::PartyPolitical,
     &rules::seeks_to_influence_voters::SeeksToInfluenceVoters,
 ];

@@ -67,6 +67,7 @@ impl Rulebook {
 struct Canon<'a> {
     engine: &'a str,
     council: &'a Council,
+    has_calendar: bool,
     periods: Vec<CanonPeriod<'a>>,
     roster: &'a Roster,
     lexicons: &'a [Lexicon],
@@ -88,6 +89,7 @@ fn digest_of(world: &World) -> String {
     let canon = Canon {
         engine: ENGINE,
         council: &world.council,
+        has_calendar: world.calendar.is_loaded(),
         periods: world
             .calendar
             .periods()

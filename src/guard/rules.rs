@@ -1,5 +1,6 @@
 //! The rules: one file of code and one page for each.
 
+pub mod calendar_missing;
 pub mod candidate_named;
 pub mod content_unreadable;
 pub mod councillor_account;

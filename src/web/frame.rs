@@ -136,7 +136,7 @@ impl PeriodNotice {
                 lines: in_force.into_iter().map(described).collect(),
             };
         }
-        if calendar.periods().is_empty() {
+        if !calendar.is_loaded() {
             return Self {
                 class: "desk-period--none",
                 headline: say.no_calendar.to_owned(),

@@ -1,8 +1,8 @@
 //! The pages of the rules are tests: every example on them is judged by the invented council of `wrenbury/`.
 //!
 //! A fenced block ```` ```post on="2027-04-20" part="alt_texts[0]" ```` holds one post a line, and behind `#` what
-//! becomes of it: `allow`, or `hold: [CLR101] "the words"`. `part` is `text` when absent; `picture`, `unread` and
-//! `unknown_tool` make the line a post of text with that about it.
+//! becomes of it: `allow`, or `hold: [CLR101] "the words"`. `part` is `text` when absent; `picture`, `unread`,
+//! `unknown_tool` and `no_calendar` make the line a post of text with that about it.
 
 use std::collections::BTreeSet;
 
@@ -64,6 +64,7 @@ fn post(example: &Example) -> Post {
             post.unread.push(Unread { part: PartName::ReshareOf, why });
         }
         "unknown_tool" => post.from_unknown_tool = true,
+        "no_calendar" => {}
         part => {
             post.push(part.parse().expect("the name of a part"), example.text.clone());
             return post;
@@ -89,10 +90,13 @@ fn fault(example: &Example, verdict: &Verdict) -> Option<String> {
 
 #[test]
 fn every_example_on_a_page_is_judged_as_the_page_says() {
-    let book = town::wrenbury_book();
     let mut faults = Vec::new();
     for rule in RULES {
         for example in examples(rule.meta().page) {
+            let book = match example.part.as_str() {
+                "no_calendar" => town::wrenbury_without_calendar(),
+                _ => town::wrenbury_book(),
+            };
             let verdict = guard::judge(&post(&example), town::noon(&example.day), book);
             faults.extend(fault(&example, &verdict).map(|fault| format!("{}: {fault}", rule.meta().code)));
         }

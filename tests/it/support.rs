@@ -43,12 +43,12 @@ pub(crate) const COUNCILLOR: &str = "tok-renwick";
 /// The token of a resident's account on the same server.
 pub(crate) const RESIDENT: &str = "tok-resident";
 
-const ROSTER: &str = "name,aliases,title,role,party,ward,handles,profile_url,is_candidate,candidate_in\n\
+pub(crate) const ROSTER: &str = "name,aliases,title,role,party,ward,handles,profile_url,is_candidate,candidate_in\n\
 Marguerite Ashdown-Pell,,Cllr The Mayor,Mayor (civic),Independent,Orchard,@fernmayor,,no,\n\
 Tobias Renwick,Toby Renwick,Cllr,Leader of the Council,Labour,Mill,@tobiasrenwick,,yes,\n\
 Oluchi Varley,,Cllr,,Conservative,Orchard,@oluchivarley,,yes,\n";
 
-const ELECTIONS: &str = "[[election]]\nid = \"local.fernhollow.2027-05-06\"\ntitle = \"District council election\"\n\
+pub(crate) const ELECTIONS: &str = "[[election]]\nid = \"local.fernhollow.2027-05-06\"\ntitle = \"District council election\"\n\
 poll = 2027-05-06\nnotice = 2027-03-25\n";
 
 /// What a post names when it must be held.
@@ -70,7 +70,7 @@ pub(crate) struct TestCouncil {
     proxy: Router,
     id: CouncilId,
     told: Mutex<Told>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// What tools were told.
@@ -143,7 +143,7 @@ impl TestCouncil {
             proxy,
             id,
             told: Mutex::default(),
-            _folder: folder,
+            folder,
         }
     }
 
@@ -162,6 +162,12 @@ impl TestCouncil {
     /// A time from now on, as the platform writes it.
     pub(crate) fn later(&self, by: TimeDelta) -> String {
         (self.clock.now() + by).to_rfc3339_opts(SecondsFormat::Millis, true)
+    }
+
+    /// Writes a file of the council anew and lets the node look; whether another rulebook is in force now.
+    pub(crate) async fn rewrite(&self, name: &str, text: &str) -> bool {
+        std::fs::write(self.folder.path().join(name), text).unwrap();
+        !self.node.refresh().await.unwrap().is_empty()
     }
 
     /// Closes the platform's port.

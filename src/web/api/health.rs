@@ -51,8 +51,12 @@ pub(super) async fn readyz(State(desk): State<Desk>) -> Response {
         }
         let warning = |about: &str| Warning { council: council.id().to_string(), about: about.to_owned() };
         warnings.extend(council.troubles().iter().map(|trouble| warning(&trouble.about)));
-        if council.rulebook().world().calendar.periods().is_empty() {
+        let rulebook = council.rulebook();
+        let calendar = &rulebook.world().calendar;
+        if !calendar.is_loaded() {
             warnings.push(warning("no calendar has been loaded: every post is held"));
+        } else if calendar.periods().is_empty() {
+            warnings.push(warning("the calendar holds no pre-election period"));
         }
     }
     problems.dedup();
