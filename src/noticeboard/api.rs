@@ -15,6 +15,7 @@ use axum::routing::{delete, get, post};
 use http::header::{AUTHORIZATION, HOST};
 use http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use serde_json::{Value, json};
+use tower_http::normalize_path::NormalizePath;
 
 use super::board::{Account, Board};
 use super::faults::Fault;
@@ -111,6 +112,11 @@ macro_rules! endpoint {
 }
 
 pub(super) fn router(board: Noticeboard) -> Router {
+    // Rails takes a slash at the end of a path for none, and clients count on it.
+    Router::new().fallback_service(NormalizePath::trim_trailing_slash(routes(board)))
+}
+
+fn routes(board: Noticeboard) -> Router {
     Router::new()
         .route("/", get(public))
         .route("/api/v1/instance", get(endpoint!(oauth::instance_v1)))
