@@ -12,6 +12,7 @@ mod clients;
 mod config;
 mod crash;
 mod desk;
+mod faults;
 mod house;
 mod judgement;
 mod mastodon;

@@ -43,8 +43,12 @@ fn binary() -> Command {
 }
 
 impl Town {
-    /// A council in the middle of a pre-election period.
-    pub(crate) async fn new(on_hold: &str) -> Self {
+    /// A council in the middle of a pre-election period: its files, and nothing in its store.
+    pub(crate) async fn files() -> Self {
+        Self::with_files("accept").await
+    }
+
+    async fn with_files(on_hold: &str) -> Self {
         let clock = Clock::system();
         let accounts = vec![
             ("@larkwater@social.example".to_owned(), PLATFORM_TOKEN.to_owned()),
@@ -73,7 +77,12 @@ impl Town {
         );
         write("roster.csv", include_str!("../../src/demo/roster.csv"));
         let http = Client::builder().no_proxy().timeout(Duration::from_secs(30)).build().unwrap();
-        let mut town = Self { folder, board, served, http, reviewers: Default::default() };
+        Self { folder, board, served, http, reviewers: Default::default() }
+    }
+
+    /// The same, with people who decide and a tool whose credential is bound.
+    pub(crate) async fn new(on_hold: &str) -> Self {
+        let mut town = Self::with_files(on_hold).await;
         town.command(&["person", "add", "Author", "author@larkwater.gov.example", "--role", "author"]).await;
         for (number, email) in
             ["one@larkwater.gov.example", "two@larkwater.gov.example"].into_iter().enumerate()
