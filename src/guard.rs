@@ -20,12 +20,14 @@ pub mod source;
 pub mod standing;
 pub mod verdict;
 mod wording;
+pub mod world;
 
 use chrono::{DateTime, Utc};
 
 pub use policy::{Choice, Policy};
-pub use rulebook::{Rulebook, World};
+pub use rulebook::Rulebook;
 pub use verdict::{Decision, Verdict};
+pub use world::World;
 
 use crate::post::Post;
 use case::Case;

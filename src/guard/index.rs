@@ -7,7 +7,7 @@ pub mod roles;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::guard::finding::Confidence;
-use crate::guard::rulebook::World;
+use crate::guard::world::World;
 use crate::lexicon::matcher::{Anchors, Matcher};
 use crate::lexicon::{Phrase, Sense};
 use crate::roster::Kind;

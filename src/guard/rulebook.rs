@@ -5,31 +5,16 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::calendar::Calendar;
 use crate::calendar::period::london;
 use crate::council::Council;
 use crate::guard::index::Index;
 use crate::guard::policy::Policy;
+use crate::guard::world::World;
 use crate::lexicon::Lexicon;
 use crate::roster::Roster;
 
 /// Raised whenever the engine judges differently on the same documents, so that verdicts can be told apart.
 pub const ENGINE: &str = "purdah engine 1";
-
-/// Everything a verdict depends on, besides the post and the moment.
-#[derive(Debug, Clone)]
-pub struct World {
-    /// The council.
-    pub council: Council,
-    /// Its pre-election periods.
-    pub calendar: Calendar,
-    /// The people and parties, and who is not one of them.
-    pub roster: Roster,
-    /// The words.
-    pub lexicons: Vec<Lexicon>,
-    /// What a finding leads to.
-    pub policy: Policy,
-}
 
 /// A compiled world.
 #[derive(Debug)]

@@ -12,7 +12,8 @@ use crate::config::Settings;
 use crate::council::CouncilId;
 use crate::diagnostic::Diagnostic;
 use crate::documents::{self, Document, DocumentKind};
-use crate::guard::rulebook::{Rulebook, World};
+use crate::guard::rulebook::Rulebook;
+use crate::guard::world::World;
 use crate::review::step::Actor;
 use crate::store::{DocumentOrigin, DocumentOutcome, NewDocument, Store, StoreError};
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::guard::rulebook::World;
+use crate::guard::world::World;
 
 /// A period that starts within this time counts as near.
 const NEAR: TimeDelta = TimeDelta::days(60);

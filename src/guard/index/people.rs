@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::guard::rulebook::World;
+use crate::guard::world::World;
 use crate::lexicon::Sense;
 use crate::roster::name::Name;
 use crate::roster::{Entry, Namesake};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::guard::rulebook::World;
+use crate::guard::world::World;
 use crate::lexicon::Phrase;
 use crate::roster::Kind;
 use crate::text;
