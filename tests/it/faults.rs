@@ -87,7 +87,7 @@ async fn a_platform_that_is_down_slow_or_talks_rubbish_costs_nothing_but_time() 
         // what matters is that no answer but the platform's own success is a success.
         if let Some((status, _)) = town.post(&guard, &[("status", ORDINARY)]).await {
             let out = town.seen(ORDINARY);
-            assert!(status == StatusCode::OK && out > 0 || status != StatusCode::OK, "{fault:?}: {status}");
+            assert!(out > 0 || status != StatusCode::OK, "{fault:?}: {status}");
         }
     }
     town.board.mend();
