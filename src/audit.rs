@@ -3,7 +3,7 @@
 //! A line is RFC 8785 JSON with `v, council, seq, at, actor, kind, post, commitment, rulebook, data`; it holds no
 //! content and no names. Lines are the leaves of an RFC 9162 tree ([`tree`]); its head is handed out as a C2SP
 //! signed checkpoint ([`checkpoint`]). Whoever keeps one head aside can tell later whether anything up to it was
-//! changed ([`verify`]). Content is committed to, not written down: see [`event::commitment`].
+//! changed ([`mod@verify`]). Content is committed to, not written down: see [`event::commitment`].
 //!
 //! Nothing here reads a clock, makes randomness or touches a store.
 #![deny(clippy::disallowed_methods)]

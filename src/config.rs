@@ -1,4 +1,4 @@
-//! `purdah.toml`: as typed ([`file`]), and as used ([`Settings`]).
+//! `purdah.toml`: as typed ([`mod@file`]), and as used ([`Settings`]).
 //!
 //! Reading the file is an edge; turning its text into settings is not, and is tested as text.
 

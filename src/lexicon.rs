@@ -1,7 +1,7 @@
 //! Words and phrases with a sense: parties, slogans, campaign words, titles, and the ordinary words that look like
 //! them. Shipped as files in `lexicons/`, and added to by a council.
 //!
-//! [`file`] reads them, [`phrase`] says what a written term can express, [`matcher`] finds their anchors in a text.
+//! [`mod@file`] reads them, [`phrase`] says what a written term can express, [`matcher`] finds their anchors in a text.
 
 #![deny(clippy::disallowed_methods)]
 

@@ -3,7 +3,7 @@
 //! | step of the walk | module |
 //! |---|---|
 //! | is it a read, a write to judge, or unknown | [`routes`] |
-//! | what do its parameters say | [`params`], [`write`] |
+//! | what do its parameters say | [`params`], [`mod@write`] |
 //! | what does it refer to | [`look`] |
 //! | what is its client told | [`answer`] |
 //! | publishing what was approved | [`deliver`] |

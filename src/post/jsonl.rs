@@ -37,7 +37,7 @@ pub struct Line {
     /// The author answered: a handle or a profile address.
     #[serde(default)]
     pub reply_to: Option<String>,
-    /// When it is to be public; absent = now. [`crate::calendar::formats::moment`] reads it.
+    /// When it is to be public; absent = now. [`crate::calendar::moment::moment`] reads it.
     #[serde(default)]
     pub at: Option<String>,
     /// Paths of pictures, relative to the file.

@@ -1,4 +1,4 @@
-//! The walk of one request: [`accept`], [`read`], [`look`], [`judge`], [`act`].
+//! The walk of one request: `accept`, `read`, `look`, `judge`, `act`.
 //!
 //! A read leaves the walk at `read` and streams through. A write is read whole; the bytes that are judged are the
 //! bytes that are sent on. The record of an allowed post is committed before its first byte goes upstream, and
