@@ -1,4 +1,4 @@
-//! Which rule gives which decision, when. [`file`] reads a policy and what a council changes of it.
+//! Which rule gives which decision, when. [`mod@file`] reads a policy and what a council changes of it.
 
 pub mod file;
 
