@@ -412,7 +412,7 @@ fn approve(
         (Ground::Emergency, None) => DecisionKind::EmergencyFirstSignature,
         _ => DecisionKind::Approved,
     };
-    let decided =
+    let decision =
         Decided { ground: Some(ground), slot: Some(slot), ..Decided::signed(kind, post, &signature) };
     let signed = match (ground, first_signature) {
         (Ground::NotRestricted, _) => Signed::NotRestricted { by: signature, sole_officer },
@@ -420,7 +420,7 @@ fn approve(
             let state =
                 State::Held { because, first_signature: Some(FirstSignature { by: signature, slot }) };
             let data = json!({ "slot": slot.as_str() });
-            return Ok(Change::to(state, actor, kind.as_str(), data).decided(decided));
+            return Ok(Change::to(state, actor, kind.as_str(), data).decided(decision));
         }
         (Ground::Emergency, Some(first)) => {
             if first.by.person == signature.person {
@@ -435,7 +435,7 @@ fn approve(
     let approval =
         Approval { content: post.content_hash.clone(), slot, signed, seen: SeenFinding::of(&post.verdict) };
     let data = json!({ "ground": ground.as_str(), "slot": slot.as_str(), "sole_officer": sole_officer });
-    Ok(Change::to(State::Approved { approval }, actor, kind.as_str(), data).decided(decided))
+    Ok(Change::to(State::Approved { approval }, actor, kind.as_str(), data).decided(decision))
 }
 
 fn declined(
@@ -459,8 +459,8 @@ fn declined(
         return Err(Refusal::OwnPost);
     }
     let actor = Actor::Person(signature.person);
-    let decided = Decided::signed(kind, post, &signature);
-    Ok(Some(Change::to(to(signature), actor, kind.as_str(), json!({})).decided(decided)))
+    let decision = Decided::signed(kind, post, &signature);
+    Ok(Some(Change::to(to(signature), actor, kind.as_str(), json!({})).decided(decision)))
 }
 
 fn retry(
@@ -473,8 +473,8 @@ fn retry(
     let State::Failed { approval, .. } = &post.state else { return not_from(post) };
     let state = State::Approved { approval: Approval { slot: Slot::Now, ..approval.clone() } };
     let kind = DecisionKind::Retried;
-    let decided = Decided::without_words(kind, post, decider.person, now);
-    Ok(Change::to(state, Actor::Person(decider.person), kind.as_str(), json!({})).decided(decided))
+    let decision = Decided::without_words(kind, post, decider.person, now);
+    Ok(Change::to(state, Actor::Person(decider.person), kind.as_str(), json!({})).decided(decision))
 }
 
 fn resolve(
@@ -492,8 +492,8 @@ fn resolve(
     } else {
         let state = State::Approved { approval: Approval { slot: Slot::Now, ..approval.clone() } };
         let kind = DecisionKind::SaidNotThere;
-        let decided = Decided::signed(kind, post, signature);
-        Ok(Change::to(state, actor, kind.as_str(), json!({})).decided(decided))
+        let decision = Decided::signed(kind, post, signature);
+        Ok(Change::to(state, actor, kind.as_str(), json!({})).decided(decision))
     }
 }
 
@@ -554,9 +554,9 @@ fn appeal(
         return Err(Refusal::NoReason);
     }
     let kind = DecisionKind::Appealed;
-    let decided = Decided::signed(kind, post, &Signature { person, reason, at: now });
+    let decision = Decided::signed(kind, post, &Signature { person, reason, at: now });
     let state = State::held(HeldBecause::Appealed);
-    Ok(Change::to(state, Actor::Person(person), kind.as_str(), json!({})).decided(decided))
+    Ok(Change::to(state, Actor::Person(person), kind.as_str(), json!({})).decided(decision))
 }
 
 /// A changed post is held whatever the judgement says: its tool was told it waits, and only a person releases.
