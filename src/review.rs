@@ -15,6 +15,7 @@
 #![deny(clippy::disallowed_methods)]
 
 pub mod approval;
+pub mod decision;
 pub mod ids;
 pub mod people;
 pub mod state;
@@ -22,6 +23,7 @@ pub mod step;
 pub mod submission;
 
 pub use approval::{Approval, Ground, SeenFinding, Slot};
+pub use decision::DecisionKind;
 pub use ids::{PersonId, PlatformId, PostId, Reference, ToolId};
 pub use people::{Decider, Role, Roles};
 pub use state::{HeldBecause, State, StateName};

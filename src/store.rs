@@ -10,6 +10,7 @@
 //! | how SQL reaches SQLite or PostgreSQL | `store/database.rs`, `store/statement.rs` |
 //! | group commit | `store/writer.rs`, `store/transaction.rs` |
 //! | posts and their steps | `store/recording.rs`, `store/submissions.rs`, `store/advance.rs`, `store/deliveries.rs` |
+//! | what people decided, and what a post said before it was changed | `store/decisions.rs`, `store/versions.rs` |
 //! | the audit log | `store/record.rs` |
 //! | people and signing in | `store/people.rs`, `store/sign_in.rs`, `store/tokens.rs` |
 
@@ -17,6 +18,7 @@ mod advance;
 mod bearer;
 mod credentials;
 mod database;
+mod decisions;
 mod deliveries;
 mod documents;
 mod error;
@@ -37,6 +39,7 @@ mod tokens;
 mod tools;
 mod transaction;
 mod uploads;
+mod versions;
 mod writer;
 
 use std::sync::Arc;
@@ -49,6 +52,7 @@ use crate::secrets::Keyring;
 
 pub use advance::AdvanceError;
 pub use credentials::Credential;
+pub use decisions::Decided;
 pub use documents::{Document, DocumentOrigin, DocumentOutcome, NewDocument};
 pub use error::{MediaError, SignInError, StoreError};
 pub use media::{MediaPlace, MediumReader, StoredMedium};
@@ -58,6 +62,7 @@ pub use submissions::{NewSubmission, Query, Recorded};
 pub use tokens::{Token, TokenHolder, TokenOwner};
 pub use tools::Tool;
 pub use uploads::Upload;
+pub use versions::Version;
 pub use writer::Commits;
 
 /// The store of one running purdah. Clones share it.

@@ -18,6 +18,7 @@ mod api;
 mod assets;
 mod calendar_page;
 mod check_page;
+mod conflict;
 mod decide;
 mod desk;
 mod frame;

@@ -31,6 +31,17 @@ impl Slot {
     }
 }
 
+impl std::str::FromStr for Slot {
+    type Err = String;
+
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        [Self::Now, Self::Original, Self::AfterPeriod]
+            .into_iter()
+            .find(|slot| slot.as_str() == s)
+            .ok_or_else(|| format!("`{s}` is no slot: choose now, original or after-period"))
+    }
+}
+
 /// Why a held post may go out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -48,6 +59,17 @@ impl Ground {
             Self::NotRestricted => "not-restricted",
             Self::Emergency => "emergency",
         }
+    }
+}
+
+impl std::str::FromStr for Ground {
+    type Err = String;
+
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        [Self::NotRestricted, Self::Emergency]
+            .into_iter()
+            .find(|ground| ground.as_str() == s)
+            .ok_or_else(|| format!("`{s}` is no ground: choose not-restricted or emergency"))
     }
 }
 

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::approval::{Approval, Ground, SeenFinding, Signature, Signed, Slot};
+use super::decision::{Decision as Decided, DecisionKind};
 use super::ids::{PersonId, ToolId};
 use super::people::{Decider, Role};
 use super::state::{FirstSignature, HeldBecause, Recall, Release, Scheduled, State, StateName};
@@ -224,6 +225,8 @@ pub struct Change {
     pub version: Option<NewVersion>,
     /// A new slot to keep.
     pub slot: Option<DateTime<Utc>>,
+    /// The person's decision it came from: kept with the post, never in the event, because it holds a reason.
+    pub decision: Option<Decided>,
 }
 
 /// A changed post.
@@ -294,16 +297,20 @@ pub fn take(
             let signature = sign(post, &decider, reason, &seen, now)?;
             approve(post, &decider, signature, ground, slot, rules, now).map(Some)
         }
-        Step::Return(decline) => declined(post, decline, now, "returned", |by| State::Returned { by }),
-        Step::Reject(decline) => declined(post, decline, now, "rejected", |by| State::Rejected { by }),
-        Step::Park(decline) => declined(post, decline, now, "parked", |by| State::Parked { by }),
-        Step::Retry { decider, seen } => retry(post, &decider, &seen).map(Some),
+        Step::Return(decline) => {
+            declined(post, decline, now, DecisionKind::Returned, |by| State::Returned { by })
+        }
+        Step::Reject(decline) => {
+            declined(post, decline, now, DecisionKind::Rejected, |by| State::Rejected { by })
+        }
+        Step::Park(decline) => declined(post, decline, now, DecisionKind::Parked, |by| State::Parked { by }),
+        Step::Retry { decider, seen } => retry(post, &decider, &seen, now).map(Some),
         Step::Resolve { decider, reason, platform_id, seen } => {
             let signature = sign(post, &decider, reason, &seen, now)?;
             resolve(post, &signature, platform_id, now).map(Some)
         }
         Step::Withdraw { by } => withdraw(post, by).map(Some),
-        Step::Appeal { person, reason } => appeal(post, person, &reason).map(Some),
+        Step::Appeal { person, reason } => appeal(post, person, reason, now).map(Some),
         Step::Change { by, content, post: judged, verdict, slot } => {
             let version = NewVersion {
                 content: *content,
@@ -336,7 +343,12 @@ pub fn take(
 
 impl Change {
     fn to(state: State, actor: Actor, kind: &'static str, data: serde_json::Value) -> Self {
-        Self { state, actor, kind, data, verdict: None, version: None, slot: None }
+        Self { state, actor, kind, data, verdict: None, version: None, slot: None, decision: None }
+    }
+
+    /// The same, with the decision it came from.
+    fn decided(self, decision: Decided) -> Self {
+        Self { decision: Some(decision), ..self }
     }
 }
 
@@ -396,13 +408,19 @@ fn approve(
         }
     }
     let actor = Actor::Person(decider.person);
+    let kind = match (ground, first_signature) {
+        (Ground::Emergency, None) => DecisionKind::EmergencyFirstSignature,
+        _ => DecisionKind::Approved,
+    };
+    let decision =
+        Decided { ground: Some(ground), slot: Some(slot), ..Decided::signed(kind, post, &signature) };
     let signed = match (ground, first_signature) {
         (Ground::NotRestricted, _) => Signed::NotRestricted { by: signature, sole_officer },
         (Ground::Emergency, None) => {
             let state =
                 State::Held { because, first_signature: Some(FirstSignature { by: signature, slot }) };
             let data = json!({ "slot": slot.as_str() });
-            return Ok(Change::to(state, actor, "emergency-first-signature", data));
+            return Ok(Change::to(state, actor, kind.as_str(), data).decided(decision));
         }
         (Ground::Emergency, Some(first)) => {
             if first.by.person == signature.person {
@@ -417,21 +435,21 @@ fn approve(
     let approval =
         Approval { content: post.content_hash.clone(), slot, signed, seen: SeenFinding::of(&post.verdict) };
     let data = json!({ "ground": ground.as_str(), "slot": slot.as_str(), "sole_officer": sole_officer });
-    Ok(Change::to(State::Approved { approval }, actor, "approved", data))
+    Ok(Change::to(State::Approved { approval }, actor, kind.as_str(), data).decided(decision))
 }
 
 fn declined(
     post: &Submission,
     decline: Decline,
     now: DateTime<Utc>,
-    kind: &'static str,
+    kind: DecisionKind,
     to: impl FnOnce(Signature) -> State,
 ) -> Result<Option<Change>, Refusal> {
     let signature = sign(post, &decline.decider, decline.reason, &decline.seen, now)?;
     let waits = match &post.state {
         State::Held { .. } => true,
         // An approval can be taken back until delivery has claimed the post; so can one that failed.
-        State::Parked { .. } | State::Approved { .. } | State::Failed { .. } => kind != "parked",
+        State::Parked { .. } | State::Approved { .. } | State::Failed { .. } => kind != DecisionKind::Parked,
         _ => false,
     };
     if !waits {
@@ -441,14 +459,22 @@ fn declined(
         return Err(Refusal::OwnPost);
     }
     let actor = Actor::Person(signature.person);
-    Ok(Some(Change::to(to(signature), actor, kind, json!({}))))
+    let decision = Decided::signed(kind, post, &signature);
+    Ok(Some(Change::to(to(signature), actor, kind.as_str(), json!({})).decided(decision)))
 }
 
-fn retry(post: &Submission, decider: &Decider, seen: &ContentHash) -> Result<Change, Refusal> {
+fn retry(
+    post: &Submission,
+    decider: &Decider,
+    seen: &ContentHash,
+    now: DateTime<Utc>,
+) -> Result<Change, Refusal> {
     may_decide(decider, post, seen)?;
     let State::Failed { approval, .. } = &post.state else { return not_from(post) };
     let state = State::Approved { approval: Approval { slot: Slot::Now, ..approval.clone() } };
-    Ok(Change::to(state, Actor::Person(decider.person), "retried", json!({})))
+    let kind = DecisionKind::Retried;
+    let decision = Decided::without_words(kind, post, decider.person, now);
+    Ok(Change::to(state, Actor::Person(decider.person), kind.as_str(), json!({})).decided(decision))
 }
 
 fn resolve(
@@ -462,10 +488,12 @@ fn resolve(
     if let Some(platform_id) = platform_id {
         let mut change = published(post, platform_id, None, true, now)?;
         change.actor = actor;
-        Ok(change)
+        Ok(change.decided(Decided::signed(DecisionKind::SaidThere, post, signature)))
     } else {
         let state = State::Approved { approval: Approval { slot: Slot::Now, ..approval.clone() } };
-        Ok(Change::to(state, actor, "said-not-there", json!({})))
+        let kind = DecisionKind::SaidNotThere;
+        let decision = Decided::signed(kind, post, signature);
+        Ok(Change::to(state, actor, kind.as_str(), json!({})).decided(decision))
     }
 }
 
@@ -512,7 +540,12 @@ fn authorship(post: &Submission, by: Submitter) -> Result<(), Refusal> {
     if own { Ok(()) } else { Err(Refusal::NotTheAuthor) }
 }
 
-fn appeal(post: &Submission, person: PersonId, reason: &str) -> Result<Change, Refusal> {
+fn appeal(
+    post: &Submission,
+    person: PersonId,
+    reason: String,
+    now: DateTime<Utc>,
+) -> Result<Change, Refusal> {
     if !matches!(post.state, State::Blocked) {
         return not_from(post);
     }
@@ -520,7 +553,10 @@ fn appeal(post: &Submission, person: PersonId, reason: &str) -> Result<Change, R
     if reason.trim().is_empty() {
         return Err(Refusal::NoReason);
     }
-    Ok(Change::to(State::held(HeldBecause::Appealed), Actor::Person(person), "appealed", json!({})))
+    let kind = DecisionKind::Appealed;
+    let decision = Decided::signed(kind, post, &Signature { person, reason, at: now });
+    let state = State::held(HeldBecause::Appealed);
+    Ok(Change::to(state, Actor::Person(person), kind.as_str(), json!({})).decided(decision))
 }
 
 /// A changed post is held whatever the judgement says: its tool was told it waits, and only a person releases.

@@ -10,13 +10,13 @@ use super::rows::{Standing, content_key, post_columns, submission};
 use super::statement::{Row, to_json, values};
 use super::transaction::Tx;
 use super::writer::Fault;
-use super::{Store, StoreError};
+use super::{Store, StoreError, decisions, versions};
 use crate::audit::NewEvent;
 use crate::audit::event::commitment;
 use crate::council::CouncilId;
 use crate::review::state::{Release, Scheduled};
 use crate::review::step::{Actor, Change};
-use crate::review::{PostId, Refusal, Rules, State, Step, Submission, take};
+use crate::review::{PostId, Refusal, Rules, State, StateName, Step, Submission, take};
 
 /// Why a step was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -44,8 +44,9 @@ impl Fault for AdvanceError {
 const FOR_CHANGE: &str = post_columns!("where council = $1 and id = $2");
 
 impl Store {
-    /// Takes a step: locks the post, asks [`crate::review::take`], and writes the post, its event and its ledger
-    /// row in one transaction. Returns the post as it stands afterwards, also when the step changed nothing.
+    /// Takes a step: locks the post, asks [`crate::review::take`], and writes the post, its event, its ledger row,
+    /// the decision behind it and the version it replaces in one transaction. Returns the post as it stands
+    /// afterwards, also when the step changed nothing.
     ///
     /// # Errors
     /// [`AdvanceError::Refused`] as the state machine says; nothing was written then.
@@ -56,12 +57,38 @@ impl Store {
         step: Step,
         rules: &Rules,
     ) -> Result<Submission, AdvanceError> {
+        self.advance_if(council, post, None, step, rules).await
+    }
+
+    /// As [`Store::advance`], for somebody who decides on what a page showed: only if the post still stands there.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFrom`] the state it has moved on to, and as [`Store::advance`].
+    pub async fn advance_from(
+        &self,
+        council: &CouncilId,
+        post: PostId,
+        shown: StateName,
+        step: Step,
+        rules: &Rules,
+    ) -> Result<Submission, AdvanceError> {
+        self.advance_if(council, post, Some(shown), step, rules).await
+    }
+
+    async fn advance_if(
+        &self,
+        council: &CouncilId,
+        post: PostId,
+        shown: Option<StateName>,
+        step: Step,
+        rules: &Rules,
+    ) -> Result<Submission, AdvanceError> {
         let of = Arc::new((council.clone(), step, *rules));
         self.write(council, move |tx| {
             let of = Arc::clone(&of);
             Box::pin(async move {
                 let (council, step, rules) = &*of;
-                advance(tx, council, post, step, rules).await
+                advance(tx, council, post, shown, step, rules).await
             })
         })
         .await
@@ -91,11 +118,15 @@ async fn advance(
     tx: &mut Tx,
     council: &CouncilId,
     id: PostId,
+    shown: Option<StateName>,
     step: &Step,
     rules: &Rules,
 ) -> Result<Submission, AdvanceError> {
     let row = tx.row_for_update(FOR_CHANGE, values![council, id]).await?.ok_or(AdvanceError::NotFound)?;
     let before = submission(&row)?;
+    if shown.is_some_and(|shown| shown != before.state.name()) {
+        return Err(AdvanceError::Refused(Refusal::NotFrom(before.state.name())));
+    }
     if clocked(step) == Clocked::Strictly {
         tx.believe_clock(council)?;
     }
@@ -110,10 +141,17 @@ async fn advance(
         rulebook: change.verdict.as_ref().map(|verdict| verdict.rulebook.clone()),
         data: change.data.clone(),
     };
+    if change.version.is_some() {
+        versions::keep(tx, council, &before).await?;
+    }
+    let decision = change.decision.take();
     let after = changed(before, change, tx.now);
     write(tx, council, &after).await?;
     let commitment = content_key(&row)?.map(|key| commitment(&key, &after.content));
     tx.append(council, clocked(step), NewEvent { commitment, ..event }).await?;
+    if let Some(decision) = decision {
+        decisions::keep(tx, council, id, &decision).await?;
+    }
     Ok(after)
 }
 

@@ -81,6 +81,11 @@ impl Tx {
         }
     }
 
+    /// The number of the event that was appended last; 0 = none yet.
+    pub(super) fn last_seq(&mut self, council: &CouncilId) -> Result<u64, StoreError> {
+        Ok(self.head(council)?.edge.size())
+    }
+
     /// Appends an event to the council's record.
     pub(super) async fn append(
         &mut self,

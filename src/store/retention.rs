@@ -7,7 +7,7 @@ use super::record::Clocked;
 use super::rows::{post_columns, submission};
 use super::statement::{to_json, values};
 use super::transaction::Tx;
-use super::{Store, StoreError};
+use super::{Store, StoreError, decisions, versions};
 use crate::audit::NewEvent;
 use crate::council::CouncilId;
 use crate::post::{Content, Operation, Post};
@@ -15,9 +15,9 @@ use crate::review::step::Actor;
 use crate::review::{PostId, State, Submission};
 
 impl Store {
-    /// Erases the content of a post that is closed: its words, what was judged and found, the reasons people
-    /// wrote, and the key of its commitments. Its ids, hash, state and history stay; its media go with the next
-    /// sweep if nothing else needs them.
+    /// Erases the content of a post that is closed: its words and those of its earlier versions, what was judged
+    /// and found, the reasons people wrote, and the key of its commitments. Its ids, hash, state and history stay,
+    /// and so does who decided what; its media go with the next sweep if nothing else needs them.
     ///
     /// # Errors
     /// [`StoreError::NoSuch`] for an unknown post, [`StoreError::StillOpen`] for one that may yet go out.
@@ -59,6 +59,8 @@ async fn erase(tx: &mut Tx, council: &CouncilId, id: PostId) -> Result<(), Store
         ],
     )
     .await?;
+    decisions::erase_reasons(tx, council, id).await?;
+    versions::erase(tx, council, id).await?;
     tx.execute("delete from media_refs where council = $1 and post = $2", values![council, id]).await?;
     tx.execute("delete from uploads where council = $1 and post = $2", values![council, id]).await?;
     let event = NewEvent { post: Some(id), ..NewEvent::new(Actor::Guard, "erased", json!({})) };

@@ -1,6 +1,5 @@
 //! Taking the decisions the desk's forms send.
 
-use askama::Template;
 use axum::Form;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Path, State};
@@ -8,17 +7,16 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use serde::Deserialize;
 
-use super::answer::{FieldError, Trouble, page};
+use super::answer::{FieldError, Trouble};
+use super::conflict::conflict;
 use super::desk::Desk;
-use super::frame::{Frame, Here};
 use super::offer::{EMERGENCY, EMERGENCY_SECOND, Filled, NOT_RESTRICTED, PARK, REJECT, RETURN};
 use super::post_page::{Returned, post_page, readable};
-use super::shown::{MediumView, Shown};
 use super::visitor::Visitor;
-use super::words::{self, ENGLISH, Words, fill};
-use crate::post::{Content, ContentHash, Part, Post};
+use super::words::{self, ENGLISH, fill};
+use crate::post::ContentHash;
 use crate::review::step::{Decline, Submitter};
-use crate::review::{Ground, Refusal, Slot, State as PostState, Step, Submission};
+use crate::review::{Ground, Refusal, Slot, State as PostState, StateName, Step, Submission};
 use crate::store::AdvanceError;
 
 /// Longest reason kept, in characters.
@@ -30,9 +28,9 @@ pub(crate) struct DecisionForm {
     /// The hash of the content the person saw.
     #[serde(default)]
     seen: String,
-    /// That content, so that both versions can be shown when it has changed since. Believed only if it has that hash.
+    /// The name of the state the post was shown in.
     #[serde(default)]
-    saw: String,
+    state: String,
     #[serde(default)]
     decision: String,
     #[serde(default)]
@@ -46,17 +44,6 @@ pub(crate) struct DecisionForm {
 }
 
 type Sent = Result<Form<DecisionForm>, FormRejection>;
-
-#[derive(Template)]
-#[template(path = "conflict.html")]
-struct ConflictPage {
-    w: &'static Words,
-    frame: Frame,
-    text: String,
-    reason: Option<String>,
-    href: String,
-    versions: Vec<(&'static str, Option<Shown>)>,
-}
 
 /// What was done, by the word in the address of the page that follows.
 pub(crate) fn done(word: &str) -> Option<&'static str> {
@@ -87,6 +74,10 @@ pub(crate) async fn decide(
     if !visitor.is_reviewer() {
         return Err(Trouble::Forbidden(ENGLISH.decide.not_reviewer.to_owned()));
     }
+    let shown = StateName::ALL.into_iter().find(|name| name.as_str() == sent.state).ok_or(Trouble::Form)?;
+    if shown != post.state.name() {
+        return refused(&desk, &visitor, &post, Refusal::NotFrom(post.state.name()), &sent).await;
+    }
     let mut errors = Vec::new();
     let step = read_decision(&visitor, &post, &sent, &mut errors);
     check_reason(&sent.reason, &mut errors);
@@ -94,15 +85,10 @@ pub(crate) async fn decide(
         Some(step) if errors.is_empty() => {
             if sent.decision == EMERGENCY && is_signed_by_another(&post, &visitor) {
                 // They meant to be the first of two: the record must not make them the second unawares.
-                return Ok(conflict(
-                    &desk,
-                    &visitor,
-                    &post,
-                    &sent,
-                    ENGLISH.conflict.signed_meanwhile.to_owned(),
-                ));
+                return late(&desk, &visitor, &post, &sent, ENGLISH.conflict.signed_meanwhile.to_owned())
+                    .await;
             }
-            take(&desk, &visitor, &post, step, &sent).await
+            take(&desk, &visitor, &post, Some(shown), step, &sent).await
         }
         _ => form_again(&desk, &visitor, &post, sent, errors).await,
     }
@@ -143,7 +129,7 @@ pub(crate) async fn resolve(
         platform_id,
         seen: ContentHash::from_hex(&sent.seen),
     };
-    take(&desk, &visitor, &post, step, &sent).await
+    take(&desk, &visitor, &post, None, step, &sent).await
 }
 
 /// `POST /posts/{reference}/retry`
@@ -156,7 +142,7 @@ pub(crate) async fn retry(
     let Form(sent) = sent.map_err(|_| Trouble::Form)?;
     let post = readable(&desk, &visitor, &reference).await?;
     let step = Step::Retry { decider: visitor.person.decider(), seen: ContentHash::from_hex(&sent.seen) };
-    take(&desk, &visitor, &post, step, &sent).await
+    take(&desk, &visitor, &post, None, step, &sent).await
 }
 
 /// `POST /posts/{reference}/appeal`
@@ -174,7 +160,7 @@ pub(crate) async fn appeal(
         return form_again(&desk, &visitor, &post, sent, errors).await;
     }
     let step = Step::Appeal { person: visitor.person.id, reason: sent.reason.trim().to_owned() };
-    take(&desk, &visitor, &post, step, &sent).await
+    take(&desk, &visitor, &post, None, step, &sent).await
 }
 
 /// `POST /posts/{reference}/withdraw`
@@ -187,7 +173,7 @@ pub(crate) async fn withdraw(
     let Form(sent) = sent.map_err(|_| Trouble::Form)?;
     let post = readable(&desk, &visitor, &reference).await?;
     let step = Step::Withdraw { by: Submitter::Person(visitor.person.id) };
-    take(&desk, &visitor, &post, step, &sent).await
+    take(&desk, &visitor, &post, None, step, &sent).await
 }
 
 fn check_reason(reason: &str, errors: &mut Vec<FieldError>) {
@@ -240,16 +226,23 @@ fn is_signed_by_another(post: &Submission, visitor: &Visitor) -> bool {
         if first.by.person != visitor.person.id)
 }
 
-/// Asks the store for the step, and answers with where that leads.
+/// Asks the store for the step, and answers with where that leads. A step that more than one state allows names
+/// the one that was shown: nobody takes back unawares what a colleague has decided meanwhile.
 async fn take(
     desk: &Desk,
     visitor: &Visitor,
     post: &Submission,
+    shown: Option<StateName>,
     step: Step,
     sent: &DecisionForm,
 ) -> Result<Response, Trouble> {
     let word = word_for(&step);
-    match desk.store().advance(&visitor.id, post.id, step, &visitor.council.settings.review).await {
+    let rules = &visitor.council.settings.review;
+    let taken = match shown {
+        Some(shown) => desk.store().advance_from(&visitor.id, post.id, shown, step, rules).await,
+        None => desk.store().advance(&visitor.id, post.id, step, rules).await,
+    };
+    match taken {
         Ok(after) => {
             let signed = matches!(after.state, PostState::Held { first_signature: Some(_), .. });
             let word = if signed && word == "approved" { "signed" } else { word };
@@ -285,10 +278,10 @@ async fn refused(
     // The post as it stands now: it may have moved on since this request read it.
     let now = desk.store().submission(&visitor.id, post.id).await?.ok_or(Trouble::NotFound)?;
     match refusal {
-        Refusal::ContentChanged => Ok(conflict(desk, visitor, &now, sent, say.changed_text.to_owned())),
+        Refusal::ContentChanged => late(desk, visitor, &now, sent, say.changed_text.to_owned()).await,
         Refusal::NotFrom(state) => {
             let text = fill(say.moved_text, &[("state", words::state(state).0)]);
-            Ok(conflict(desk, visitor, &now, sent, text))
+            late(desk, visitor, &now, sent, text).await
         }
         Refusal::OwnPost | Refusal::NotAReviewer | Refusal::NotTheAuthor => {
             Err(Trouble::Forbidden(sentence(&refusal)))
@@ -308,6 +301,17 @@ async fn refused(
             form_again(desk, visitor, &now, sent, errors).await
         }
     }
+}
+
+/// The answer to a decision that came too late.
+async fn late(
+    desk: &Desk,
+    visitor: &Visitor,
+    now: &Submission,
+    sent: &DecisionForm,
+    text: String,
+) -> Result<Response, Trouble> {
+    conflict(desk, visitor, now, &ContentHash::from_hex(&sent.seen), &sent.reason, text).await
 }
 
 /// A refusal as a sentence of its own.
@@ -337,51 +341,4 @@ async fn form_again(
         },
     };
     post_page(desk, visitor, post, StatusCode::UNPROCESSABLE_ENTITY, returned, None).await
-}
-
-/// A decision that came too late: nothing was decided, and both versions are shown.
-fn conflict(desk: &Desk, visitor: &Visitor, now: &Submission, sent: &DecisionForm, text: String) -> Response {
-    let say = &ENGLISH.conflict;
-    let changed = sent.seen != now.content_hash.as_str();
-    let title = if changed { say.changed_title } else { say.moved_title };
-    let mut versions = Vec::new();
-    if changed {
-        versions.push((say.yours, version_seen(sent)));
-    }
-    versions.push((say.now, Some(Shown::unlinked(&now.post, &now.content, &now.verdict.findings))));
-    let reason = sent.reason.trim();
-    let whole = ConflictPage {
-        w: &ENGLISH,
-        frame: visitor.frame(desk, Here::Held, title),
-        text,
-        reason: (!reason.is_empty()).then(|| reason.to_owned()),
-        href: format!("/posts/{}", now.reference),
-        versions,
-    };
-    page(StatusCode::CONFLICT, &whole)
-}
-
-/// The version a person decided on, as their own form carried it. It is theirs only if it has the hash they saw.
-fn version_seen(sent: &DecisionForm) -> Option<Shown> {
-    let content: Content = serde_json::from_str(&sent.saw).ok()?;
-    (content.hash().as_str() == sent.seen).then(|| Shown::unlinked(&words_of(&content), &content, &[]))
-}
-
-/// The words of a content, as far as it holds them: what was looked up for its judgement is not in it.
-fn words_of(content: &Content) -> Post {
-    use crate::post::{Markup, PartName};
-    let options = content.poll.iter().flat_map(|poll| &poll.options).enumerate();
-    let alts =
-        content.media.iter().enumerate().filter_map(|(number, medium)| Some((number, medium.alt.as_ref()?)));
-    let parts = (content.warning.iter().map(|text| (PartName::ContentWarning, text)))
-        .chain(content.text.iter().map(|text| (PartName::Text, text)))
-        .chain(options.map(|(number, text)| (PartName::PollOption(number), text)))
-        .chain(alts.map(|(number, text)| (PartName::AltText(number), text)))
-        .chain(
-            content.profile.iter().enumerate().map(|(number, (_, text))| (PartName::Profile(number), text)),
-        )
-        .filter(|(_, text)| !text.is_empty())
-        .map(|(name, text)| Part { name, text: text.clone(), markup: Markup::Plain })
-        .collect();
-    Post { parts, ..Post::default() }
 }

@@ -166,7 +166,8 @@ fn for_reviewer(
     DecideForm { title: say.title, text, choices, slots: slots(post, now, filled) }
 }
 
-fn slot_said(slot: Slot) -> &'static str {
+/// A slot in the middle of a sentence.
+pub(crate) fn slot_said(slot: Slot) -> &'static str {
     let say = &ENGLISH.decide;
     match slot {
         Slot::Now => say.slot_now,

@@ -18,6 +18,7 @@ use super::words::{self, ENGLISH, Words, fill};
 use crate::post::Operation;
 use crate::post::content::Target;
 use crate::review::{Reference, State as PostState, Submission};
+use crate::store::Version;
 
 /// A line of the facts.
 pub(crate) struct Row {
@@ -25,6 +26,23 @@ pub(crate) struct Row {
     value: String,
     href: Option<String>,
     code: bool,
+}
+
+/// How many earlier versions a page tells of.
+const MOST_VERSIONS: usize = 10;
+
+/// What the post said before it was changed.
+pub(crate) struct Earlier {
+    title: String,
+    shown: Shown,
+}
+
+impl Earlier {
+    fn of(version: &Version) -> Self {
+        let gaps = [("number", version.version.to_string()), ("when", when::said(version.at))];
+        let gaps = gaps.each_ref().map(|(name, value)| (*name, value.as_str()));
+        Self { title: fill(ENGLISH.post.version_until, &gaps), shown: Shown::of_version(version) }
+    }
 }
 
 #[derive(Template)]
@@ -45,11 +63,13 @@ struct PostPage {
     retry: Option<String>,
     withdraw: bool,
     seen: String,
-    saw: String,
+    state_name: &'static str,
     reason: String,
     facts: Vec<Row>,
     identifiers: [Row; 3],
     timeline: Vec<Line>,
+    versions: Vec<Earlier>,
+    versions_more: Option<String>,
 }
 
 impl PostPage {
@@ -102,6 +122,8 @@ pub(crate) async fn post_page(
     let w = &ENGLISH;
     let names = Names::of(desk, &visitor.id).await?;
     let events = desk.store().history(&visitor.id, post.id).await?;
+    let decided = desk.store().decisions(&visitor.id, post.id).await?;
+    let versions = desk.store().versions(&visitor.id, post.id).await?;
     let now = desk.now();
     let title = fill(w.post.title, &[("reference", post.reference.as_str())]);
     let mut frame = visitor.frame(desk, Here::Held, title).failed(!returned.errors.is_empty());
@@ -132,7 +154,7 @@ pub(crate) async fn post_page(
         },
         withdraw: own && can_be_withdrawn(post),
         seen: post.content_hash.to_string(),
-        saw: serde_json::to_string(&post.content).unwrap_or_default(),
+        state_name: post.state.name().as_str(),
         reason: returned.reason,
         facts: facts(post, &names),
         identifiers: [
@@ -140,7 +162,13 @@ pub(crate) async fn post_page(
             row(w.post.hash, post.content_hash.to_string()),
             row(w.post.rulebook, &post.verdict.rulebook),
         ],
-        timeline: timeline::lines(&events, post, &names),
+        timeline: timeline::lines(&events, decided, &names),
+        versions: versions.iter().rev().take(MOST_VERSIONS).map(Earlier::of).collect(),
+        versions_more: versions
+            .len()
+            .checked_sub(MOST_VERSIONS)
+            .filter(|more| *more > 0)
+            .map(|more| fill(w.post.versions_more, &[("count", &more.to_string())])),
     };
     Ok(page(status, &whole))
 }

@@ -4,8 +4,9 @@ use super::marks::{Piece, pieces};
 use super::words::{ENGLISH, fill};
 use crate::guard::finding::{Confidence, Finding};
 use crate::guard::verdict::Decision;
-use crate::post::{Content, Markup, Part, PartName, Post};
+use crate::post::{Content, Markup, Medium, Part, PartName, Post};
 use crate::review::Submission;
+use crate::store::Version;
 use crate::text::html;
 
 /// A post as a page draws it.
@@ -60,6 +61,8 @@ pub(crate) enum MediumView {
     File(String),
     /// On the platform already: the guard never had its bytes.
     Attached,
+    /// Only told of: nothing here leads to its bytes.
+    Named,
 }
 
 /// A finding as a page draws it.
@@ -91,12 +94,17 @@ impl Shown {
         {
             let href = format!("{address}/{number}");
             picture.view = match () {
-                () if medium.attached.is_some() && medium.sha256.is_empty() => MediumView::Attached,
+                () if is_attached(medium) => MediumView::Attached,
                 () if is_picture(&medium.mime) => MediumView::Image(href),
                 () => MediumView::File(href),
             };
         }
         shown
+    }
+
+    /// An earlier version, with what was found in it then.
+    pub(crate) fn of_version(version: &Version) -> Self {
+        Self::unlinked(&version.post, &version.content, &version.verdict.findings)
     }
 
     /// A post nobody can link into: an earlier version, or a text that is only tried.
@@ -113,7 +121,7 @@ impl Shown {
                 ShownMedium {
                     described: name.clone(),
                     name,
-                    view: MediumView::Attached,
+                    view: if is_attached(medium) { MediumView::Attached } else { MediumView::Named },
                     open: fill(say.open_file, &[("mime", &medium.mime)]),
                     caption: match medium.alt.as_deref().filter(|alt| !alt.is_empty()) {
                         Some(alt) => fill(say.alt, &[("text", alt)]),
@@ -152,6 +160,11 @@ fn readable(part: &Part, findings: &[Finding]) -> Vec<ShownPiece> {
 fn label(number: usize, findings: &[Finding]) -> Option<Label> {
     let rule = &findings.get(number.checked_sub(1)?)?.rule;
     Some(Label { number, text: format!("{number} {rule}") })
+}
+
+/// Whether a file is on the platform already, and only there.
+fn is_attached(medium: &Medium) -> bool {
+    medium.attached.is_some() && medium.sha256.is_empty()
 }
 
 /// The kinds of picture every browser draws, and that hold no script.

@@ -1,15 +1,16 @@
-//! What happened to a post, told from its events.
+//! What happened to a post, told from its events and from what people decided.
 
 use std::collections::BTreeMap;
 
 use super::desk::Desk;
 use super::frame::Moment;
+use super::offer::slot_said;
 use super::words::{ENGLISH, fill, happening};
 use crate::audit::Event;
 use crate::council::CouncilId;
-use crate::review::approval::{Signature, Signed};
-use crate::review::{PersonId, State, Submission, ToolId};
-use crate::store::StoreError;
+use crate::review::decision::Decision;
+use crate::review::{Ground, PersonId, ToolId};
+use crate::store::{Decided, StoreError};
 
 /// One line.
 #[derive(Debug)]
@@ -65,53 +66,48 @@ impl Names {
     }
 }
 
-/// The events of a post as lines, newest first.
-pub(crate) fn lines(events: &[Event], post: &Submission, names: &Names) -> Vec<Line> {
-    let mut reasons = reasons(post);
-    events
-        .iter()
-        .rev()
-        .map(|event| Line {
-            what: happening(&event.kind).to_owned(),
-            detail: detail(event),
-            at: Moment::of(event.at),
-            who: names.actor(&event.actor),
-            reason: take_reason(&mut reasons, event),
-        })
-        .collect()
+/// The events of a post as lines, newest first, each with the decision it came from.
+pub(crate) fn lines(events: &[Event], decided: Vec<Decided>, names: &Names) -> Vec<Line> {
+    let mut decided: BTreeMap<u64, Decision> =
+        decided.into_iter().map(|decided| (decided.seq, decided.decision)).collect();
+    events.iter().rev().map(|event| line(event, decided.remove(&event.seq), names)).collect()
 }
 
-/// The reasons people gave, as far as the post's present state keeps them; events hold none.
-fn reasons(post: &Submission) -> Vec<Signature> {
-    match &post.state {
-        State::Returned { by } | State::Rejected { by } | State::Parked { by } => vec![by.clone()],
-        State::Held { first_signature: Some(first), .. } => vec![first.by.clone()],
-        State::Approved { approval }
-        | State::Releasing { approval, .. }
-        | State::Failed { approval, .. }
-        | State::Unknown { approval, .. } => match &approval.signed {
-            Signed::NotRestricted { by, .. } => vec![by.clone()],
-            Signed::Emergency { first, second } => vec![first.clone(), second.clone()],
+fn line(event: &Event, decision: Option<Decision>, names: &Names) -> Line {
+    let at = Moment::of(event.at);
+    match decision {
+        Some(decision) => Line {
+            what: happening(decision.kind.as_str()).to_owned(),
+            detail: terms(&decision).or_else(|| detail(event)),
+            at,
+            who: names.person(decision.person).to_owned(),
+            reason: decision.reason,
         },
-        _ => Vec::new(),
+        None => Line {
+            what: happening(&event.kind).to_owned(),
+            detail: detail(event),
+            at,
+            who: names.actor(&event.actor),
+            reason: None,
+        },
     }
 }
 
-fn take_reason(reasons: &mut Vec<Signature>, event: &Event) -> Option<String> {
-    let given = |signature: &Signature| {
-        event.actor == format!("person:{}", signature.person)
-            && (event.at - signature.at).abs() < chrono::TimeDelta::seconds(5)
-    };
-    let at = reasons.iter().position(given)?;
-    Some(reasons.remove(at).reason)
+/// The ground and the slot of a decision.
+fn terms(decision: &Decision) -> Option<String> {
+    let say = &ENGLISH.post;
+    let ground = decision.ground.map(|ground| match ground {
+        Ground::NotRestricted => say.ground_not_restricted,
+        Ground::Emergency => say.ground_emergency,
+    });
+    let terms: Vec<_> = [ground, decision.slot.map(slot_said)].into_iter().flatten().collect();
+    (!terms.is_empty()).then(|| terms.join("; "))
 }
 
 /// The codes of an event that say something to people.
 fn detail(event: &Event) -> Option<String> {
     let text = |key: &str| event.data.get(key).and_then(serde_json::Value::as_str);
     let codes: Vec<&str> = match event.kind.as_str() {
-        "approved" => [text("ground"), text("slot")].into_iter().flatten().collect(),
-        "emergency-first-signature" => text("slot").into_iter().collect(),
         "failed" => text("code").into_iter().collect(),
         "published" | "scheduled" => text("platform_id").into_iter().collect(),
         "held" | "blocked" | "changed" | "judged-again" | "approval-lapsed" => rules(event),

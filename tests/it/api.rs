@@ -160,13 +160,12 @@ async fn a_decision_on_another_version_is_a_conflict_that_shows_both() {
         slot: None,
     };
     let now = bench.step(&post, change).await;
-    let mut body = approve(&post);
-    body["content"] = serde_json::to_value(&post.content).unwrap();
     let path = format!("/api/v1/held/{}/approve", post.id);
-    let answer = bench.call(Method::POST, Some(&token), &path, Some(body)).await;
+    let answer = bench.call(Method::POST, Some(&token), &path, Some(approve(&post))).await;
     assert_problem(&answer, StatusCode::CONFLICT, "content-changed");
     let problem = answer.json();
-    assert_eq!(problem["seen"]["content"]["text"], NAMED);
+    assert_eq!(problem["seen"]["content"]["text"], NAMED, "the version of the caller's hash");
+    assert_eq!(problem["seen"]["version"], 1);
     assert_eq!(problem["now"]["content_hash"], now.content_hash.as_str());
     assert_eq!(problem["now"]["content"]["text"], "Cllr Oxtoby-Vale closes it.");
     assert!(matches!(bench.standing(&post).await, State::Held { .. }));
@@ -178,6 +177,49 @@ async fn a_decision_on_another_version_is_a_conflict_that_shows_both() {
     );
     let late = bench.call(Method::POST, Some(&token), &path, Some(approve(&now))).await;
     assert_problem(&late, StatusCode::CONFLICT, "moved-on");
+    assert_eq!(late.json()["seen"]["content"], late.json()["now"]["content"], "it says what it said");
+
+    let mut never = approve(&now);
+    never["content_hash"] = json!("0".repeat(64));
+    never["content"] = json!({ "text": "whatever the caller claims" });
+    let answer = bench.call(Method::POST, Some(&token), &path, Some(never)).await;
+    let seen = &answer.json()["seen"];
+    assert_eq!((&seen["content"], &seen["version"]), (&Value::Null, &Value::Null), "{seen}");
+}
+
+#[tokio::test]
+async fn a_post_tells_what_was_decided_about_it_also_when_it_has_moved_on() {
+    let bench = Bench::open().await;
+    let post = bench.submit(NAMED).await;
+    let token = bench.token(TokenOwner::Person(bench.reviewer.id)).await;
+    let path = format!("/api/v1/posts/{}", post.id);
+    let read = async || bench.call(Method::GET, Some(&token), &path, None).await.json();
+    assert_eq!(read().await["decisions"], json!([]));
+    let park = json!({ "content_hash": post.content_hash, "reason": "after the poll" });
+    let held = format!("/api/v1/held/{}", post.id);
+    let parked = bench.call(Method::POST, Some(&token), &format!("{held}/park"), Some(park)).await.json();
+    assert_eq!(parked["decisions"][0]["kind"], "parked", "the answer to a decision tells it too");
+    let out = bench.call(Method::POST, Some(&token), &format!("{held}/approve"), Some(approve(&post))).await;
+    assert_eq!(out.status, StatusCode::OK, "{}", out.body);
+    let verdict = Box::new(post.verdict.clone());
+    let until = bench.now() + chrono::TimeDelta::minutes(2);
+    bench.step(&post, Step::Release { node: "test".into(), until, verdict, quiet: false }).await;
+    bench.step(&post, Step::Published { platform_id: "900".into(), url: None }).await;
+    let person = bench.reviewer.id.to_string();
+    let at = "2027-04-20T09:30:00Z";
+    let mut decisions = read().await["decisions"].clone();
+    for decision in decisions.as_array_mut().unwrap() {
+        assert!(decision.as_object_mut().unwrap().remove("seq").unwrap().is_u64());
+    }
+    assert_eq!(
+        decisions,
+        json!([
+            { "kind": "parked", "person": person, "reason": "after the poll",
+              "content_hash": post.content_hash, "at": at },
+            { "kind": "approved", "person": person, "ground": "not-restricted", "slot": "now",
+              "reason": "a road", "content_hash": post.content_hash, "at": at },
+        ])
+    );
 }
 
 #[tokio::test]
@@ -265,7 +307,7 @@ async fn the_openapi_document_describes_every_route_and_every_problem_has_a_page
     }
     assert_eq!(document["components"]["securitySchemes"]["token"]["scheme"], "bearer");
     let text = document.to_string();
-    for schema in ["VerdictBody", "PostBody", "Problem", "ApproveBody"] {
+    for schema in ["VerdictBody", "PostBody", "DecisionBody", "Problem", "ApproveBody"] {
         assert!(text.contains(&format!("#/components/schemas/{schema}")), "{schema}");
         assert!(document["components"]["schemas"][schema].is_object(), "{schema}");
     }

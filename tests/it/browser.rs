@@ -18,6 +18,7 @@ async fn approved(bench: &Bench, cookie: &str, text: &str) -> Submission {
     let path = format!("/posts/{}/decide", post.reference);
     let fields = [
         ("seen", post.content_hash.as_str()),
+        ("state", "held"),
         ("decision", "not-restricted"),
         ("slot", "now"),
         ("reason", "It is about a street"),
@@ -54,6 +55,7 @@ async fn every_page_is_accessible_and_works_with_and_without_scripts() {
     let emergency = bench.submit(NAMED).await;
     let fields = [
         ("seen", emergency.content_hash.as_str()),
+        ("state", "held"),
         ("decision", "emergency"),
         ("slot", "now"),
         ("reason", "The bridge is shut"),

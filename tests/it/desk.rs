@@ -2,6 +2,7 @@
 
 pub(crate) mod bench;
 mod decisions;
+mod explained;
 
 use bench::{Answer, Bench, ORIGIN, form, form_body, password};
 use chrono::TimeDelta;
@@ -17,8 +18,14 @@ fn decision<'a>(
     choice: &'a str,
     slot: &'a str,
     reason: &'a str,
-) -> [(&'a str, &'a str); 4] {
-    [("seen", post.content_hash.as_str()), ("decision", choice), ("slot", slot), ("reason", reason)]
+) -> [(&'a str, &'a str); 5] {
+    [
+        ("seen", post.content_hash.as_str()),
+        ("state", post.state.name().as_str()),
+        ("decision", choice),
+        ("slot", slot),
+        ("reason", reason),
+    ]
 }
 
 async fn decide(bench: &Bench, cookie: &str, post: &Submission, choice: &str, slot: &str) -> Answer {

@@ -1,6 +1,7 @@
 //! The store keeps its word, on SQLite and on PostgreSQL alike: every test below [`on_both!`] runs on each.
 
 mod bed;
+mod decisions;
 mod faults;
 mod media;
 mod people;
@@ -59,6 +60,13 @@ on_both! {
         the_ledger_counts_the_attempts_and_claims_the_outcomes,
         a_changed_post_has_a_new_version_and_hash,
         a_claim_that_ran_out_is_found_with_its_council;
+    decisions:
+        a_decision_stays_explained_after_the_post_has_moved_on,
+        parking_rejecting_and_appealing_are_explained_too,
+        a_step_that_is_refused_leaves_no_decision,
+        whoever_saw_it_held_does_not_take_an_approval_back_unawares,
+        what_a_post_said_before_it_was_changed_stays_readable,
+        words_and_versions_go_when_the_content_is_erased;
     record:
         the_record_of_many_writers_on_two_stores_is_whole,
         tampering_in_the_database_is_found,

@@ -60,6 +60,33 @@ create index posts_by_scheduled on posts (council, channel, scheduled_as);
 create index posts_scheduled_until on posts (council, scheduled_until);
 create index posts_waiting on posts (council, waits_for);
 
+create table post_versions (
+    council text not null,
+    post text not null,
+    version bigint not null,
+    content text not null,
+    content_hash text not null,
+    judged text not null,
+    verdict text not null,
+    slot bigint,
+    at bigint not null,
+    primary key (council, post, version)
+);
+
+create table decisions (
+    council text not null,
+    post text not null,
+    seq bigint not null,
+    kind text not null,
+    person text not null,
+    ground text,
+    slot text,
+    reason text,
+    content_hash text not null,
+    at bigint not null,
+    primary key (council, post, seq)
+);
+
 create table deliveries (
     council text not null,
     post text not null,

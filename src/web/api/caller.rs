@@ -8,6 +8,7 @@ use http::request::Parts;
 use secrecy::SecretString;
 
 use super::problem::Problem;
+use super::shapes::PostBody;
 use crate::council::CouncilId;
 use crate::node::CouncilNode;
 use crate::review::{Decider, PostId, Reference, Submission};
@@ -53,6 +54,12 @@ impl Caller {
             _ => None,
         };
         post.filter(|post| self.may_read(post)).ok_or_else(Problem::not_found)
+    }
+
+    /// A post as this caller is shown it.
+    pub(super) async fn body(&self, desk: &Desk, post: Submission) -> Result<PostBody, Problem> {
+        let decided = desk.store().decisions(&self.id, post.id).await?;
+        Ok(PostBody::of(post, decided, &self.council.settings.server.desk_address()))
     }
 }
 

@@ -7,9 +7,9 @@ use axum::extract::{Path, State};
 use super::caller::Caller;
 use super::problem::Problem;
 use super::shapes::{ApproveBody, DeclineBody, PostBody, SeenBody};
-use crate::post::{Content, ContentHash};
-use crate::review::Step;
+use crate::post::ContentHash;
 use crate::review::step::Decline;
+use crate::review::{Step, Submission};
 use crate::store::AdvanceError;
 use crate::web::desk::Desk;
 
@@ -35,14 +35,15 @@ pub(super) async fn approve(
 ) -> Result<Json<PostBody>, Problem> {
     let decider = caller.decider()?;
     let Json(sent) = sent?;
+    let seen = ContentHash::from_hex(sent.content_hash);
     let step = Step::Approve {
         decider,
         ground: sent.ground,
         slot: sent.slot,
         reason: sent.reason,
-        seen: ContentHash::from_hex(&sent.content_hash),
+        seen: seen.clone(),
     };
-    take(&desk, &caller, &name, step, seen(sent.content_hash, sent.content)).await
+    take(&desk, &caller, &name, step, seen).await
 }
 
 /// Send a held post back to its author.
@@ -120,12 +121,26 @@ async fn decline(
 ) -> Result<Json<PostBody>, Problem> {
     let decider = caller.decider()?;
     let Json(sent) = sent?;
-    let decline = Decline { decider, reason: sent.reason, seen: ContentHash::from_hex(&sent.content_hash) };
-    take(desk, caller, name, step(decline), seen(sent.content_hash, sent.content)).await
+    let seen = ContentHash::from_hex(sent.content_hash);
+    let decline = Decline { decider, reason: sent.reason, seen: seen.clone() };
+    take(desk, caller, name, step(decline), seen).await
 }
 
-fn seen(content_hash: String, content: Option<Content>) -> SeenBody {
-    SeenBody { content: content.filter(|content| content.hash().as_str() == content_hash), content_hash }
+/// What the post said when it had the hash a caller saw, as the store knows it.
+async fn seen_version(
+    desk: &Desk,
+    caller: &Caller,
+    now: &Submission,
+    seen: &ContentHash,
+) -> Result<SeenBody, Problem> {
+    let content_hash = seen.to_string();
+    if *seen == now.content_hash {
+        let content = Some(now.content.clone());
+        return Ok(SeenBody { content_hash, version: Some(now.version), content });
+    }
+    let stored = desk.store().version_of(&caller.id, now.id, seen).await?;
+    let (version, content) = stored.map(|stored| (stored.version, stored.content)).unzip();
+    Ok(SeenBody { content_hash, version, content })
 }
 
 async fn take(
@@ -133,19 +148,18 @@ async fn take(
     caller: &Caller,
     name: &str,
     step: Step,
-    seen: SeenBody,
+    seen: ContentHash,
 ) -> Result<Json<PostBody>, Problem> {
-    let settings = &caller.council.settings;
-    let origin = settings.server.desk_address();
     let post = caller.post(desk, name).await?;
-    match desk.store().advance(&caller.id, post.id, step, &settings.review).await {
-        Ok(after) => Ok(Json(PostBody::of(after, &origin))),
+    match desk.store().advance(&caller.id, post.id, step, &caller.council.settings.review).await {
+        Ok(after) => Ok(Json(caller.body(desk, after).await?)),
         Err(AdvanceError::NotFound) => Err(Problem::not_found()),
         Err(AdvanceError::Store(error)) => Err(error.into()),
         Err(AdvanceError::Refused(refusal)) => {
             // As it stands now: it may have moved on since this request read it.
             let now = desk.store().submission(&caller.id, post.id).await?.unwrap_or(post);
-            Err(Problem::refused(&refusal, seen, PostBody::of(now, &origin)))
+            let seen = seen_version(desk, caller, &now, &seen).await?;
+            Err(Problem::refused(&refusal, seen, caller.body(desk, now).await?))
         }
     }
 }

@@ -43,7 +43,7 @@ pub(super) async fn show(
     Path(name): Path<String>,
 ) -> Result<Json<PostBody>, Problem> {
     let post = caller.post(&desk, &name).await?;
-    Ok(Json(PostBody::of(post, &caller.council.settings.server.desk_address())))
+    Ok(Json(caller.body(&desk, post).await?))
 }
 
 /// The posts that wait for a decision, oldest first. A tool's token lists the tool's own, an author's the author's.
@@ -66,11 +66,9 @@ pub(super) async fn held(
     let posts = desk.store().submissions(&caller.id, &wanted).await?;
     let full = u32::try_from(posts.len()).is_ok_and(|read| read >= wanted.limit);
     let next = posts.last().filter(|_| full).map(|post| post.id.to_string());
-    let origin = caller.council.settings.server.desk_address();
-    let posts = posts
-        .into_iter()
-        .filter(|post| caller.may_read(post))
-        .map(|post| PostBody::of(post, &origin))
-        .collect();
-    Ok(Json(HeldBody { posts, next }))
+    let mut bodies = Vec::new();
+    for post in posts.into_iter().filter(|post| caller.may_read(post)) {
+        bodies.push(caller.body(&desk, post).await?);
+    }
+    Ok(Json(HeldBody { posts: bodies, next }))
 }

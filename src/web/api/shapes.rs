@@ -1,5 +1,7 @@
 //! The shapes of the API.
 
+mod decision;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -8,6 +10,9 @@ use crate::guard::verdict::Verdict;
 use crate::post::Content;
 use crate::review::approval::Signed;
 use crate::review::{Ground, Slot, State, Submission};
+use crate::store::Decided;
+
+pub(crate) use decision::DecisionBody;
 
 /// A post as the API shows it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -50,6 +55,8 @@ pub(crate) struct PostBody {
     /// The latest judgement.
     #[schema(value_type = VerdictBody)]
     verdict: Verdict,
+    /// What people decided about it, oldest first, with their reasons.
+    decisions: Vec<DecisionBody>,
     /// The slot its author asked for; null = at once.
     slot: Option<DateTime<Utc>>,
     /// When the guard received it.
@@ -97,8 +104,8 @@ pub(crate) struct PublishedBody {
 }
 
 impl PostBody {
-    /// A post, with the origin people reach the desk at.
-    pub(crate) fn of(post: Submission, desk_origin: &str) -> Self {
+    /// A post with what was decided about it, and the origin people reach the desk at.
+    pub(crate) fn of(post: Submission, decided: Vec<Decided>, desk_origin: &str) -> Self {
         let mut body = Self {
             id: post.id.to_string(),
             desk: format!("{desk_origin}/posts/{}", post.reference),
@@ -114,6 +121,7 @@ impl PostBody {
             content_hash: post.content_hash.to_string(),
             content: post.content,
             verdict: post.verdict,
+            decisions: decided.into_iter().map(Into::into).collect(),
             slot: post.slot,
             received_at: post.received_at,
             changed_at: post.changed_at,
@@ -157,7 +165,9 @@ impl ApprovalBody {
 pub(crate) struct SeenBody {
     /// The hash it sent.
     pub(crate) content_hash: String,
-    /// The content it sent along, if it has that hash; else null.
+    /// The version of this post with that hash; null if it never had one.
+    pub(crate) version: Option<u32>,
+    /// What that version said; null if this post never said anything of that hash.
     #[schema(value_type = Option<Object>)]
     pub(crate) content: Option<Content>,
 }
@@ -184,10 +194,6 @@ pub(crate) struct ApproveBody {
     pub(crate) slot: Slot,
     /// In a few words; kept with the decision.
     pub(crate) reason: String,
-    /// The content that was read: if it has changed since, the answer shows both versions side by side.
-    #[serde(default)]
-    #[schema(value_type = Option<Object>)]
-    pub(crate) content: Option<Content>,
 }
 
 /// Keeping a post from going out.
@@ -197,10 +203,6 @@ pub(crate) struct DeclineBody {
     pub(crate) content_hash: String,
     /// In a few words; kept with the decision.
     pub(crate) reason: String,
-    /// The content that was read: if it has changed since, the answer shows both versions side by side.
-    #[serde(default)]
-    #[schema(value_type = Option<Object>)]
-    pub(crate) content: Option<Content>,
 }
 
 /// A post to be judged. Fields not listed are ignored.

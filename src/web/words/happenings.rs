@@ -80,6 +80,7 @@ const KINDS: &[(&str, &str)] = &[
     ("outcome-unknown", "Delivery broke off: whether it is out is not known"),
     ("read-back-not-there", "Looked for on the account, and not found"),
     ("read-back-tie", "Looked for on the account: several posts match"),
+    ("said-there", "Found to be on the account"),
     ("said-not-there", "Found not to be on the account; sent to delivery again"),
     ("retried", "Sent to delivery again"),
     ("scheduled", "Scheduled on the platform"),

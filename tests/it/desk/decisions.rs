@@ -2,12 +2,10 @@
 
 use chrono::TimeDelta;
 use http::StatusCode;
-use purdah::post::Post;
-use purdah::review::step::Submitter;
 use purdah::review::{Ground, State, StateName, Step, Submission};
 
 use super::bench::Bench;
-use super::{NAMED, decide, decision};
+use super::{NAMED, decide};
 
 #[tokio::test]
 async fn each_decision_leads_where_it_says() {
@@ -63,13 +61,13 @@ async fn a_form_that_is_not_filled_in_comes_back_with_what_was_written() {
     let post = bench.submit(NAMED).await;
     let cookie = bench.sign_in(&bench.reviewer).await;
     let path = format!("/posts/{}/decide", post.reference);
-    let seen = post.content_hash.as_str();
+    let (seen, state) = (("seen", post.content_hash.as_str()), ("state", "held"));
     for (fields, links) in [
-        (vec![("seen", seen)], vec!["#decision", "#reason"]),
-        (vec![("seen", seen), ("decision", "not-restricted"), ("reason", "kept")], vec!["#slot"]),
-        (vec![("seen", seen), ("decision", "reject"), ("reason", "  ")], vec!["#reason"]),
+        (vec![seen, state], vec!["#decision", "#reason"]),
+        (vec![seen, state, ("decision", "not-restricted"), ("reason", "kept")], vec!["#slot"]),
+        (vec![seen, state, ("decision", "reject"), ("reason", "  ")], vec!["#reason"]),
         (
-            vec![("seen", seen), ("decision", "not-restricted"), ("slot", "original"), ("reason", "x")],
+            vec![seen, state, ("decision", "not-restricted"), ("slot", "original"), ("reason", "x")],
             vec!["#slot"],
         ),
     ] {
@@ -100,44 +98,6 @@ async fn the_second_of_two_approvals_is_told_that_it_came_too_late() {
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.body.contains("it is now “Approved”"), "{}", answer.body);
     assert!(answer.body.contains("It names her as a road"), "what they wrote is not lost");
-}
-
-#[tokio::test]
-async fn a_decision_on_a_version_that_is_gone_shows_both_and_decides_nothing() {
-    let bench = Bench::open().await;
-    let post = bench.submit(NAMED).await;
-    let cookie = bench.sign_in(&bench.reviewer).await;
-    let page = bench.get(&cookie, &format!("/posts/{}", post.reference)).await;
-    let saw = page.between("name=\"saw\" value=\"", "\"").replace("&#34;", "\"").replace("&quot;", "\"");
-
-    let mut content = post.content.clone();
-    content.text = Some("Cllr Oxtoby-Vale closes it again.".into());
-    let changed = Post::of_text("Cllr Oxtoby-Vale closes it again.");
-    let verdict = bench.node.council(&bench.council).unwrap().judge(&changed, bench.now());
-    let change = Step::Change {
-        by: Submitter::Tool(Some(bench.tool.id)),
-        content: Box::new(content),
-        post: Box::new(changed),
-        verdict: Box::new(verdict),
-        slot: None,
-    };
-    bench.step(&post, change).await;
-
-    let mut fields = decision(&post, "not-restricted", "now", "fine").to_vec();
-    fields.push(("saw", &saw));
-    let path = format!("/posts/{}/decide", post.reference);
-    let answer = bench.post_form(&cookie, &path, &fields).await;
-    assert_eq!(answer.status, StatusCode::CONFLICT);
-    assert!(answer.body.contains("opened the new library today."), "the version that was seen");
-    assert!(answer.body.contains("closes it again."), "the version of now");
-    assert!(matches!(bench.standing(&post).await, State::Held { .. }));
-
-    // What was sent along is believed only if it is what the hash says.
-    fields.pop();
-    let other = saw.replace("library", "brewery");
-    fields.push(("saw", &other));
-    let answer = bench.post_form(&cookie, &path, &fields).await;
-    assert!(!answer.body.contains("brewery"));
 }
 
 #[tokio::test]
