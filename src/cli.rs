@@ -3,6 +3,7 @@
 mod audit;
 mod check;
 mod demo;
+mod documents;
 mod faults;
 mod key;
 mod open;
@@ -15,6 +16,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::documents::DocumentKind;
 
 /// Exit status of a post that is held.
 pub const HELD: u8 = 10;
@@ -48,6 +51,10 @@ enum Command {
     Person(person::Args),
     /// Look after the tools that post, their credentials, and guard tokens
     Token(token::Args),
+    /// Look at a calendar before it is in force, and put it in force
+    Calendar(documents::Args),
+    /// Look at a roster before it is in force, and put it in force
+    Roster(documents::Args),
     /// Look after the key file that seals credentials
     Key(key::Args),
     /// Prove the record whole, and hand it over
@@ -64,14 +71,25 @@ pub fn run() -> ExitCode {
         Command::Rule(args) => rule::run(&args),
         Command::Person(args) => person::run(&cli.config, args),
         Command::Token(args) => token::run(&cli.config, args),
+        Command::Calendar(args) => documents::run(&cli.config, DocumentKind::Calendar, args),
+        Command::Roster(args) => documents::run(&cli.config, DocumentKind::Roster, args),
         Command::Key(args) => key::run(&cli.config, &args),
         Command::Audit(args) => audit::run(&cli.config, args),
     };
     match result {
         Ok(code) => code,
+        // Whoever reads our output has read enough.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             faults::say(&format!("purdah: {error:#}"));
             ExitCode::from(FAILED)
         }
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }

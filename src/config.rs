@@ -19,6 +19,8 @@ use crate::roster::Namesake;
 /// What one `purdah.toml` says, checked.
 #[derive(Debug, Clone)]
 pub struct Settings {
+    /// The file itself.
+    pub file: PathBuf,
     /// The council.
     pub council: Council,
     /// `[policy]`.

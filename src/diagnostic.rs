@@ -66,6 +66,8 @@ impl Diagnostic {
         } else if let Some(field) = message.strip_prefix("missing field `").and_then(|m| m.strip_suffix('`'))
         {
             format!("add a line `{field} = …` to this table")
+        } else if message.contains("datetime") {
+            "write the day as year, month, day and without quotes, like 2027-05-06".to_owned()
         } else {
             "correct the line; strings stand in quotes, dates and numbers do not".to_owned()
         };

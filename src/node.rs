@@ -45,7 +45,7 @@ pub struct CouncilNode {
     pub settings: Settings,
     rulebook: watch::Sender<Arc<Rulebook>>,
     troubles: RwLock<Vec<Trouble>>,
-    seen: tokio::sync::Mutex<documents::Seen>,
+    looked: tokio::sync::Mutex<documents::Looked>,
 }
 
 /// Something officers and IT must hear of, while the guard goes on with what it had.
@@ -168,12 +168,12 @@ impl CouncilNode {
             .retain(|trouble| trouble.about != about);
     }
 
-    pub(crate) fn new(settings: Settings, rulebook: Rulebook, seen: documents::Seen) -> Self {
+    pub(crate) fn new(settings: Settings, rulebook: Rulebook, looked: documents::Looked) -> Self {
         Self {
             settings,
             rulebook: watch::Sender::new(Arc::new(rulebook)),
             troubles: RwLock::default(),
-            seen: tokio::sync::Mutex::new(seen),
+            looked: tokio::sync::Mutex::new(looked),
         }
     }
 }

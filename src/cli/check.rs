@@ -27,9 +27,10 @@ pub(super) struct Args {
     #[arg(required_unless_present = "posts", conflicts_with = "posts")]
     text: Option<String>,
     /// When it is to be public: 2027-04-20T09:30 is London time [default: now]
-    #[arg(long, value_name = "TIME", conflicts_with = "posts")]
-    at: Option<String>,
-    /// Judge every line of this file of JSON; - reads standard input
+    #[arg(long, value_name = "TIME", conflicts_with = "posts", value_parser = moment)]
+    at: Option<Moment>,
+    /// Judge every line of this file of JSON; - reads standard input. A line has id, text, alt_texts, links,
+    /// link_titles, poll_options, content_warning, reshare_of, reply_to, images and at; other fields are ignored
     #[arg(long, value_name = "FILE.jsonl")]
     posts: Option<PathBuf>,
     /// Print JSON
@@ -64,10 +65,7 @@ pub(super) fn rulebook(config: &Path) -> anyhow::Result<Rulebook> {
 
 fn one(book: &Rulebook, text: &str, args: &Args, now: DateTime<Utc>) -> anyhow::Result<ExitCode> {
     let post = Post::of_text(text);
-    let at = match &args.at {
-        Some(at) => moment(at).map_err(anyhow::Error::msg)?,
-        None => Moment::Exact(now),
-    };
+    let at = args.at.unwrap_or(Moment::Exact(now));
     let verdict = stricter(&post, at, book);
     let mut out = std::io::stdout().lock();
     if args.json {
@@ -173,6 +171,11 @@ fn judged(
         None => Moment::Exact(now),
     };
     let mut post = line.post();
+    if post.parts.is_empty() && post.pictures.is_empty() && line.text.is_none() {
+        let why = "this line has none of the fields of a post: text, alt_texts, links, link_titles, poll_options, \
+                   content_warning, reshare_of, reply_to, images";
+        return Err((line.id, why.to_owned()));
+    }
     for (number, image) in line.images.iter().enumerate() {
         if !folder.join(image).is_file() {
             post.pictures[number] = Picture::Unreadable;

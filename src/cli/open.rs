@@ -43,8 +43,16 @@ pub(super) async fn store(settings: &Settings, clock: &Clock) -> anyhow::Result<
 fn keyring(settings: &Settings) -> anyhow::Result<Keyring> {
     let path = &settings.key_file;
     // Several machines share a PostgreSQL store, and a key made on one would not open what another sealed.
+    let database = settings.store.url.strip_prefix("sqlite:").map(std::path::Path::new);
     if settings.store.is_postgres() {
         Ok(Keyring::from_file(path)?)
+    } else if !path.exists() && database.is_some_and(std::path::Path::exists) {
+        anyhow::bail!(
+            "the key file {} is missing, and what the store has sealed cannot be opened without it: put it back from \
+             your backup; only if it is lost for good, make a new one with `purdah key create` and bind every \
+             credential again",
+            path.display()
+        )
     } else {
         Ok(Keyring::from_file_or_new(path)?)
     }

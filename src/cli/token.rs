@@ -8,10 +8,10 @@ use anyhow::Context as _;
 use clap::Subcommand;
 use secrecy::ExposeSecret as _;
 
-use super::{open, person};
+use super::{faults, open, person};
 use crate::config::Settings;
 use crate::council::CouncilId;
-use crate::platform::courier::Courier;
+use crate::platform::courier::{Courier, VouchError};
 use crate::review::PersonId;
 use crate::review::step::Actor;
 use crate::secrets::Fingerprint;
@@ -86,9 +86,24 @@ pub(super) fn run(config: &[PathBuf], args: Args) -> anyhow::Result<ExitCode> {
                 let mut people: Vec<PersonId> = Vec::new();
                 for email in users {
                     let user = store.person_by_email(id, &email).await?;
-                    people.push(user.with_context(|| format!("nobody here has the address {email}"))?.id);
+                    people.push(
+                        user.with_context(|| {
+                            format!("nobody here has the address {email}: add them with `purdah person add`")
+                        })?
+                        .id,
+                    );
                 }
+                anyhow::ensure!(
+                    store.tools(id).await?.iter().all(|tool| tool.name != name),
+                    "there is a tool called {name} already: choose another name"
+                );
+                let has_users = !people.is_empty();
                 let tool = store.tool_add(id, &name, people, Actor::Guard).await?;
+                if !has_users {
+                    faults::say(
+                        "note: nobody is registered as its user, so its posts have no author and any reviewer may decide on them; name its users with --user",
+                    );
+                }
                 writeln!(out, "Added the tool {} with the id {}.", tool.name, tool.id)?;
             }
             Command::Bind { tool, channel, fingerprint } => {
@@ -162,10 +177,23 @@ async fn find_credential(
 /// A credential from standard input, once the platform has vouched for it and it is of the pinned account.
 async fn verify_from_stdin(settings: &Settings, store: &Store, channel: &str) -> anyhow::Result<Fingerprint> {
     let pinned = settings.channels.iter().find(|known| known.name == channel);
-    let pinned = pinned.with_context(|| format!("purdah.toml has no channel called {channel}"))?;
+    let pinned = pinned.with_context(|| {
+        let known: Vec<_> = settings.channels.iter().map(|known| known.name.as_str()).collect();
+        format!("purdah.toml has no channel called {channel}: it has {}", known.join(", "))
+    })?;
     let secret = person::password_from_stdin()?;
     let id = &settings.council.id;
-    Courier::new()?.vouch(pinned, &secret).await?;
+    Courier::new()?.vouch(pinned, &secret).await.map_err(|error| match error {
+        VouchError::NotAccepted { upstream } => {
+            anyhow::anyhow!("{upstream} does not accept this credential: check that it was copied whole")
+        }
+        VouchError::OtherAccount { account } => anyhow::anyhow!(
+            "this credential is of another account than {account}, to which purdah.toml pins the channel {channel}"
+        ),
+        VouchError::NoAnswer { upstream, error } => {
+            anyhow::anyhow!("{upstream} does not answer clearly ({error}): try again when it does")
+        }
+    })?;
     let fingerprint = store.fingerprint(id, channel, &secret);
     store.credential_verified(id, channel, &fingerprint, &secret, &pinned.account).await?;
     Ok(fingerprint)

@@ -154,6 +154,7 @@ pub(super) fn check(typed: File, name: &str, text: &str, folder: &Path) -> Resul
     match (council, server, limits, review) {
         (Some(council), Some(server), Some(limits), Some(review)) if checker.faults.is_empty() => {
             Ok(Settings {
+                file: name.into(),
                 council,
                 policy: typed.policy,
                 documents: DocumentNames {

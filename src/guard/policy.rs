@@ -37,7 +37,10 @@ impl Default for Choice {
 
 /// What a rule's findings lead to: one decision for all, or one for each confidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "a rule leads to \"allow\", \"hold\" or \"block\", or to a table like { certain = \"block\", likely = \"hold\" }"
+)]
 pub enum RuleSetting {
     /// Whatever the confidence.
     Flat(Decision),

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::{CouncilNode, StartError, shrinkage};
 use crate::clock::Clock;
-use crate::config::Settings;
+use crate::config::{self, Settings};
 use crate::council::CouncilId;
 use crate::diagnostic::Diagnostic;
 use crate::documents::{self, Document, DocumentKind};
@@ -17,8 +17,16 @@ use crate::guard::world::World;
 use crate::review::step::Actor;
 use crate::store::{DocumentOrigin, DocumentOutcome, NewDocument, Store, StoreError};
 
-/// The digests of the files as they were last looked at, by document.
-pub type Seen = BTreeMap<(DocumentKind, String), String>;
+/// What the last look at a council's files found.
+#[derive(Debug)]
+pub struct Looked {
+    /// `purdah.toml` as it was last read without fault: it says which documents there are.
+    settings: Settings,
+    /// The digests of the files, by document; none for one that was not there.
+    seen: Seen,
+}
+
+type Seen = BTreeMap<(DocumentKind, String), String>;
 
 /// What loading a document by command or desk led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +97,8 @@ pub(super) async fn first(
     }
     let built = documents::world(&now_in_force)
         .map_err(|faults| StartError::Documents { council: id.clone(), faults })?;
-    let council = CouncilNode::new(settings.clone(), Rulebook::compile(built.world), seen);
+    let looked = Looked { settings: settings.clone(), seen };
+    let council = CouncilNode::new(settings.clone(), Rulebook::compile(built.world), looked);
     for (about, text) in troubles {
         tell(&council, &about, text, clock);
     }
@@ -99,10 +108,14 @@ pub(super) async fn first(
 /// A later look: new versions are taken in, and the rulebook is swapped if anything in force changed, here or on
 /// another node. True when it was.
 pub(super) async fn refresh(council: &CouncilNode, store: &Store, clock: &Clock) -> Result<bool, StoreError> {
-    let settings = &council.settings;
-    let mut seen = council.seen.lock().await;
+    let mut looked = council.looked.lock().await;
+    read_again(council, &mut looked, clock);
+    let Looked { settings, seen } = &mut *looked;
+    let settings = &*settings;
     let (files, missing) = documents::read(settings);
     for missing in &missing {
+        // When it is back it is looked at afresh, whatever it says.
+        seen.remove(&(missing.kind, missing.name.clone()));
         tell(council, &missing.name, missing.fault.to_string(), clock);
     }
     let changed: Vec<Document> = files
@@ -114,7 +127,7 @@ pub(super) async fn refresh(council: &CouncilNode, store: &Store, clock: &Clock)
         for file in &changed {
             council.settle(&file.name);
         }
-        for (about, text) in take_in(settings, &changed, &before, &mut seen, store, clock).await? {
+        for (about, text) in take_in(settings, &changed, &before, seen, store, clock).await? {
             tell(council, &about, text, clock);
         }
     }
@@ -126,6 +139,34 @@ pub(super) async fn refresh(council: &CouncilNode, store: &Store, clock: &Clock)
     tracing::info!(council = %council.id(), rulebook = rulebook.digest(), "rulebook.swapped");
     council.rulebook.send_replace(std::sync::Arc::new(rulebook));
     Ok(true)
+}
+
+/// Reads `purdah.toml` again: its council, policy, namesakes and file names count from now on. Channels, addresses
+/// and limits count from the next start.
+fn read_again(council: &CouncilNode, looked: &mut Looked, clock: &Clock) {
+    let file = &looked.settings.file;
+    let about = file.display().to_string();
+    match config::read(file) {
+        Ok(settings) if settings.council.id == *council.id() => {
+            council.settle(&about);
+            looked.settings = settings;
+        }
+        Ok(_) => tell(
+            council,
+            &about,
+            "the council's id was changed: restart to serve another council".into(),
+            clock,
+        ),
+        Err(faults) => {
+            let told: Vec<_> = faults.iter().map(ToString::to_string).collect();
+            tell(
+                council,
+                &about,
+                format!("not in force, what it said before still is: {}", told.join("; ")),
+                clock,
+            );
+        }
+    }
 }
 
 /// Loads one document by a person's word.
@@ -178,8 +219,10 @@ async fn take_in(
             }
             Ok(built) => suspicion(&standing, &built.world, clock).map(|why| {
                 format!(
-                    "not in force, the version before it still is: {why}; if that is right, load the file with \
-                     --confirm and the reason"
+                    "not in force, the version before it still is: {why}; if that is right, run `purdah {} load {} \
+                     --confirm REASON`",
+                    file.kind.as_str(),
+                    file.name
                 )
             }),
         };
@@ -204,13 +247,17 @@ async fn take_in(
 
 /// Records a good file; says why when it is not in force all the same.
 async fn record_file(id: &CouncilId, file: &Document, store: &Store) -> Result<Option<String>, StoreError> {
-    let new = new_version(file, DocumentOrigin::File, None);
+    // Nothing but its file speaks for `purdah.toml`: taking a change back there is a change like any other.
+    let origin = if file.kind == DocumentKind::Council { DocumentOrigin::Load } else { DocumentOrigin::File };
+    let new = new_version(file, origin, None);
     Ok(match store.document_record(id, new, Actor::Guard).await? {
         DocumentOutcome::New(_) | DocumentOutcome::InForce(_) => None,
         DocumentOutcome::Older(version) | DocumentOutcome::RefusedBefore(version) => Some(format!(
-            "not in force: it equals version {}, which a later one replaced or which was refused; to bring it \
-             back, load it",
-            version.version
+            "not in force: it equals version {}, which a later one replaced or which was refused; to bring it back, \
+             run `purdah {} load {}`",
+            version.version,
+            file.kind.as_str(),
+            file.name
         )),
     })
 }
@@ -266,7 +313,14 @@ async fn in_force(settings: &Settings, store: &Store) -> Result<Vec<Document>, S
         .collect())
 }
 
+/// Reports a trouble to the desk, and that there is one to the log: a document's words may be names, so the log is
+/// told no more than the place.
 fn tell(council: &CouncilNode, about: &str, text: String, clock: &Clock) {
-    tracing::error!(council = %council.id(), document = about, "document.not_in_force");
+    if council.troubles().iter().any(|trouble| trouble.about == about && trouble.text == text) {
+        return;
+    }
+    let place = text.split_whitespace().find(|word| word.ends_with(':') && word.matches(':').count() == 3);
+    let place = place.unwrap_or_default().trim_end_matches(':');
+    tracing::error!(council = %council.id(), document = about, place, "document.not_in_force");
     council.report(about, text, clock.now());
 }

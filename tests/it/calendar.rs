@@ -56,7 +56,7 @@ fn mistakes_are_named_with_their_repair() {
     for (text, words) in [
         (
             "[[election]]\nid = \"a\"\npoll = \"2027-05-06\"\nnotice = 2027-03-25\n",
-            "dates and numbers do not",
+            "without quotes, like 2027-05-06",
         ),
         ("[[election]]\nid = \"a\"\npol = 2027-05-06\n", "did you mean `poll`?"),
         ("[[elections]]\n", "did you mean `election`?"),

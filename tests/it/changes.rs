@@ -2,6 +2,8 @@
 //! no longer suffices where it must not.
 
 use chrono::TimeDelta;
+use purdah::documents::DocumentKind;
+use purdah::node::documents::LoadError;
 use purdah::review::{HeldBecause, Slot, State, StateName, Submission};
 
 use crate::support::{Ask, ELECTIONS, HELD_TEXT, PLAIN_TEXT, ROSTER, TestCouncil};
@@ -157,4 +159,55 @@ async fn a_file_that_cannot_be_read_leaves_the_rulebook_in_force_and_says_so() {
     council.rewrite("roster.csv", ROSTER).await;
     assert!(council.council().troubles().is_empty(), "{:?}", council.council().troubles());
     council.post(PLAIN_TEXT).await.is_published();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_earlier_version_put_back_is_told_apart_and_a_person_loads_it() {
+    let council = TestCouncil::new().await;
+    let longer = format!("{ROSTER}Perpetua Glasswright,,Cllr,,Green,Mill,,,yes,\n");
+    assert!(council.rewrite("roster.csv", &longer).await);
+    assert!(
+        !council.rewrite("roster.csv", ROSTER).await,
+        "a stale copy does not undo a later version by itself"
+    );
+    let trouble = council.council().troubles().remove(0);
+    assert!(trouble.text.contains("purdah roster load roster.csv"), "{}", trouble.text);
+    council.load(DocumentKind::Roster, "roster.csv", ROSTER, None).await.unwrap();
+    assert!(council.refreshed().await);
+    council.post("Perpetua Glasswright planted a tree.").await.is_published();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_takes_much_away_needs_a_persons_word() {
+    let council = TestCouncil::new().await;
+    let refused = council.load(DocumentKind::Calendar, "elections.toml", LATER_ELECTION, None).await;
+    assert!(matches!(refused, Err(LoadError::Suspicious(_))), "{refused:?}");
+    let reason = Some("The election was postponed by order".to_owned());
+    council.load(DocumentKind::Calendar, "elections.toml", LATER_ELECTION, reason).await.unwrap();
+    assert!(council.refreshed().await);
+    council.post(HELD_TEXT).await.is_published();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_was_gone_and_is_back_is_no_trouble_any_more() {
+    let council = TestCouncil::new().await;
+    council.remove("roster.csv");
+    assert!(!council.refreshed().await);
+    assert_eq!(council.council().troubles().len(), 1);
+    assert!(!council.rewrite("roster.csv", ROSTER).await);
+    assert!(council.council().troubles().is_empty(), "{:?}", council.council().troubles());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn purdah_toml_is_read_again_and_a_broken_one_changes_nothing() {
+    let council = TestCouncil::new().await;
+    let good = council.read("purdah.toml");
+    assert!(!council.rewrite("purdah.toml", &format!("{good}zzz = [")).await);
+    assert_eq!(council.council().troubles().len(), 1);
+    let strict = format!("{good}\n[policy.rules]\nCLR101 = \"block\"\n");
+    assert!(council.rewrite("purdah.toml", &strict).await);
+    assert!(council.council().troubles().is_empty());
+    assert_eq!(council.post(HELD_TEXT).await.status, 422);
+    assert!(council.rewrite("purdah.toml", &good).await, "and taking it back counts as well");
+    council.post(HELD_TEXT).await.is_held();
 }

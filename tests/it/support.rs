@@ -15,6 +15,8 @@ use purdah::clock::Clock;
 use purdah::config::{self, Settings};
 use purdah::council::CouncilId;
 use purdah::delivery::Worker;
+use purdah::documents::{Document, DocumentKind};
+use purdah::node::documents::{self, LoadError, Loaded};
 use purdah::node::{CouncilNode, Node};
 use purdah::noticeboard::{Noticeboard, Served};
 use purdah::platform::courier::Courier;
@@ -167,7 +169,33 @@ impl TestCouncil {
     /// Writes a file of the council anew and lets the node look; whether another rulebook is in force now.
     pub(crate) async fn rewrite(&self, name: &str, text: &str) -> bool {
         std::fs::write(self.folder.path().join(name), text).unwrap();
+        self.refreshed().await
+    }
+
+    /// Lets the node look at the files; whether another rulebook is in force now.
+    pub(crate) async fn refreshed(&self) -> bool {
         !self.node.refresh().await.unwrap().is_empty()
+    }
+
+    pub(crate) fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.folder.path().join(name)).unwrap()
+    }
+
+    pub(crate) fn remove(&self, name: &str) {
+        std::fs::remove_file(self.folder.path().join(name)).unwrap();
+    }
+
+    /// Loads a document by a person's word.
+    pub(crate) async fn load(
+        &self,
+        kind: DocumentKind,
+        name: &str,
+        text: &str,
+        confirmed: Option<String>,
+    ) -> Result<Loaded, LoadError> {
+        let document = Document { kind, name: name.to_owned(), bytes: text.as_bytes().to_vec() };
+        let settings = &self.council().settings;
+        documents::load(settings, self.store(), &self.clock, document, confirmed, Actor::Guard).await
     }
 
     /// Closes the platform's port.

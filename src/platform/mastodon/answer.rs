@@ -9,6 +9,7 @@ use http::{HeaderName, HeaderValue, Response, StatusCode};
 use serde_json::{Value, json};
 
 use super::seen::escaped;
+use crate::guard::finding::Reason;
 use crate::guard::verdict::{Decision, Verdict};
 use crate::post::content::{Operation, Target};
 use crate::post::{Medium, Visibility};
@@ -120,8 +121,14 @@ fn reasons(verdict: &Verdict) -> String {
     if TRIGGERS.iter().any(|trigger| lower.contains(trigger)) { String::new() } else { text }
 }
 
+/// The period is named where it is the reason; party-political content is stopped all year.
 fn in_period(verdict: &Verdict) -> &'static str {
-    if verdict.periods.is_empty() { "" } else { " (pre-election period)" }
+    let all_year = [Reason::PartyPolitical, Reason::Unreadable, Reason::UnregisteredChannel];
+    if verdict.periods.is_empty() || verdict.reasons.iter().all(|reason| all_year.contains(reason)) {
+        ""
+    } else {
+        " (pre-election period)"
+    }
 }
 
 /// Joins sentences, leaving out empty ones.

@@ -110,11 +110,12 @@ impl Sheet<'_> {
         };
         let columns = self.columns(&header);
         if !columns.contains_key("name") {
-            self.faults.push(self.fault(
-                header[0].span.clone(),
-                "no column is called `name`",
-                "make the first line the header, with a column called `name`",
-            ));
+            let repair = if header.len() == 1 && header[0].value.contains([';', '\t']) {
+                "save the sheet as CSV with commas between the columns; this file has semicolons or tabs"
+            } else {
+                "make the first line the header, with a column called `name`"
+            };
+            self.faults.push(self.fault(header[0].span.clone(), "no column is called `name`", repair));
             return Err(self.faults);
         }
         let mut entries = Vec::new();
