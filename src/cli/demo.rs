@@ -33,7 +33,7 @@ pub(super) struct Args {
 }
 
 const ROSTER: &str = include_str!("../demo/roster.csv");
-const USER: &str = "larkwater";
+const ACCOUNT: &str = "@larkwater@noticeboard.example";
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     open::run(async move {
@@ -50,7 +50,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let stop = tokio_util::sync::CancellationToken::new();
         let platform_token = format!("demo-{}", hex(&secrets::random::<8>()?));
         let board_address = board.local_addr()?;
-        let noticeboard = Noticeboard::new(clock.clone(), vec![(USER.to_owned(), platform_token.clone())]);
+        let noticeboard = Noticeboard::new(clock.clone(), vec![(ACCOUNT.to_owned(), platform_token.clone())]);
         let board_task =
             tokio::spawn(listen::serve(board, noticeboard.router(), stop.clone().cancelled_owned()));
 
@@ -92,7 +92,7 @@ fn settings(
          [calendar]\nfiles = [\"elections.toml\"]\n\n\
          [roster]\nfiles = [\"roster.csv\"]\nnamesakes = [ {{ name = \"Field Street\", note = \"a road\" }} ]\n\n\
          [server]\nlisten = \"{proxy}\"\ndesk = \"{desk}\"\n\n\
-         [[channel]]\nname = \"mastodon\"\nplatform = \"mastodon\"\naccount = \"@{USER}@{board}\"\n\
+         [[channel]]\nname = \"mastodon\"\nplatform = \"mastodon\"\naccount = \"{ACCOUNT}\"\n\
          route = \"/mastodon\"\nupstream = \"http://{board}\"\n"
     );
     let elections = format!(
@@ -106,7 +106,7 @@ fn settings(
 
 /// What the welcome needs of the people.
 struct People {
-    /// A link per reviewer: an emergency needs two of them.
+    /// A link for each: two reviewers, both of whom an emergency needs, and the author of what the tool posts.
     links: Vec<(String, SecretString)>,
     /// A reviewer's token for the API.
     api: SecretString,
@@ -134,8 +134,12 @@ async fn people(settings: &Settings, store: &Store, platform_token: SecretString
     store.credential_verified(id, &channel.name, &fingerprint, &platform_token, &channel.account).await?;
     store.credential_bind(id, &channel.name, &fingerprint, tool.id, Actor::Guard).await?;
     let mut links = Vec::new();
-    for person in [&first, &second] {
-        links.push((person.name.clone(), store.sign_in_link(id, person.id, Actor::Guard).await?));
+    for person in [&first, &second, &author] {
+        let role = if person.id == author.id { "author" } else { "reviewer" };
+        links.push((
+            format!("{}, {role}", person.name),
+            store.sign_in_link(id, person.id, Actor::Guard).await?,
+        ));
     }
     let api = store.token_add(id, TokenOwner::Person(first.id), "demonstration", Actor::Guard).await?;
     Ok(People { links, api })
@@ -147,6 +151,7 @@ fn welcome(running: &Running, board: SocketAddr, people: &People, token: &str) -
     writeln!(out, "Larkwater Borough Council, which does not exist, is in a pre-election period.\n")?;
     writeln!(out, "What the public sees   http://{board}/")?;
     writeln!(out, "The desk               http://{desk}/")?;
+    writeln!(out, "  Each link signs in once; for two people at a time use two browsers.")?;
     for (name, link) in &people.links {
         writeln!(
             out,
