@@ -60,12 +60,21 @@ impl Desk {
         if !trusted(&peer) {
             return Some(peer);
         }
-        let forwarded =
-            parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-        let chain: Vec<IpAddr> = forwarded
+        let forwarded: Vec<&str> = parts
+            .headers
+            .get_all("x-forwarded-for")
+            .iter()
+            .map(|value| value.to_str().unwrap_or_default())
             .flat_map(|value| value.split(','))
-            .filter_map(|part| part.trim().parse().ok())
             .collect();
-        Some(chain.into_iter().rev().find(|address| !trusted(address)).unwrap_or(peer))
+        // From the nearest on; behind one that cannot be read anybody may have written anything.
+        let mut chain = forwarded.into_iter().rev().map_while(address);
+        Some(chain.find(|address| !trusted(address)).unwrap_or(peer))
     }
+}
+
+/// An entry of `X-Forwarded-For`: an address, with or without a port.
+fn address(entry: &str) -> Option<IpAddr> {
+    let entry = entry.trim();
+    entry.parse().or_else(|_| entry.parse::<SocketAddr>().map(|address| address.ip())).ok()
 }
