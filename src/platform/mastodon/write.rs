@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use bytes::Bytes;
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::params::{Param, Params, Unclear};
 use super::routes::WriteRoute;
@@ -55,8 +55,8 @@ pub struct Draft {
     pub sensitive: Option<bool>,
     /// `scheduled_at`, as it was given.
     pub scheduled_at: Option<DateTime<Utc>>,
-    /// The server was asked to read the text as HTML.
-    pub html: bool,
+    /// The server was asked to read the text as something else than plain text, which not every server does.
+    pub marked_up: bool,
     /// Fields the guard does not know, which may say anything.
     pub unknown: Vec<String>,
 }
@@ -137,7 +137,14 @@ pub fn read(route: WriteRoute, params: &Params) -> Result<Write, Unclear> {
             }
             Write::Publish(Box::new(draft))
         }
-        WriteRoute::Edit(id) => Write::Edit(id, Box::new(draft(params)?)),
+        WriteRoute::Edit(id) => {
+            let draft = draft(params)?;
+            // A post that waits in the guard has ids of the guard, and is not sent on.
+            if !id.is_empty() {
+                platform_ids(&draft)?;
+            }
+            Write::Edit(id, Box::new(draft))
+        }
         WriteRoute::Reblog(id) => Write::Reblog(id, visibility(params)?),
         WriteRoute::Pin(id) => Write::Pin(id),
         WriteRoute::Describe(id) => Write::Describe(id, describe(params)?),
@@ -156,7 +163,11 @@ fn draft(params: &Params) -> Result<Draft, Unclear> {
     };
     let mut descriptions = Vec::new();
     for entry in params.maps("media_attributes")? {
+        entry.only(&["id", "description", "focus"])?;
         let id = entry.filled("id")?.ok_or_else(|| Unclear::Shape("media_attributes".into()))?;
+        if descriptions.iter().any(|(of, _)| *of == id) {
+            return Err(Unclear::Twice("media_attributes[][id]".into()));
+        }
         descriptions.push((id, describe(&entry)?));
     }
     let content_type = params.filled("content_type")?.unwrap_or_default();
@@ -172,9 +183,21 @@ fn draft(params: &Params) -> Result<Draft, Unclear> {
         language: params.filled("language")?,
         sensitive: params.flag("sensitive")?,
         scheduled_at: scheduled_at(params)?,
-        html: content_type.eq_ignore_ascii_case("text/html"),
+        marked_up: !matches!(content_type.as_str(), "" | "text/plain"),
         unknown: params.names().filter(|name| !KNOWN.contains(name)).map(str::to_owned).collect(),
     })
+}
+
+/// Refuses descriptions of files that the platform would find by another number than the guard, or not at all.
+fn platform_ids(draft: &Draft) -> Result<(), Unclear> {
+    let good = |id: &String| {
+        !id.starts_with('0') && id.bytes().all(|b| b.is_ascii_digit()) && draft.media.contains(id)
+    };
+    if draft.descriptions.iter().all(|(id, _)| good(id)) {
+        Ok(())
+    } else {
+        Err(Unclear::Value("media_attributes[][id]".into()))
+    }
 }
 
 /// Reads `description` and `focus`.
@@ -198,14 +221,16 @@ pub fn visibility_of(word: &str) -> Option<Visibility> {
 
 fn poll(params: &Params) -> Result<Option<Poll>, Unclear> {
     let Some(poll) = params.map("poll")? else { return Ok(None) };
+    poll.only(&["options", "expires_in", "multiple", "hide_totals"])?;
     let options = poll.texts("options")?;
     if options.is_empty() {
         return Ok(None);
     }
     let expires_in = match poll.filled("expires_in")? {
-        Some(seconds) => seconds.trim().parse().map_err(|_| Unclear::Value("poll[expires_in]".into()))?,
-        None => return Err(Unclear::Value("poll[expires_in]".into())),
+        Some(seconds) if seconds.bytes().all(|b| b.is_ascii_digit()) => seconds.parse().ok(),
+        _ => None,
     };
+    let expires_in = expires_in.ok_or_else(|| Unclear::Value("poll[expires_in]".into()))?;
     Ok(Some(Poll {
         options,
         expires_in,
@@ -217,27 +242,66 @@ fn poll(params: &Params) -> Result<Option<Poll>, Unclear> {
 fn scheduled_at(params: &Params) -> Result<Option<DateTime<Utc>>, Unclear> {
     params
         .filled("scheduled_at")?
-        .map(|text| moment(text.trim()).ok_or_else(|| Unclear::Value("scheduled_at".into())))
+        .map(|text| moment(&text).ok_or_else(|| Unclear::Value("scheduled_at".into())))
         .transpose()
 }
 
 /// A time as the platform reads it: without an offset it is UTC.
+///
+/// Ruby guesses much into a time (a year of two digits, a name of a month). Only what it cannot guess differently is
+/// taken: `2027-05-01T10:00`, then seconds, a fraction and an offset, each if wanted.
 fn moment(text: &str) -> Option<DateTime<Utc>> {
-    if let Ok(at) = DateTime::parse_from_rfc3339(text) {
-        return Some(at.to_utc());
+    let (written, rest) = text.split_at_checked("2027-05-01T10:00".len())?;
+    let shaped = written.bytes().zip(*b"dddd-dd-ddTdd:dd").all(|(b, shape)| match shape {
+        b'd' => b.is_ascii_digit(),
+        b'T' => b == b'T' || b == b' ',
+        other => b == other,
+    });
+    if !shaped {
+        return None;
     }
-    let offset =
-        ["%Y-%m-%dT%H:%M:%S%.f%z", "%Y-%m-%d %H:%M:%S%.f%z", "%Y-%m-%d %H:%M:%S%.f %z", "%Y-%m-%dT%H:%M%z"]
-            .iter()
-            .find_map(|format| DateTime::parse_from_str(text, format).ok());
-    if let Some(at) = offset {
-        return Some(at.to_utc());
+    let (seconds, rest) = match rest.strip_prefix(':') {
+        Some(rest) => {
+            let (seconds, rest) = rest.split_at_checked(2)?;
+            (number(seconds, 2)?, rest)
+        }
+        None => (0, rest),
+    };
+    let (fraction, rest) = match rest.strip_prefix('.') {
+        Some(rest) => rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len())),
+        None => ("0", rest),
+    };
+    let nanoseconds = number(&format!("{fraction:0<9}"), 9).filter(|_| !fraction.is_empty())?;
+    let part = |range| written.get(range).and_then(|digits: &str| digits.parse::<u32>().ok());
+    let year = part(0..4).filter(|year| (2000..=2100).contains(year))?;
+    let at = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, part(5..7)?, part(8..10)?)?
+        .and_hms_nano_opt(part(11..13)?, part(14..16)?, seconds, nanoseconds)?
+        .and_utc();
+    Some(at - offset(rest)?)
+}
+
+/// A number of exactly so many digits.
+fn number(digits: &str, count: usize) -> Option<u32> {
+    let all = digits.len() == count && digits.bytes().all(|b| b.is_ascii_digit());
+    all.then(|| digits.parse().ok()).flatten()
+}
+
+/// `Z`, ` UTC`, `+01:00`, ` +0100` or nothing.
+fn offset(text: &str) -> Option<TimeDelta> {
+    let text = text.strip_prefix(' ').filter(|rest| !rest.is_empty()).unwrap_or(text);
+    if matches!(text, "" | "Z" | "UTC") {
+        return Some(TimeDelta::zero());
     }
-    let text = text.strip_suffix(" UTC").unwrap_or(text);
-    ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
-        .iter()
-        .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
-        .map(|at| at.and_utc())
+    let (sign, digits) = text.split_at_checked(1)?;
+    let (hours, minutes) = digits.split_at_checked(2)?;
+    let hours = number(hours, 2).filter(|hours| *hours <= 14)?;
+    let minutes = number(minutes.strip_prefix(':').unwrap_or(minutes), 2).filter(|minutes| *minutes < 60)?;
+    let offset = TimeDelta::minutes(i64::from(hours * 60 + minutes));
+    match sign {
+        "+" => Some(offset),
+        "-" => Some(-offset),
+        _ => None,
+    }
 }
 
 fn profile(params: &Params) -> Result<Profile, Unclear> {
@@ -246,6 +310,8 @@ fn profile(params: &Params) -> Result<Profile, Unclear> {
         let Some(param) = params.get(name) else { continue };
         if matches!(name, "avatar" | "header") {
             profile.pictures.extend(picture(name, param)?);
+        } else if param.has_file() {
+            return Err(Unclear::Shape(name.to_owned()));
         } else {
             param.flatten(name, &mut profile.lines);
         }
@@ -274,10 +340,22 @@ fn picture(field: &str, param: &Param) -> Result<Option<ProfilePicture>, Unclear
     }
 }
 
-/// Whether a line of the profile is words the public reads (names, notes, fields), rather than a setting.
+/// Lines of the profile that are settings, not words.
+const SETTINGS: &[&str] = &[
+    "locked",
+    "bot",
+    "discoverable",
+    "hide_collections",
+    "indexable",
+    "source[privacy]",
+    "source[sensitive]",
+    "source[language]",
+    "source[quote_policy]",
+];
+
+/// Whether a line of the profile is words the public may read (names, notes, fields), rather than a setting.
 pub fn is_public_line(name: &str) -> bool {
-    let settings = ["locked", "bot", "discoverable", "hide_collections", "indexable"];
-    !settings.contains(&name) && !name.starts_with("source[")
+    !SETTINGS.contains(&name)
 }
 
 #[cfg(test)]
@@ -327,6 +405,10 @@ mod tests {
             "status=a&poll[options][]=x&poll[expires_in]=soon",
             "status=a&quote_id=1&quoted_status_id=2",
             "status[]=a",
+            "status=a&poll[options][]=x&poll[expires_in]=60&poll[title]=b",
+            "status=a&poll[options][]=x&poll[expires_in]=%2B60",
+            "status=a&poll[options][%2B1]=x&poll[expires_in]=60",
+            "status=a&poll[options][01]=x&poll[expires_in]=60",
             "status=a&access_token=secret",
         ] {
             assert!(of_query(WriteRoute::Publish, query).is_err(), "{query}");
@@ -358,11 +440,76 @@ mod tests {
     }
 
     #[test]
+    fn a_time_the_platform_could_guess_differently_is_refused() {
+        for text in [
+            "26-12-10T10:00:00",
+            "1999-12-10T10:00:00",
+            "2101-12-10T10:00:00",
+            "20271210T100000Z",
+            "2027-12-10",
+            "2027-12-10T10",
+            "2027-12-10t10:00:00z",
+            "2027-12-10T10:00:60Z",
+            "2027-12-10T24:00:00Z",
+            "2027-02-30T10:00:00Z",
+            "2027-12-10T10:00:00,5Z",
+            "2027-12-10T10:00:00.Z",
+            "2027-12-10T10:00:00 BST",
+            "2027-12-10T10:00:00+1",
+            "2027-12-10T10:00:00+99:00",
+            "2027-12-10T10:00:00Z ",
+            " 2027-12-10T10:00:00Z",
+            "2027-12-10  10:00:00Z",
+            "\u{0662}027-12-10T10:00:00Z",
+            "tomorrow",
+        ] {
+            assert_eq!(moment(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn descriptions_in_an_edit_say_one_thing_of_a_file_it_has() {
+        let edit = |attributes: &str| {
+            let query = format!("status=a&media_ids[]=7&media_ids[]=8&{attributes}");
+            of_query(WriteRoute::Edit("1".into()), &query)
+        };
+        let good = "media_attributes[][id]=7&media_attributes[][description]=d&media_attributes[][id]=8";
+        assert!(edit(good).is_ok());
+        for attributes in [
+            "media_attributes[][id]=7&media_attributes[][id]=7",
+            "media_attributes[][id]=07",
+            "media_attributes[][id]=7x",
+            "media_attributes[][id]=9",
+            "media_attributes[][id]=%207",
+            "media_attributes[][description]=d",
+            "media_attributes[][id]=7&media_attributes[][thumbnail]=x",
+            "media_attributes[][id]=7&media_attributes[][description][x]=d",
+        ] {
+            assert!(edit(attributes).is_err(), "{attributes}");
+        }
+    }
+
+    #[test]
+    fn only_a_known_setting_of_the_profile_is_no_words() {
+        for (name, public) in [
+            ("locked", false),
+            ("source[privacy]", false),
+            ("source[quote_policy]", false),
+            ("source[note]", true),
+            ("source[privacy][x]", true),
+            ("source", true),
+            ("locked[x]", true),
+        ] {
+            assert_eq!(is_public_line(name), public, "{name}");
+        }
+    }
+
+    #[test]
     fn a_profile_keeps_its_lines_and_pictures_apart() {
         let write = of_query(
             WriteRoute::Profile,
             "display_name=A&fields_attributes[0][name]=Web&fields_attributes[0][value]=v&locked=true\
-             &avatar=data:image/png;base64,AAAA",
+             &avatar=data:image/png%3Bbase64,AAAA",
         );
         let Ok(Write::Profile(profile)) = write else { panic!("{write:?}") };
         assert_eq!(profile.pictures[0].bytes.as_ref(), [0, 0, 0]);
