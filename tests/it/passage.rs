@@ -234,7 +234,7 @@ async fn a_public_post_cannot_pass_for_a_direct_message_or_an_ordinary_one() {
         parts(format!("{said}{}--A--\r\n", field("visibility ", "direct"))),
         parts(format!("{said}{}--A--\r\n", field(" visibility", "direct"))),
         parts(format!("{DIRECT}{said}--A--\r\n{said}--A--\r\n")),
-        parts(format!("{said}\r\n{DIRECT}--A--\r\n")),
+        parts(format!("\r\n{said}{DIRECT}--A--\r\n")),
         parts(format!(
             "--A\r\nContent-Type: text/plain; a=\"Content-Disposition: form-data; name=status\"\r\n\
              Content-Disposition: form-data; name=\"visibility\"\r\n\r\ndirect\r\n{said}--A--\r\n"
