@@ -73,7 +73,7 @@ fn framed(
         frame.feed(&bytes).map(|()| bytes).map_err(|unclear| {
             let error = io::Error::new(io::ErrorKind::InvalidData, unclear.to_string());
             // The first one is the one that is told.
-            let _ = flaw.set(unclear);
+            flaw.get_or_init(|| unclear);
             error
         })
     })
