@@ -7,6 +7,7 @@ use http::StatusCode;
 use super::caller::Caller;
 use super::passage::{Passage, ReadPost, unreached};
 use super::reply::{Step, Stop};
+use super::upstream::Lost;
 use crate::guard::verdict::Decision;
 use crate::platform::mastodon::answer::{self, Reply};
 use crate::platform::mastodon::api::{CallError, is_id};
@@ -33,8 +34,8 @@ pub(super) async fn describe(
         // Noted first: a description that reached the platform and not the guard would be published unjudged.
         store.upload_describe(council, channel, id, said.alt.clone(), said.focus.clone()).await?;
     }
-    let answered = passage.send_on(caller, read.bytes.clone(), None).await;
-    let refused = answered.as_ref().is_ok_and(|response| !response.status().is_success());
+    let answered = passage.send_on(caller, read.bytes.clone(), read.params.rewritten()).await;
+    let refused = is_unchanged(&answered);
     if let Some(before) = before.filter(|_| refused) {
         store.upload_describe(council, channel, id, before.alt.or(Some(String::new())), before.focus).await?;
     }
@@ -76,14 +77,22 @@ async fn move_known(
     let (slot, judged) = (post.slot, post.verdict.clone());
     let step = Taken::Rescheduled { slot: at, verdict: Box::new(verdict) };
     store.advance(council.id(), post.id, step, rules).await?;
-    let answered = passage.send_on(caller, read.bytes.clone(), None).await;
-    let refused = answered.as_ref().is_ok_and(|response| !response.status().is_success());
+    let answered = passage.send_on(caller, read.bytes.clone(), read.params.rewritten()).await;
+    let refused = is_unchanged(&answered);
     if let Some(slot) = slot.filter(|_| refused) {
         // The platform kept the old time, and so does the guard.
         let step = Taken::Rescheduled { slot, verdict: Box::new(judged) };
         store.advance(council.id(), post.id, step, rules).await?;
     }
     answered.map_err(|lost| unreached(lost, true))
+}
+
+/// Whether the platform certainly kept what it had: it refused, or nothing was sent.
+fn is_unchanged(answered: &Result<Response, Lost>) -> bool {
+    match answered {
+        Ok(response) => !response.status().is_success(),
+        Err(lost) => matches!(lost, Lost::NotSent),
+    }
 }
 
 /// A post that was scheduled without the guard: it is read from the platform and judged like a new one.
@@ -109,5 +118,8 @@ async fn move_stranger(
              send it again to have it reviewed.",
         ));
     }
-    passage.send_on(caller, read.bytes.clone(), None).await.map_err(|lost| unreached(lost, false))
+    passage
+        .send_on(caller, read.bytes.clone(), read.params.rewritten())
+        .await
+        .map_err(|lost| unreached(lost, false))
 }

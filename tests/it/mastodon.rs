@@ -424,3 +424,44 @@ async fn values_the_platform_does_not_know_are_refused_before_they_are_judged() 
     answer.is_held();
     assert!(council.board.statuses().is_empty());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_edit_describes_each_of_its_files_once_and_by_its_own_number() {
+    let council = TestCouncil::new().await;
+    let picture = upload(&council, 2, Some("A door")).await.id();
+    let id = council.post(PLAIN_TEXT).await.id();
+    let (zeroed, stray) = (format!("0{picture}"), format!("{picture}9"));
+    for attributes in [
+        json!([{"id": zeroed, "description": HELD_TEXT}]),
+        json!([{"id": stray, "description": HELD_TEXT}]),
+        json!([{"id": picture, "description": "A door"}, {"id": picture, "description": HELD_TEXT}]),
+        json!([{"id": picture, "thumbnail": "data:image/png;base64,AAAA"}]),
+    ] {
+        let body = json!({"status": "Late", "media_ids": [picture], "media_attributes": attributes});
+        let answer = council.ask(Ask::put(&format!("/api/v1/statuses/{id}")).json(&body)).await;
+        assert_eq!(answer.status, 422, "{body} {}", answer.json);
+    }
+    let body = json!({"status": "Late", "media_ids": [picture],
+        "media_attributes": [{"id": picture, "description": HELD_TEXT}]});
+    council.ask(Ask::put(&format!("/api/v1/statuses/{id}")).json(&body)).await.is_held();
+    assert_eq!(council.board.public_texts(), [PLAIN_TEXT]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_never_left_is_not_kept() {
+    let council = TestCouncil::new().await;
+    let picture = upload(&council, 2, Some("A door")).await.id();
+    let at = |days| council.later(TimeDelta::days(days));
+    let schedule = Ask::post("/api/v1/statuses").form(&[("status", PLAIN_TEXT), ("scheduled_at", &at(30))]);
+    let kept = council.ask(schedule).await.is_published().id();
+    council.take_platform_down();
+    let path = format!("/api/v1/scheduled_statuses/{kept}");
+    let moved = council.ask(Ask::put(&path).form(&[("scheduled_at", &at(31))])).await;
+    assert_eq!(moved.status, 502, "{}", moved.json);
+    let described = Ask::put(&format!("/api/v1/media/{picture}")).form(&[("description", "Another door")]);
+    assert_eq!(council.ask(described).await.status, 502);
+    let known = council.store().scheduled_as(council.id(), "mastodon", &kept).await.unwrap().unwrap();
+    assert_eq!(known.slot, Some(at(30).parse().unwrap()));
+    let known = council.store().upload(council.id(), "mastodon", &picture).await.unwrap().unwrap();
+    assert_eq!(known.alt.as_deref(), Some("A door"));
+}

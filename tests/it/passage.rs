@@ -212,6 +212,85 @@ async fn a_text_cannot_hide_behind_another_of_the_same_name() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_public_post_cannot_pass_for_a_direct_message_or_an_ordinary_one() {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    const DIRECT: &str = "--A\r\nContent-Disposition: form-data; name=\"visibility\"\r\n\r\ndirect\r\n";
+    let council = TestCouncil::new().await;
+    let hidden = "Cllr%20Tobias%20Renwick%20opened%20it";
+    let field = |name: &str, text: &str| {
+        format!("--A\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n")
+    };
+    let said = field("status", HELD_TEXT);
+    let post = || Ask::post("/api/v1/statuses");
+    let parts = |body: String| post().body("multipart/form-data; boundary=A", body);
+    let profile = || Ask::of("PATCH", "/api/v1/accounts/update_credentials");
+    for ask in [
+        post().body(FORM, format!("status={hidden}&visibility=direct& visibility=public")),
+        post().body(FORM, format!("status={hidden}&visibility=direct&visibility =public")),
+        post().body(FORM, format!("status={hidden}&visibility+=direct")),
+        post().body(FORM, format!("status={hidden}&visibility=direct;visibility=public")),
+        Ask::post("/api/v1/statuses?language=en;visibility").body(FORM, format!("status={hidden}")),
+        post().json(&serde_json::json!({"status": HELD_TEXT, "visibility ": "direct"})),
+        parts(format!("{said}{}--A--\r\n", field("visibility ", "direct"))),
+        parts(format!("{said}{}--A--\r\n", field(" visibility", "direct"))),
+        parts(format!("{DIRECT}{said}--A--\r\n{said}--A--\r\n")),
+        parts(format!("\r\n{said}{DIRECT}--A--\r\n")),
+        parts(format!(
+            "--A\r\nContent-Type: text/plain; a=\"Content-Disposition: form-data; name=status\"\r\n\
+             Content-Disposition: form-data; name=\"visibility\"\r\n\r\ndirect\r\n{said}--A--\r\n"
+        )),
+        post().body("multipart/form-data; boundary=\"A;B\"", format!("{said}--A--\r\n")),
+        post().body("multipart/form-data; boundary=B; boundary=A", format!("{said}{DIRECT}--A--\r\n")),
+        post().body("multipart/form-data; xboundary=B; boundary=A", format!("{said}{DIRECT}--A--\r\n")),
+        post().form(&[("status", HELD_TEXT), ("visibility", "direct")]).header("connection", "content-type"),
+        post().form(&[("status", HELD_TEXT), ("scheduled_at", "26-12-10T10:00:00")]),
+        profile().body("multipart/form-data; boundary=A", format!("{}--A--\r\n", field("note ", HELD_TEXT))),
+        profile().multipart(&[], &[("note", "a.txt", "text/plain", HELD_TEXT.as_bytes())]),
+    ] {
+        let shown = format!("{ask:?}");
+        let answer = council.ask(ask).await;
+        assert_eq!(answer.status, 422, "{shown} {}", answer.json);
+        assert!(!answer.error().is_empty(), "{shown}");
+    }
+    // Said with a field nobody knows, it is no direct message for sure.
+    let unsure = [("status", HELD_TEXT), ("visibility", "direct"), ("audience", "all")];
+    council.ask(post().form(&unsure)).await.is_held();
+    // Words in a comment are read by those whose server does not know the type.
+    let comment = [("status", "<!-- Cllr Tobias Renwick --> Bins"), ("content_type", "text/html")];
+    council.ask(post().form(&comment)).await.is_held();
+    council.ask(profile().form(&[("source[note]", HELD_TEXT)])).await.is_held();
+    assert!(council.board.statuses().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_semicolon_in_a_text_arrives_as_it_was_judged() {
+    let council = TestCouncil::new().await;
+    let form =
+        |body: &'static str| Ask::post("/api/v1/statuses").body("application/x-www-form-urlencoded", body);
+    council.ask(form("status=Tea; biscuits")).await.is_published();
+    council.ask(form("status=Tea; Cllr Tobias Renwick pours")).await.is_held();
+    assert_eq!(council.board.public_texts(), ["Tea; biscuits"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_framed_in_two_ways_is_refused() {
+    let council = TestCouncil::new().await;
+    let file = "--A\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n";
+    let upload = |body: String| Ask::post("/api/v2/media").body("multipart/form-data; boundary=A", body);
+    council.ask(upload(format!("{file}PNG\r\n--A--\r\n"))).await.is_published();
+    for body in [
+        format!("x\r\n{file}PNG\r\n--A--\r\n"),
+        format!("{file}PNG\r\n--A--\r\n{file}PNG\r\n--A--\r\n"),
+        format!("{file}PNG\n--A\r\n\r\n--A--\r\n"),
+        format!("{}PNG\r\n--A--\r\n", file.replace("name=\"file\"", "name=\"file \"")),
+        format!("{}PNG\r\n--A--\r\n", file.replace("image/png", "image/png; name=thumbnail")),
+    ] {
+        let answer = council.ask(upload(body.clone())).await;
+        assert_eq!(answer.status, 422, "{body} {}", answer.json);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_same_post_again_is_the_same_post() {
     let council = TestCouncil::new().await;
     let first = council.post(HELD_TEXT).await.id();

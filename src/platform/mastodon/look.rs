@@ -13,7 +13,7 @@ use super::write::{Description, Draft, Profile, SOONEST, Write, is_public_line};
 use crate::config::ChannelSettings;
 use crate::council::CouncilId;
 use crate::post::content::{Operation, Target};
-use crate::post::{Content, Markup, Medium, PartName, Picture, Post, Unread, Visibility};
+use crate::post::{Content, Medium, PartName, Picture, Post, Unread, Visibility};
 use crate::review::{PlatformId, PostId, State, Submission};
 use crate::store::{MediaError, Store, StoreError};
 
@@ -137,7 +137,7 @@ async fn publish(draft: Draft, place: Place<'_>) -> Result<Looked, LookError> {
         post: Post::default(),
         slot,
         waits_for: None,
-        publicity: draft.visibility != Some(Visibility::Direct),
+        publicity: draft.visibility != Some(Visibility::Direct) || !draft.unknown.is_empty(),
         uploads: draft.media.clone(),
         renamed: Vec::new(),
     };
@@ -165,14 +165,18 @@ fn slot(draft: &Draft, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, Look
 /// Words and settings that need no lookup.
 fn words(draft: &Draft, looked: &mut Looked) {
     let post = &mut looked.post;
-    let markup = if draft.html { Markup::Html } else { Markup::Plain };
     post.push(PartName::ContentWarning, draft.warning.clone().unwrap_or_default());
-    post.push_marked(PartName::Text, draft.text.clone().unwrap_or_default(), markup);
+    post.push(PartName::Text, draft.text.clone().unwrap_or_default());
     for (number, option) in draft.poll.iter().flat_map(|poll| &poll.options).enumerate() {
         post.push(PartName::PollOption(number), option.clone());
     }
     if !draft.unknown.is_empty() {
         let why = "The tool sent fields the guard does not know, which the platform might show.";
+        post.unread.push(Unread { part: PartName::Text, why: why.to_owned() });
+    }
+    if draft.marked_up {
+        // Servers differ in whether they do so. Delivery sends plain text, as the desk shows it.
+        let why = "The tool asked the platform to read the text as something else than plain text.";
         post.unread.push(Unread { part: PartName::Text, why: why.to_owned() });
     }
     let content = &mut looked.content;
@@ -303,7 +307,7 @@ async fn edit(id: &str, draft: Draft, place: Place<'_>) -> Result<Looked, LookEr
         post,
         slot: None,
         waits_for: None,
-        publicity: seen.visibility != Visibility::Direct.as_str(),
+        publicity: seen.visibility != Visibility::Direct.as_str() || !draft.unknown.is_empty(),
         uploads: Vec::new(),
         renamed: Vec::new(),
     };
@@ -464,10 +468,11 @@ async fn profile_change(profile: Profile, place: Place<'_>) -> Result<Looked, Lo
     Ok(Looked { publicity, ..plain(content, post) })
 }
 
-/// The parameters to send in place of the tool's own bytes, when ids of the guard are among them.
+/// The parameters to send in place of the tool's own bytes, when ids of the guard are among them or the platform
+/// could read those bytes differently.
 pub fn renamed(looked: &Looked, params: &Params) -> Option<Value> {
     if looked.renamed.is_empty() {
-        return None;
+        return params.rewritten();
     }
     looked.renamed.iter().fold(params.clone(), |params, (name, id)| params.with_text(name, id)).to_json()
 }

@@ -11,10 +11,10 @@ mod multipart;
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
-use http::HeaderMap;
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::header::{CONNECTION, CONTENT_ENCODING, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue};
 
-pub(super) use multipart::disposition;
+pub(super) use multipart::{Frame, disposition};
 
 /// One parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,15 +43,18 @@ pub struct File {
 /// Why a request cannot be read in one way only. The texts are for the person who wrote the tool.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unclear {
-    /// A name given twice with two values.
-    #[error("`{0}` is given more than once with different values: send it once")]
+    /// A name given twice.
+    #[error("`{0}` is given more than once: send it once")]
     Twice(String),
     /// A name in the query and in the body.
     #[error("`{0}` is given in the address and again in the body: send it once, in the body")]
     Both(String),
-    /// A name that readers split differently.
-    #[error("a field name has brackets or characters that can be read in two ways")]
+    /// A name that readers split or trim differently.
+    #[error("a field name has spaces, brackets or characters that can be read in two ways")]
     Name,
+    /// `;`, which some readers take for the end of a field.
+    #[error("a raw `;` can be read as the end of a field: write it as `%3B`")]
+    Semicolon,
     /// A list where text is needed, or the like.
     #[error("`{0}` does not have the form this field needs")]
     Shape(String),
@@ -61,6 +64,9 @@ pub enum Unclear {
     /// A kind of body the guard does not read.
     #[error("the body is of a kind the guard cannot read: send JSON, a form or a multipart form in UTF-8")]
     Kind,
+    /// A boundary readers could take for another.
+    #[error("the multipart form needs one plain `boundary` in its content type, and nothing else there")]
+    Boundary,
     /// `_method`.
     #[error("`_method` is not accepted: send the request with the method you mean")]
     MethodOverride,
@@ -94,37 +100,49 @@ impl BodyKind {
         if headers.get_all(CONTENT_ENCODING).iter().any(|coding| coding.as_bytes() != b"identity") {
             return Err(Unclear::Kind);
         }
+        if headers.get_all(CONNECTION).iter().any(takes_away) {
+            return Err(Unclear::Kind);
+        }
         if empty {
             return Ok(Self::Empty);
         }
         let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).ok_or(Unclear::Kind)?;
-        let (kind, rest) = value.split_once(';').unwrap_or((value, ""));
-        if rest.split(';').any(foreign_charset) {
-            return Err(Unclear::Kind);
-        }
+        let (kind, parameters) = value.split_once(';').unwrap_or((value, ""));
+        let plain = parameters.trim().is_empty() || is_utf8(parameters);
         match kind.trim().to_ascii_lowercase().as_str() {
-            "application/json" => Ok(Self::Json),
-            "application/x-www-form-urlencoded" => Ok(Self::Form),
+            "application/json" if plain => Ok(Self::Json),
+            "application/x-www-form-urlencoded" if plain => Ok(Self::Form),
             "multipart/form-data" => {
-                multer::parse_boundary(value).map(Self::Multipart).map_err(|_| Unclear::Kind)
+                multipart::boundary(parameters).map(Self::Multipart).ok_or(Unclear::Boundary)
             }
             _ => Err(Unclear::Kind),
         }
     }
 }
 
-/// Whether a parameter of a content type names another charset than UTF-8.
-fn foreign_charset(parameter: &str) -> bool {
-    let Some((name, value)) = parameter.split_once('=') else { return false };
-    let value = value.trim().trim_matches('"');
-    name.trim().eq_ignore_ascii_case("charset")
-        && !value.eq_ignore_ascii_case("utf-8")
-        && !value.eq_ignore_ascii_case("us-ascii")
+/// Whether a `Connection` header names a header that says how the body is read: it would not be sent on.
+fn takes_away(connection: &HeaderValue) -> bool {
+    String::from_utf8_lossy(connection.as_bytes())
+        .to_ascii_lowercase()
+        .split(',')
+        .any(|name| matches!(name.trim(), "content-type" | "content-encoding"))
+}
+
+/// Whether the parameters of a content type are one charset, which is UTF-8 or part of it.
+fn is_utf8(parameters: &str) -> bool {
+    let Some((name, value)) = parameters.trim().split_once('=') else { return false };
+    let value = value.strip_prefix('"').and_then(|quoted| quoted.strip_suffix('"')).unwrap_or(value);
+    name.eq_ignore_ascii_case("charset")
+        && ["utf-8", "utf8", "us-ascii"].iter().any(|known| value.eq_ignore_ascii_case(known))
 }
 
 /// The parameters of one request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Params(BTreeMap<String, Param>);
+pub struct Params {
+    fields: BTreeMap<String, Param>,
+    /// The bytes they came from hold a raw `;`, which some readers split at.
+    split_by_some: bool,
+}
 
 impl Params {
     /// Reads query and body together.
@@ -137,7 +155,7 @@ impl Params {
             BodyKind::Multipart(boundary) => multipart::read(body.clone(), boundary).await?,
         };
         let params = query.and(body)?;
-        if params.0.contains_key("_method") {
+        if params.fields.contains_key("_method") {
             return Err(Unclear::MethodOverride);
         }
         Ok(params)
@@ -146,7 +164,14 @@ impl Params {
     /// Reads a query string alone.
     pub fn of_query(query: Option<&str>) -> Result<Self, Unclear> {
         let params = form::read(query.unwrap_or_default().as_bytes())?;
-        if params.0.contains_key("_method") { Err(Unclear::MethodOverride) } else { Ok(params) }
+        if params.split_by_some {
+            return Err(Unclear::Semicolon);
+        }
+        if params.fields.contains_key("_method") { Err(Unclear::MethodOverride) } else { Ok(params) }
+    }
+
+    fn of(fields: BTreeMap<String, Param>) -> Self {
+        Self { fields, split_by_some: false }
     }
 
     /// Reads names with their texts, as the parts of a form give them.
@@ -158,23 +183,21 @@ impl Params {
         Ok(builder.done())
     }
 
-    /// Both together; a name both give must mean the same in both.
+    /// Both together; no name may be in both.
     pub fn and(mut self, other: Self) -> Result<Self, Unclear> {
-        for (name, value) in other.0 {
-            match self.0.get(&name) {
-                Some(same) if *same == value => {}
-                Some(_) => return Err(Unclear::Both(name)),
-                None => {
-                    self.0.insert(name, value);
-                }
+        for (name, value) in other.fields {
+            if self.fields.contains_key(&name) {
+                return Err(Unclear::Both(name));
             }
+            self.fields.insert(name, value);
         }
+        self.split_by_some |= other.split_by_some;
         Ok(self)
     }
 
     /// The names given.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.fields.keys().map(String::as_str)
     }
 
     /// Refuses every name but these: what else is sent might be shown.
@@ -190,7 +213,7 @@ impl Params {
 
     /// One parameter.
     pub fn get(&self, name: &str) -> Option<&Param> {
-        self.0.get(name)
+        self.fields.get(name)
     }
 
     /// A text; absent and null are both none.
@@ -220,7 +243,7 @@ impl Params {
             .entries(name)?
             .into_iter()
             .map(|entry| match entry {
-                Param::Map(map) => Ok(Params(map.clone())),
+                Param::Map(map) => Ok(Params::of(map.clone())),
                 _ => Err(Unclear::Shape(name.to_owned())),
             })
             .collect()
@@ -231,7 +254,7 @@ impl Params {
         match self.get(name) {
             None | Some(Param::Nothing) => Ok(None),
             Some(Param::Text(text)) if text.is_empty() => Ok(None),
-            Some(Param::Map(map)) => Ok(Some(Params(map.clone()))),
+            Some(Param::Map(map)) => Ok(Some(Params::of(map.clone()))),
             Some(_) => Err(Unclear::Shape(name.to_owned())),
         }
     }
@@ -239,13 +262,18 @@ impl Params {
     /// The same with one text replaced: for an id that the platform knows by another number.
     #[must_use]
     pub fn with_text(mut self, name: &str, text: &str) -> Self {
-        self.0.insert(name.to_owned(), Param::Text(text.to_owned()));
+        self.fields.insert(name.to_owned(), Param::Text(text.to_owned()));
         self
+    }
+
+    /// What to send on in place of the bytes these were read from, when some readers would read those differently.
+    pub fn rewritten(&self) -> Option<serde_json::Value> {
+        if self.split_by_some { self.to_json() } else { None }
     }
 
     /// The same as a JSON body; none when a file is among them.
     pub fn to_json(&self) -> Option<serde_json::Value> {
-        Param::Map(self.0.clone()).to_json()
+        Param::Map(self.fields.clone()).to_json()
     }
 }
 
@@ -280,13 +308,24 @@ impl Param {
             Self::Map(map) => {
                 let mut numbered = Vec::with_capacity(map.len());
                 for (key, value) in map {
-                    let number: u32 = key.parse().map_err(|_| Unclear::Shape(name.to_owned()))?;
+                    let number = key.parse().ok().filter(|number: &u32| number.to_string() == *key);
+                    let number = number.ok_or_else(|| Unclear::Shape(name.to_owned()))?;
                     numbered.push((number, value));
                 }
                 numbered.sort_by_key(|(number, _)| *number);
                 Ok(numbered.into_iter().map(|(_, value)| value).collect())
             }
             Self::Text(_) | Self::File(_) => Err(Unclear::Shape(name.to_owned())),
+        }
+    }
+
+    /// Whether a file is among it.
+    pub fn has_file(&self) -> bool {
+        match self {
+            Self::Nothing | Self::Text(_) => false,
+            Self::File(_) => true,
+            Self::List(list) => list.iter().any(Self::has_file),
+            Self::Map(map) => map.values().any(Self::has_file),
         }
     }
 
@@ -325,116 +364,4 @@ impl Param {
 }
 
 #[cfg(test)]
-mod tests {
-    use http::HeaderValue;
-
-    use super::*;
-
-    fn read(query: Option<&str>, kind: &str, body: &str) -> Result<Params, Unclear> {
-        let mut headers = HeaderMap::new();
-        if !kind.is_empty() {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_str(kind).unwrap());
-        }
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        runtime.block_on(Params::read(query, &headers, &Bytes::copy_from_slice(body.as_bytes())))
-    }
-
-    const FORM: &str = "application/x-www-form-urlencoded";
-    const JSON: &str = "application/json; charset=utf-8";
-    const MULTIPART: &str = "multipart/form-data; boundary=x";
-
-    fn part(name: &str, value: &str) -> String {
-        format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
-    }
-
-    #[test]
-    fn the_same_post_reads_the_same_in_every_form_of_body() {
-        let form = "status=a%20b&media_ids[]=1&media_ids%5B%5D=2&poll[options][]=x&poll[options][]=y&poll[expires_in]=60\
-                    &media_attributes[][id]=1&media_attributes[][description]=d&media_attributes[][id]=2";
-        let json = r#"{"status":"a b","media_ids":["1",2],"poll":{"options":["x","y"],"expires_in":60},
-                       "media_attributes":[{"id":1,"description":"d"},{"id":"2"}]}"#;
-        let multipart: String = [
-            ("status", "a b"),
-            ("media_ids[]", "1"),
-            ("media_ids[]", "2"),
-            ("poll[options][]", "x"),
-            ("poll[options][]", "y"),
-            ("poll[expires_in]", "60"),
-            ("media_attributes[][id]", "1"),
-            ("media_attributes[][description]", "d"),
-            ("media_attributes[][id]", "2"),
-        ]
-        .iter()
-        .map(|(name, value)| part(name, value))
-        .chain(["--x--\r\n".to_owned()])
-        .collect();
-        let expected = read(None, JSON, json).unwrap();
-        assert_eq!(read(None, FORM, form).unwrap(), expected);
-        assert_eq!(read(None, MULTIPART, &multipart).unwrap(), expected);
-        assert_eq!(read(Some(form), "", "").unwrap(), expected);
-        assert_eq!(expected.texts("media_ids").unwrap(), ["1", "2"]);
-        assert_eq!(expected.maps("media_attributes").unwrap().len(), 2);
-    }
-
-    #[test]
-    fn numbered_entries_are_a_list_in_the_order_of_their_numbers() {
-        let params = read(None, FORM, "media_ids[10]=c&media_ids[2]=b&media_ids[0]=a").unwrap();
-        assert_eq!(params.texts("media_ids").unwrap(), ["a", "b", "c"]);
-    }
-
-    #[test]
-    fn what_two_readers_could_take_differently_is_refused() {
-        for (query, kind, body, why) in [
-            (Some("status=a"), FORM, "status=b", Unclear::Both("status".into())),
-            (Some("media_ids[]=1"), JSON, r#"{"media_ids":["2"]}"#, Unclear::Both("media_ids".into())),
-            (None, FORM, "status=a&status=b", Unclear::Twice("status".into())),
-            (None, JSON, r#"{"status":"a","status":"b"}"#, Unclear::Twice("status".into())),
-            (None, JSON, r#"{"poll":{"options":["a"],"options":["b"]}}"#, Unclear::Twice("options".into())),
-            (None, FORM, "[status]=a", Unclear::Name),
-            (None, FORM, "status]=a", Unclear::Name),
-            (None, FORM, "poll[options=a", Unclear::Name),
-            (None, FORM, "poll[a]b=a", Unclear::Name),
-            (None, FORM, "poll[][][]=a", Unclear::Name),
-            (None, FORM, "status=a;status=b", Unclear::Name),
-            (None, FORM, "status=a&status[x]=b", Unclear::Shape("status".into())),
-            (None, FORM, "status=%ff", Unclear::NotA("UTF-8")),
-            (None, FORM, "status=%zz", Unclear::NotA("a well-formed form")),
-            (None, JSON, "{", Unclear::NotA("well-formed JSON")),
-            (None, JSON, r#"["status"]"#, Unclear::NotA("a JSON object")),
-            (None, "text/plain", "status=a", Unclear::Kind),
-            (None, "", "status=a", Unclear::Kind),
-            (None, "application/json; charset=utf-16", "{}", Unclear::Kind),
-            (None, FORM, "_method=PUT", Unclear::MethodOverride),
-            (Some("_method=PUT"), "", "", Unclear::MethodOverride),
-            (
-                None,
-                MULTIPART,
-                "--x\r\nno header\r\n\r\na\r\n--x--\r\n",
-                Unclear::NotA("a well-formed multipart form"),
-            ),
-        ] {
-            assert_eq!(read(query, kind, body), Err(why), "{query:?} {body}");
-        }
-    }
-
-    #[test]
-    fn the_same_value_twice_is_no_ambiguity() {
-        let params = read(Some("status=a"), FORM, "status=a&status=a").unwrap();
-        assert_eq!(params.text("status").unwrap().as_deref(), Some("a"));
-    }
-
-    #[test]
-    fn a_part_whose_disposition_can_be_read_twice_is_refused() {
-        for header in [
-            r#"form-data; name="status"; name="other""#,
-            r#"form-data; name="sta\"tus""#,
-            "form-data; name*=utf-8''status",
-            "attachment; name=status",
-        ] {
-            let body = format!("--x\r\nContent-Disposition: {header}\r\n\r\na\r\n--x--\r\n");
-            assert!(read(None, MULTIPART, &body).is_err(), "{header}");
-        }
-        let charset = "--x\r\nContent-Disposition: form-data; name=\"status\"\r\nContent-Type: text/plain; charset=utf-16\r\n\r\na\r\n--x--\r\n";
-        assert_eq!(read(None, MULTIPART, charset), Err(Unclear::Kind));
-    }
-}
+mod tests;

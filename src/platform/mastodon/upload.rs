@@ -1,12 +1,13 @@
 //! An upload on its way through: a copy of the file is kept while the same bytes go to the platform.
 
 use std::io;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
-use futures_util::{Stream, TryStreamExt as _};
+use futures_util::{Stream, StreamExt as _, TryStreamExt as _};
 use tokio_util::io::StreamReader;
 
-use super::params::{Params, Unclear, disposition};
+use super::params::{Frame, Params, Unclear, disposition};
 use super::write::{Description, describe};
 use crate::council::CouncilId;
 use crate::store::{MediaError, Store, StoredMedium};
@@ -47,6 +48,38 @@ const LONGEST: usize = 64 << 10;
 /// # Errors
 /// [`UploadError`]; nothing is noted then.
 pub async fn keep(
+    body: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
+    boundary: String,
+    query: Option<&str>,
+    store: &Store,
+    council: &CouncilId,
+    limit: u64,
+) -> Result<Kept, UploadError> {
+    let flaw = Arc::new(OnceLock::new());
+    let kept = read(framed(body, &boundary, &flaw), boundary, query, store, council, limit).await;
+    // A flaw of the frame looks like a broken body to whoever reads it.
+    flaw.get().map_or(kept, |flaw: &Unclear| Err(flaw.clone().into()))
+}
+
+/// The same bytes, broken off where their frame could be read in two ways.
+fn framed(
+    body: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
+    boundary: &str,
+    flaw: &Arc<OnceLock<Unclear>>,
+) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
+    let (mut frame, flaw) = (Frame::new(boundary), Arc::clone(flaw));
+    body.map(move |piece| {
+        let bytes = piece?;
+        frame.feed(&bytes).map(|()| bytes).map_err(|unclear| {
+            let error = io::Error::new(io::ErrorKind::InvalidData, unclear.to_string());
+            // The first one is the one that is told.
+            flaw.get_or_init(|| unclear);
+            error
+        })
+    })
+}
+
+async fn read(
     body: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
     boundary: String,
     query: Option<&str>,

@@ -1,8 +1,12 @@
 //! A write as its parameters mean it, before anything is looked up.
 
+mod moment;
+
 use base64::Engine as _;
 use bytes::Bytes;
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+
+use moment::moment;
 
 use super::params::{Param, Params, Unclear};
 use super::routes::WriteRoute;
@@ -55,8 +59,8 @@ pub struct Draft {
     pub sensitive: Option<bool>,
     /// `scheduled_at`, as it was given.
     pub scheduled_at: Option<DateTime<Utc>>,
-    /// The server was asked to read the text as HTML.
-    pub html: bool,
+    /// The server was asked to read the text as something else than plain text, which not every server does.
+    pub marked_up: bool,
     /// Fields the guard does not know, which may say anything.
     pub unknown: Vec<String>,
 }
@@ -137,7 +141,14 @@ pub fn read(route: WriteRoute, params: &Params) -> Result<Write, Unclear> {
             }
             Write::Publish(Box::new(draft))
         }
-        WriteRoute::Edit(id) => Write::Edit(id, Box::new(draft(params)?)),
+        WriteRoute::Edit(id) => {
+            let draft = draft(params)?;
+            // A post that waits in the guard has ids of the guard, and is not sent on.
+            if !id.is_empty() {
+                platform_ids(&draft)?;
+            }
+            Write::Edit(id, Box::new(draft))
+        }
         WriteRoute::Reblog(id) => Write::Reblog(id, visibility(params)?),
         WriteRoute::Pin(id) => Write::Pin(id),
         WriteRoute::Describe(id) => Write::Describe(id, describe(params)?),
@@ -156,7 +167,11 @@ fn draft(params: &Params) -> Result<Draft, Unclear> {
     };
     let mut descriptions = Vec::new();
     for entry in params.maps("media_attributes")? {
+        entry.only(&["id", "description", "focus"])?;
         let id = entry.filled("id")?.ok_or_else(|| Unclear::Shape("media_attributes".into()))?;
+        if descriptions.iter().any(|(of, _)| *of == id) {
+            return Err(Unclear::Twice("media_attributes[][id]".into()));
+        }
         descriptions.push((id, describe(&entry)?));
     }
     let content_type = params.filled("content_type")?.unwrap_or_default();
@@ -172,9 +187,21 @@ fn draft(params: &Params) -> Result<Draft, Unclear> {
         language: params.filled("language")?,
         sensitive: params.flag("sensitive")?,
         scheduled_at: scheduled_at(params)?,
-        html: content_type.eq_ignore_ascii_case("text/html"),
+        marked_up: !matches!(content_type.as_str(), "" | "text/plain"),
         unknown: params.names().filter(|name| !KNOWN.contains(name)).map(str::to_owned).collect(),
     })
+}
+
+/// Refuses descriptions of files that the platform would find by another number than the guard, or not at all.
+fn platform_ids(draft: &Draft) -> Result<(), Unclear> {
+    let good = |id: &String| {
+        !id.starts_with('0') && id.bytes().all(|b| b.is_ascii_digit()) && draft.media.contains(id)
+    };
+    if draft.descriptions.iter().all(|(id, _)| good(id)) {
+        Ok(())
+    } else {
+        Err(Unclear::Value("media_attributes[][id]".into()))
+    }
 }
 
 /// Reads `description` and `focus`.
@@ -198,14 +225,16 @@ pub fn visibility_of(word: &str) -> Option<Visibility> {
 
 fn poll(params: &Params) -> Result<Option<Poll>, Unclear> {
     let Some(poll) = params.map("poll")? else { return Ok(None) };
+    poll.only(&["options", "expires_in", "multiple", "hide_totals"])?;
     let options = poll.texts("options")?;
     if options.is_empty() {
         return Ok(None);
     }
     let expires_in = match poll.filled("expires_in")? {
-        Some(seconds) => seconds.trim().parse().map_err(|_| Unclear::Value("poll[expires_in]".into()))?,
-        None => return Err(Unclear::Value("poll[expires_in]".into())),
+        Some(seconds) if seconds.bytes().all(|b| b.is_ascii_digit()) => seconds.parse().ok(),
+        _ => None,
     };
+    let expires_in = expires_in.ok_or_else(|| Unclear::Value("poll[expires_in]".into()))?;
     Ok(Some(Poll {
         options,
         expires_in,
@@ -217,27 +246,8 @@ fn poll(params: &Params) -> Result<Option<Poll>, Unclear> {
 fn scheduled_at(params: &Params) -> Result<Option<DateTime<Utc>>, Unclear> {
     params
         .filled("scheduled_at")?
-        .map(|text| moment(text.trim()).ok_or_else(|| Unclear::Value("scheduled_at".into())))
+        .map(|text| moment(&text).ok_or_else(|| Unclear::Value("scheduled_at".into())))
         .transpose()
-}
-
-/// A time as the platform reads it: without an offset it is UTC.
-fn moment(text: &str) -> Option<DateTime<Utc>> {
-    if let Ok(at) = DateTime::parse_from_rfc3339(text) {
-        return Some(at.to_utc());
-    }
-    let offset =
-        ["%Y-%m-%dT%H:%M:%S%.f%z", "%Y-%m-%d %H:%M:%S%.f%z", "%Y-%m-%d %H:%M:%S%.f %z", "%Y-%m-%dT%H:%M%z"]
-            .iter()
-            .find_map(|format| DateTime::parse_from_str(text, format).ok());
-    if let Some(at) = offset {
-        return Some(at.to_utc());
-    }
-    let text = text.strip_suffix(" UTC").unwrap_or(text);
-    ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
-        .iter()
-        .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
-        .map(|at| at.and_utc())
 }
 
 fn profile(params: &Params) -> Result<Profile, Unclear> {
@@ -246,6 +256,8 @@ fn profile(params: &Params) -> Result<Profile, Unclear> {
         let Some(param) = params.get(name) else { continue };
         if matches!(name, "avatar" | "header") {
             profile.pictures.extend(picture(name, param)?);
+        } else if param.has_file() {
+            return Err(Unclear::Shape(name.to_owned()));
         } else {
             param.flatten(name, &mut profile.lines);
         }
@@ -274,10 +286,22 @@ fn picture(field: &str, param: &Param) -> Result<Option<ProfilePicture>, Unclear
     }
 }
 
-/// Whether a line of the profile is words the public reads (names, notes, fields), rather than a setting.
+/// Lines of the profile that are settings, not words.
+const SETTINGS: &[&str] = &[
+    "locked",
+    "bot",
+    "discoverable",
+    "hide_collections",
+    "indexable",
+    "source[privacy]",
+    "source[sensitive]",
+    "source[language]",
+    "source[quote_policy]",
+];
+
+/// Whether a line of the profile is words the public may read (names, notes, fields), rather than a setting.
 pub fn is_public_line(name: &str) -> bool {
-    let settings = ["locked", "bot", "discoverable", "hide_collections", "indexable"];
-    !settings.contains(&name) && !name.starts_with("source[")
+    !SETTINGS.contains(&name)
 }
 
 #[cfg(test)]
@@ -327,6 +351,10 @@ mod tests {
             "status=a&poll[options][]=x&poll[expires_in]=soon",
             "status=a&quote_id=1&quoted_status_id=2",
             "status[]=a",
+            "status=a&poll[options][]=x&poll[expires_in]=60&poll[title]=b",
+            "status=a&poll[options][]=x&poll[expires_in]=%2B60",
+            "status=a&poll[options][%2B1]=x&poll[expires_in]=60",
+            "status=a&poll[options][01]=x&poll[expires_in]=60",
             "status=a&access_token=secret",
         ] {
             assert!(of_query(WriteRoute::Publish, query).is_err(), "{query}");
@@ -346,14 +374,39 @@ mod tests {
     }
 
     #[test]
-    fn a_time_without_an_offset_is_utc_as_the_platform_has_it() {
-        for text in [
-            "2027-05-01T10:00:00",
-            "2027-05-01 10:00:00 UTC",
-            "2027-05-01T11:00:00+0100",
-            "2027-05-01T11:00+01:00",
+    fn descriptions_in_an_edit_say_one_thing_of_a_file_it_has() {
+        let edit = |attributes: &str| {
+            let query = format!("status=a&media_ids[]=7&media_ids[]=8&{attributes}");
+            of_query(WriteRoute::Edit("1".into()), &query)
+        };
+        let good = "media_attributes[][id]=7&media_attributes[][description]=d&media_attributes[][id]=8";
+        assert!(edit(good).is_ok());
+        for attributes in [
+            "media_attributes[][id]=7&media_attributes[][id]=7",
+            "media_attributes[][id]=07",
+            "media_attributes[][id]=7x",
+            "media_attributes[][id]=9",
+            "media_attributes[][id]=%207",
+            "media_attributes[][description]=d",
+            "media_attributes[][id]=7&media_attributes[][thumbnail]=x",
+            "media_attributes[][id]=7&media_attributes[][description][x]=d",
         ] {
-            assert_eq!(moment(text), Some("2027-05-01T10:00:00Z".parse().unwrap()), "{text}");
+            assert!(edit(attributes).is_err(), "{attributes}");
+        }
+    }
+
+    #[test]
+    fn only_a_known_setting_of_the_profile_is_no_words() {
+        for (name, public) in [
+            ("locked", false),
+            ("source[privacy]", false),
+            ("source[quote_policy]", false),
+            ("source[note]", true),
+            ("source[privacy][x]", true),
+            ("source", true),
+            ("locked[x]", true),
+        ] {
+            assert_eq!(is_public_line(name), public, "{name}");
         }
     }
 
@@ -362,7 +415,7 @@ mod tests {
         let write = of_query(
             WriteRoute::Profile,
             "display_name=A&fields_attributes[0][name]=Web&fields_attributes[0][value]=v&locked=true\
-             &avatar=data:image/png;base64,AAAA",
+             &avatar=data:image/png%3Bbase64,AAAA",
         );
         let Ok(Write::Profile(profile)) = write else { panic!("{write:?}") };
         assert_eq!(profile.pictures[0].bytes.as_ref(), [0, 0, 0]);

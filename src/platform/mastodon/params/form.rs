@@ -9,13 +9,18 @@ const DEEPEST: usize = 4;
 
 /// Reads a form body or query string.
 pub(super) fn read(bytes: &[u8]) -> Result<Params, Unclear> {
+    // Some servers cut off a zero byte at the end.
+    if bytes.contains(&0) {
+        return Err(Unclear::NotA("a well-formed form"));
+    }
     let mut builder = Builder::default();
     for pair in bytes.split(|b| *b == b'&').filter(|pair| !pair.is_empty()) {
         // Some servers split at `;` as well: text after it could become a field of its own.
-        if let Some(at) = pair.iter().position(|b| *b == b';')
-            && pair[at..].contains(&b'=')
-        {
-            return Err(Unclear::Name);
+        if let Some(at) = pair.iter().position(|b| *b == b';') {
+            if pair[at..].contains(&b'=') || !pair[..at].contains(&b'=') {
+                return Err(Unclear::Semicolon);
+            }
+            builder.split_by_some = true;
         }
         let (name, value) = match pair.iter().position(|b| *b == b'=') {
             Some(at) => (&pair[..at], Some(&pair[at + 1..])),
@@ -47,7 +52,10 @@ fn decode(written: &[u8]) -> Result<String, Unclear> {
 
 /// Builds parameters from names with brackets.
 #[derive(Debug, Default)]
-pub(super) struct Builder(BTreeMap<String, Param>);
+pub(super) struct Builder {
+    fields: BTreeMap<String, Param>,
+    split_by_some: bool,
+}
 
 /// One step into a name: `[key]` or `[]`.
 enum Step<'a> {
@@ -59,26 +67,31 @@ impl Builder {
     /// Adds one value.
     pub(super) fn add(&mut self, name: &str, value: Param) -> Result<(), Unclear> {
         let (first, steps) = split(name)?;
-        set(&mut self.0, first, &steps, value)
+        set(&mut self.fields, first, &steps, value)
     }
 
     /// What was built.
     pub(super) fn done(self) -> Params {
-        Params(self.0)
+        Params { fields: self.fields, split_by_some: self.split_by_some }
     }
+}
+
+/// Whether a name, or a key in brackets, is one that no reader trims, splits or decodes any further.
+pub(super) fn is_plain(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
 
 fn split(name: &str) -> Result<(&str, Vec<Step<'_>>), Unclear> {
     let end = name.find('[').unwrap_or(name.len());
     let (first, mut rest) = name.split_at(end);
-    if first.is_empty() || first.contains(']') || first.contains(char::is_control) {
+    if !is_plain(first) {
         return Err(Unclear::Name);
     }
     let mut steps = Vec::new();
     while !rest.is_empty() {
         let inner = rest.strip_prefix('[').ok_or(Unclear::Name)?;
         let (key, after) = inner.split_once(']').ok_or(Unclear::Name)?;
-        if key.contains('[') {
+        if !key.is_empty() && !is_plain(key) {
             return Err(Unclear::Name);
         }
         steps.push(if key.is_empty() { Step::Next } else { Step::Key(key) });
@@ -102,7 +115,6 @@ fn set(
                 map.insert(key.to_owned(), value);
                 Ok(())
             }
-            Some(same) if *same == value => Ok(()),
             Some(Param::List(_) | Param::Map(_)) => Err(shape()),
             Some(_) => Err(Unclear::Twice(key.to_owned())),
         },

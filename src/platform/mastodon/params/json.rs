@@ -5,14 +5,29 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::form::is_plain;
 use super::{Param, Params, Unclear};
 
 /// Reads a JSON body, which must be an object.
 pub(super) fn read(bytes: &[u8]) -> Result<Params, Unclear> {
     match serde_json::from_slice(bytes) {
-        Ok(Param::Map(map)) => Ok(Params(map)),
+        Ok(Param::Map(map)) if are_plain(&map) => Ok(Params::of(map)),
+        Ok(Param::Map(_)) => Err(Unclear::Name),
         Ok(_) => Err(Unclear::NotA("a JSON object")),
         Err(error) => Err(twice(&error).unwrap_or(Unclear::NotA("well-formed JSON"))),
+    }
+}
+
+/// Whether no name, however deep, could be read as another.
+fn are_plain(map: &BTreeMap<String, Param>) -> bool {
+    map.iter().all(|(name, value)| is_plain(name) && has_plain_names(value))
+}
+
+fn has_plain_names(value: &Param) -> bool {
+    match value {
+        Param::Nothing | Param::Text(_) | Param::File(_) => true,
+        Param::List(list) => list.iter().all(has_plain_names),
+        Param::Map(map) => are_plain(map),
     }
 }
 
@@ -76,13 +91,10 @@ impl<'de> Visitor<'de> for Reader {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Param, A::Error> {
         let mut map = BTreeMap::new();
         while let Some((name, value)) = entries.next_entry::<String, Param>()? {
-            match map.get(&name) {
-                Some(same) if *same == value => {}
-                Some(_) => return Err(A::Error::custom(format!("{TWICE}{name}"))),
-                None => {
-                    map.insert(name, value);
-                }
+            if map.contains_key(&name) {
+                return Err(A::Error::custom(format!("{TWICE}{name}")));
             }
+            map.insert(name, value);
         }
         Ok(Param::Map(map))
     }
