@@ -5,6 +5,7 @@
 
 pub mod alone;
 pub mod documents;
+pub mod judging;
 mod shrinkage;
 
 use std::collections::BTreeMap;

@@ -4,6 +4,7 @@
 
 #![deny(clippy::disallowed_methods)]
 
+mod addresses;
 pub mod fold;
 pub mod html;
 pub mod tokens;

@@ -1,10 +1,13 @@
 //! Judging everything that waits again, when the rulebook was swapped or a period began or ended.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
 use super::Worker;
 use crate::guard::rulebook::Rulebook;
 use crate::node::CouncilNode;
+use crate::node::judging::judge_apart;
 use crate::review::{self, Slot, State, StateName, Step, Submission};
 use crate::store::StoreError;
 
@@ -27,13 +30,13 @@ pub(super) async fn when_anything_changed(worker: &Worker, council: &CouncilNode
 async fn everything(
     worker: &Worker,
     council: &CouncilNode,
-    book: &Rulebook,
+    book: &Arc<Rulebook>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let mut posts = worker.all(council, &[StateName::Held, StateName::Parked, StateName::Approved]).await?;
     posts.extend(worker.node.store.scheduled(council.id()).await?);
     for post in posts {
-        let verdict = Box::new(crate::guard::judge(&post.post, moment(&post, book, now), book));
+        let verdict = Box::new(judge_apart(&post.post, moment(&post, book, now), book).await);
         let step = Step::Rejudge { verdict };
         if review::take(&post, step.clone(), &council.settings.review, now) != Ok(None) {
             worker.take(council, post.id, step).await?;

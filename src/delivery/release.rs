@@ -36,7 +36,7 @@ pub(super) async fn one(worker: &Worker, council: &CouncilNode, post: &Submissio
     let claim = Step::Release {
         node: node.id.clone(),
         until: now + LEASE,
-        verdict: Box::new(council.judge(&post.post, now)),
+        verdict: Box::new(council.judge_apart(&post.post, now).await),
         quiet,
     };
     crash::point("delivery.before-claim");

@@ -1,6 +1,6 @@
 //! What the rules found, put in order and turned into a verdict.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::calendar::period::london;
@@ -35,14 +35,19 @@ pub struct Remark {
     pub person: Option<String>,
 }
 
+/// What tells one finding from another: part, bytes, rule, reason and person.
+type Listed = (PartName, Option<(usize, usize)>, &'static str, Reason, Option<String>);
+
 /// The findings of one post, as they come in.
 #[derive(Debug)]
 pub struct Findings<'a> {
     book: &'a Rulebook,
-    parts: &'a [crate::post::Part],
+    parts: BTreeMap<PartName, &'a str>,
     in_period: bool,
     advisory: bool,
     list: Vec<Finding>,
+    listed: BTreeSet<Listed>,
+    kinds: BTreeSet<(PartName, &'static str, Decision, Reason)>,
     in_part: BTreeMap<PartName, usize>,
     left_out: usize,
 }
@@ -52,10 +57,12 @@ impl<'a> Findings<'a> {
     pub fn of(case: &Case<'a>) -> Self {
         Self {
             book: case.book,
-            parts: &case.post.parts,
+            parts: case.post.parts.iter().rev().map(|part| (part.name, part.text.as_str())).collect(),
             in_period: case.standing.in_period(),
             advisory: case.standing.advisory(),
             list: Vec::new(),
+            listed: BTreeSet::new(),
+            kinds: BTreeSet::new(),
             in_part: BTreeMap::new(),
             left_out: 0,
         }
@@ -67,30 +74,26 @@ impl<'a> Findings<'a> {
             Spot::Words(part, span) => (part, Some(span)),
             Spot::Whole(part) => (part, None),
         };
-        let (start, end) = (span.as_ref().map(|s| s.start), span.as_ref().map(|s| s.end));
-        let same = |f: &Finding| {
-            f.rule == rule.code
-                && f.part == part
-                && f.start == start
-                && f.end == end
-                && f.reason == remark.reason
-                && f.person == remark.person
-        };
-        if self.list.iter().any(same) {
-            return;
-        }
-        let count = self.in_part.entry(part).or_default();
-        *count += 1;
-        if *count > Verdict::MOST_FINDINGS_A_PART {
-            self.left_out += 1;
+        let bytes = span.as_ref().map(|span| (span.start, span.end));
+        let (start, end) = bytes.unzip();
+        let this = (part, bytes, rule.code.as_str(), remark.reason, remark.person.clone());
+        if self.listed.contains(&this) {
             return;
         }
         let policy = &self.book.world().policy;
         let decision = policy.decide(&rule.code, remark.confidence, self.in_period, self.advisory);
-        let text = span
-            .and_then(|span| self.parts.iter().find(|p| p.name == part)?.text.get(span))
-            .unwrap_or_default()
-            .to_owned();
+        let is_new = self.kinds.insert((part, rule.code.as_str(), decision, remark.reason));
+        let count = self.in_part.entry(part).or_default();
+        *count += 1;
+        if *count > Verdict::MOST_FINDINGS_A_PART {
+            self.left_out += 1;
+            // What leads to a stricter decision or another reason is not left out, however much stands before it.
+            if !is_new || !self.makes_room(part) {
+                return;
+            }
+        }
+        self.listed.insert(this);
+        let text = span.and_then(|span| self.parts.get(&part)?.get(span)).unwrap_or_default().to_owned();
         self.list.push(Finding {
             rule: rule.code.clone(),
             name: rule.name.to_owned(),
@@ -108,6 +111,21 @@ impl<'a> Findings<'a> {
         });
     }
 
+    /// Whether a full part could give up a finding: the last of the kind it has most of.
+    fn makes_room(&mut self, part: PartName) -> bool {
+        let mut kinds: BTreeMap<_, (usize, usize)> = BTreeMap::new();
+        for (at, finding) in self.list.iter().enumerate().filter(|(_, finding)| finding.part == part) {
+            let (count, last) = kinds.entry((&finding.rule, finding.decision, finding.reason)).or_default();
+            *count += 1;
+            *last = at;
+        }
+        let most = kinds.into_values().max().filter(|(count, _)| *count > 1);
+        if let Some((_, last)) = most {
+            self.list.remove(last);
+        }
+        most.is_some()
+    }
+
     /// Whether any rule of these codes has found something so far.
     pub fn has(&self, codes: &[&str]) -> bool {
         self.list.iter().any(|finding| codes.contains(&finding.rule.as_str()))
@@ -122,11 +140,12 @@ impl<'a> Findings<'a> {
             .sort_by(|a, b| (place(a), a.part, a.start, &a.rule).cmp(&(place(b), b.part, b.start, &b.rule)));
         let mut reasons = Vec::new();
         let mut matched: Vec<String> = Vec::new();
+        let mut seen = BTreeSet::new();
         for finding in self.list.iter().filter(|finding| finding.decision > Decision::Allow) {
             if !reasons.contains(&finding.reason) {
                 reasons.push(finding.reason);
             }
-            if !finding.text.is_empty() && !matched.contains(&finding.text) {
+            if !finding.text.is_empty() && seen.insert(finding.text.as_str()) {
                 matched.push(finding.text.clone());
             }
         }

@@ -5,10 +5,12 @@
 pub mod accounts;
 pub mod groups;
 pub mod lists;
+pub mod mentions;
 pub mod names;
 pub mod parties;
 pub mod politics;
 pub mod strangers;
+pub mod stretches;
 pub mod titles;
 pub mod view;
 
@@ -20,11 +22,13 @@ use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
 use crate::guard::rulebook::Rulebook;
 use crate::guard::standing::Standing;
+use crate::lexicon::Sense;
 use crate::post::{Markup, Part, PartName, Post};
 use crate::text::{Reading, Tokens};
 
 use accounts::AccountHit;
 use parties::PartyHit;
+use stretches::Covered;
 use view::View;
 
 /// Whom some words point to.
@@ -101,6 +105,16 @@ impl PartScan<'_> {
         }
     }
 
+    /// The words of its party-political passages.
+    pub fn political_words(&self) -> Covered {
+        Covered::by(self.political.iter().map(|passage| passage.words.clone()))
+    }
+
+    /// The words that name somebody.
+    pub fn naming_words(&self) -> Covered {
+        Covered::by(self.mentions.iter().map(|mention| mention.words.clone()))
+    }
+
     /// A stretch of the folded text.
     pub fn words(&self, folded: &Range<usize>) -> &str {
         self.reading.folded().get(folded.clone()).unwrap_or_default()
@@ -121,8 +135,8 @@ pub struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     /// Reads a post.
-    pub fn of(post: &'a Post, book: &Rulebook, standing: &Standing<'_>) -> Self {
-        let context = Context { post, words: OnceCell::new() };
+    pub fn of(post: &'a Post, book: &'a Rulebook, standing: &Standing<'_>) -> Self {
+        let context = Context { post, book, words: OnceCell::new(), of_councillors: OnceCell::new() };
         let parts = post.parts.iter().filter_map(|part| scan_part(part, book, standing, &context)).collect();
         Self { parts }
     }
@@ -145,7 +159,9 @@ impl<'a> Scan<'a> {
 #[derive(Debug)]
 pub struct Context<'a> {
     post: &'a Post,
+    book: &'a Rulebook,
     words: OnceCell<BTreeSet<String>>,
+    of_councillors: OnceCell<bool>,
 }
 
 impl Context<'_> {
@@ -154,6 +170,18 @@ impl Context<'_> {
         self.words.get_or_init(|| {
             let prose = self.post.parts.iter().filter(|part| is_prose(part.name));
             prose.flat_map(|part| crate::text::words(&part.text)).collect()
+        })
+    }
+
+    /// Whether the post says the title of a councillor anywhere.
+    pub fn speaks_of_councillors(&self) -> bool {
+        *self.of_councillors.get_or_init(|| {
+            let sets = &self.book.index().words;
+            sets.has(Sense::Title, "councillor")
+                && self
+                    .words()
+                    .iter()
+                    .any(|word| sets.has(Sense::Title, word) || sets.has(Sense::SharedTitle, word))
         })
     }
 }
@@ -193,7 +221,7 @@ fn scan_part<'a>(
     titles::roles(&view, &found, &mut mentions);
     strangers::find(&view, &found, &mut mentions);
     groups::find(&view, &found, &mut mentions);
-    names::settle(&view, &mut mentions);
+    let mentions = names::settle(&view, mentions);
     let terms = politics::terms(&view, &found);
     let steering = politics::steering(&view, &terms);
     let political = politics::political(&view, &terms);

@@ -68,7 +68,7 @@ async fn move_known(
 ) -> Step<Response> {
     let (store, council) = (&passage.proxy.node.store, &passage.way.council);
     let rules = &council.settings.review;
-    let verdict = council.judge(&post.post, at);
+    let verdict = council.judge_apart(&post.post, at).await;
     if verdict.decision > Decision::Allow {
         return Err(answer::change_refused(&post, &verdict)
             .decided("refused", passage.way.page(post.id))
@@ -110,7 +110,8 @@ async fn move_stranger(
     let mut draft = look::of_scheduled(&scheduled).ok_or(CallError::Rubbish)?;
     draft.scheduled_at = Some(at);
     let looked = look::look(Write::Publish(Box::new(draft)), passage.place(caller)).await?;
-    let verdict = passage.way.council.judge(&looked.post, looked.slot.unwrap_or(at));
+    let when = looked.slot.unwrap_or(at);
+    let verdict = passage.way.council.judge_apart(&looked.post, when).await;
     if looked.publicity && verdict.decision > Decision::Allow {
         return Err(Stop::error(
             StatusCode::UNPROCESSABLE_ENTITY,

@@ -143,7 +143,7 @@ async fn keep(
     post.from_unknown_tool = own.caller.is_unknown();
     let slot = slot.or(own.post.slot);
     let when = slot.unwrap_or_else(|| passage.proxy.node.clock.now());
-    let verdict = passage.way.council.judge(&post, when);
+    let verdict = passage.way.council.judge_apart(&post, when).await;
     let step = Taken::Change {
         by: own.caller.by,
         content: Box::new(content),

@@ -179,7 +179,7 @@ impl Passage {
             let rewritten = mastodon::renamed(&looked, &params);
             return self.send_on(&caller, bytes, rewritten).await.map_err(|lost| unreached(lost, false));
         }
-        let verdict = self.judge(&looked);
+        let verdict = self.judge(&looked).await;
         self.act(caller, looked, verdict, &params, bytes).await
     }
 
@@ -204,9 +204,9 @@ impl Passage {
 
     /// # judge
     /// For the moment it becomes public.
-    fn judge(&self, looked: &Looked) -> Verdict {
+    async fn judge(&self, looked: &Looked) -> Verdict {
         let when = looked.slot.unwrap_or_else(|| self.proxy.node.clock.now());
-        self.way.council.judge(&looked.post, when)
+        self.way.council.judge_apart(&looked.post, when).await
     }
 
     /// # act

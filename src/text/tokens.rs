@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::addresses::Addresses;
+
 /// One word of a folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
@@ -149,7 +151,14 @@ const ABBREVIATIONS: [&str; 22] = [
 
 /// Splits a folded text. `is_upper` tells whether the letter at a byte was a capital.
 pub fn split(text: &str, is_upper: impl Fn(usize) -> bool) -> Tokens {
-    let mut splitter = Splitter { text, is_upper, tokens: Tokens::default(), sentence: 0, last_end: 0 };
+    let mut splitter = Splitter {
+        text,
+        is_upper,
+        addresses: Addresses::default(),
+        tokens: Tokens::default(),
+        sentence: 0,
+        last_end: 0,
+    };
     let mut at = 0;
     while at < text.len() {
         at = splitter.step(at);
@@ -160,6 +169,7 @@ pub fn split(text: &str, is_upper: impl Fn(usize) -> bool) -> Tokens {
 struct Splitter<'a, F> {
     text: &'a str,
     is_upper: F,
+    addresses: Addresses,
     tokens: Tokens,
     sentence: u32,
     /// Where the last word ended, its possessive 's included.
@@ -183,7 +193,7 @@ impl<F: Fn(usize) -> bool> Splitter<'_, F> {
                 self.item(ItemKind::Hashtag, at..end)
             }
             _ if first.is_alphanumeric() => {
-                if let Some((kind, end)) = address(self.text, at, &self.is_upper) {
+                if let Some((kind, end)) = self.addresses.at(self.text, at, &self.is_upper) {
                     self.item(kind, at..end)
                 } else {
                     let end = end_of(self.text, at, char::is_alphanumeric);
@@ -322,51 +332,6 @@ fn handle_end(text: &str, at: usize) -> usize {
     let end = name(at + 1);
     let host = text[end..].starts_with('@') && text[end + 1..].starts_with(char::is_alphanumeric);
     if host { name(end + 1) } else { end }
-}
-
-/// The end of a web or e-mail address that begins at a byte, if one does.
-fn address(text: &str, at: usize, is_upper: &impl Fn(usize) -> bool) -> Option<(ItemKind, usize)> {
-    if text[..at].ends_with(|c: char| c.is_alphanumeric()) {
-        return None;
-    }
-    let chunk_end = end_of(text, at, |c| !c.is_whitespace() && !matches!(c, '<' | '>' | '"'));
-    let chunk =
-        text[at..chunk_end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', ']', '*', '_']);
-    let end = at + chunk.len();
-    if chunk.starts_with("http://") || chunk.starts_with("https://") || chunk.starts_with("www.") {
-        return Some((ItemKind::Url, end));
-    }
-    if !chunk.contains('.') {
-        return None;
-    }
-    if let Some((user, host)) = chunk.split_once('@').filter(|(user, _)| !user.contains('/')) {
-        let good = user.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+'));
-        return (good && is_domain(host)).then_some((ItemKind::Email, end));
-    }
-    let host = chunk.split(['/', '?', '#']).next().unwrap_or_default();
-    // A missing blank after a full stop also looks like a host name: only one all in small letters is.
-    let small = (at..at + host.len()).all(|i| !is_upper(i));
-    (is_domain(host) && small && (host.len() < chunk.len() || has_known_ending(host)))
-        .then_some((ItemKind::Url, end))
-}
-
-fn is_domain(host: &str) -> bool {
-    let labels: Vec<&str> = host.split('.').collect();
-    labels.len() > 1
-        && labels.iter().all(|label| {
-            !label.is_empty()
-                && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-                && !label.starts_with('-')
-        })
-        && labels.last().is_some_and(|last| last.len() > 1 && last.chars().all(char::is_alphabetic))
-}
-
-fn has_known_ending(host: &str) -> bool {
-    const ENDINGS: [&str; 24] = [
-        "uk", "com", "org", "net", "example", "wales", "cymru", "scot", "london", "social", "app", "info",
-        "eu", "ie", "online", "site", "website", "gov", "io", "co", "me", "news", "party", "vote",
-    ];
-    host.rsplit('.').next().is_some_and(|last| ENDINGS.contains(&last))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Trying a text before anybody posts it. Open to everybody who can sign in; nothing is kept.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
@@ -15,9 +17,9 @@ use super::shown::{self, MediumView, Shown, ShownFinding};
 use super::visitor::Visitor;
 use super::words::{self, ENGLISH, Words};
 use crate::calendar::moment::{Moment, moment};
-use crate::guard::judge;
 use crate::guard::rulebook::Rulebook;
 use crate::guard::verdict::{Decision, Verdict};
+use crate::node::judging::judge_apart;
 use crate::post::Post;
 use crate::review::StateName;
 
@@ -75,7 +77,7 @@ pub(crate) async fn submit(
         at => moment(at),
     };
     let answer = match at {
-        Ok(at) if errors.is_empty() => Some(answer(&visitor.rulebook(), &sent.text, at)),
+        Ok(at) if errors.is_empty() => Some(answer(&visitor.rulebook(), &sent.text, at).await),
         Ok(_) => None,
         Err(text) => {
             errors.push(FieldError { field: "at", text });
@@ -98,10 +100,10 @@ fn check_page(
     CheckPage { w, frame, errors, answer, text: sent.text, at: sent.at }
 }
 
-fn answer(rulebook: &Rulebook, text: &str, at: Moment) -> Answer {
+async fn answer(rulebook: &Arc<Rulebook>, text: &str, at: Moment) -> Answer {
     let say = &ENGLISH.check;
     let post = Post::of_text(text.replace("\r\n", "\n"));
-    let verdict = stricter(&post, at, rulebook);
+    let verdict = stricter(&post, at, rulebook).await;
     let (state, sentence) = match verdict.decision {
         Decision::Allow => (StateName::Allowed, say.allow),
         Decision::Hold => (StateName::Held, say.hold),
@@ -119,11 +121,12 @@ fn answer(rulebook: &Rulebook, text: &str, at: Moment) -> Answer {
 }
 
 /// In the hour that comes twice when summer time ends, a post is judged for both, and the stricter counts.
-pub(crate) fn stricter(post: &Post, at: Moment, rulebook: &Rulebook) -> Verdict {
+pub(crate) async fn stricter(post: &Post, at: Moment, rulebook: &Arc<Rulebook>) -> Verdict {
     match at {
-        Moment::Exact(at) => judge(post, at, rulebook),
+        Moment::Exact(at) => judge_apart(post, at, rulebook).await,
         Moment::Ambiguous(first, second) => {
-            let (first, second) = (judge(post, first, rulebook), judge(post, second, rulebook));
+            let first = judge_apart(post, first, rulebook).await;
+            let second = judge_apart(post, second, rulebook).await;
             if second.decision > first.decision { second } else { first }
         }
     }

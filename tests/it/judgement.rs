@@ -1,6 +1,9 @@
 //! What holds for every post: the judgement always answers, the same each time, and shows exactly the words it means.
 
+use std::time::{Duration, Instant};
+
 use proptest::prelude::*;
+use purdah::guard::finding::Reason;
 use purdah::guard::{self, Decision, Rulebook, Verdict};
 use purdah::post::{Markup, PartName, Post};
 
@@ -68,6 +71,48 @@ fn findings_are_listed_up_to_a_hundred_a_part_and_then_counted() {
     assert_eq!(verdict.findings.len(), Verdict::MOST_FINDINGS_A_PART);
     assert_eq!(verdict.findings_left_out, 50);
     assert_eq!(verdict.matched, ["Cllr Asha Patel"]);
+}
+
+#[test]
+fn a_stricter_finding_is_listed_however_many_stand_before_it() {
+    let flood = "Cllr Asha Patel. ".repeat(150) + "Vote Labour!";
+    let verdict = judged(&flood, "2027-04-20");
+    assert_eq!(verdict.decision, Decision::Block);
+    assert_eq!(verdict.findings.len(), Verdict::MOST_FINDINGS_A_PART);
+    assert!(verdict.findings.iter().any(|finding| finding.reason == Reason::PartyPolitical));
+}
+
+#[test]
+fn a_text_twice_as_long_takes_about_twice_as_long() {
+    for piece in [
+        "Cllr ",
+        "Cllr Field ",
+        "Vote Labour ",
+        "Asha Patel said \"vote\" ",
+        "the Leader of the Council, ",
+        "Ferry councillors won ",
+        "Chairman Patel of Patel Road 1911 ",
+        "#Labour",
+        "#TealAlliance ",
+        "Labour-a.",
+        "@bolindqvist@",
+        "vote for Labour {candidate} ",
+        "Cllrs Patel, Patel and ",
+        "<b a=1>Cllr ",
+        "A\u{301}sha Patel ",
+        "n.n@",
+    ] {
+        let [short, long] = [60_000, 240_000].map(|bytes| {
+            let text = piece.repeat(bytes / piece.len());
+            let post = Post::of_text(text);
+            let began = Instant::now();
+            drop(guard::judge(&post, town::noon("2027-04-20"), town::wrenbury_book()));
+            began.elapsed()
+        });
+        println!("{piece:30} {short:?} {long:?}");
+        // Four times the text: sixteen times the work when any step is quadratic, and some room for a busy machine.
+        assert!(long < short * 10 + Duration::from_millis(500), "{piece}: {short:?}, then {long:?}");
+    }
 }
 
 #[test]

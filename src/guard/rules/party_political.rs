@@ -75,12 +75,10 @@ impl Rule for PartyPolitical {
                 found.add(&META, spot, remark(passage.confidence, why));
             }
             if case.standing.in_period() && !part.is_candidate_list {
+                let (political, naming) = (part.political_words(), part.naming_words());
                 let bare = part.parties.iter().filter(|party| !party.as_label);
-                let free =
-                    bare.filter(|party| !part.political.iter().any(|p| p.words.contains(&party.words.start)));
-                let unsaid =
-                    free.filter(|party| !part.mentions.iter().any(|m| m.words.contains(&party.words.start)));
-                for party in unsaid {
+                let said = |word: usize| political.holds(word) || naming.holds(word);
+                for party in bare.filter(|party| !said(party.words.start)) {
                     let why = "Names a party while a pre-election period is in force.";
                     let spot = Spot::Words(part.name, part.span(&party.words));
                     found.add(&META, spot, remark(Confidence::Possible, why));

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
+use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::view::View;
 use crate::guard::scan::{Mention, Who};
-use crate::lexicon::Sense;
 use crate::post::PartName;
 
 /// The wards a part speaks of, by their names and places.
@@ -28,7 +28,7 @@ fn places<'a>(
 }
 
 /// Adds mentions of one ward's members, where they are credited, quoted or shown, and of party groups.
-pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Vec<Mention>) {
+pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) {
     let mut new: Vec<(Range<usize>, Who)> = Vec::new();
     for (ward, words, _) in places(view, found).filter(|(.., is_ward)| *is_ward) {
         if let Some(members) = members_beside(view, &words).filter(|members| is_in_the_light(view, members)) {
@@ -53,8 +53,7 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Vec<Ment
         }
     }
     for (words, who) in new {
-        let taken = mentions.iter().any(|m| m.words.start < words.end && words.start < m.words.end);
-        if !taken && !view.is_history(words.start) {
+        if !mentions.take_any(&words) && !view.is_history(words.start) {
             let confidence = Confidence::Likely;
             mentions.push(Mention { who, words, confidence, titled: false, by_role: true, quoted: false });
         }
@@ -106,14 +105,5 @@ fn is_in_the_light(view: &View<'_>, members: &Range<usize>) -> bool {
         return true;
     }
     let sentence = view.sentence(members.start);
-    let directory = sentence.clone().any(|at| {
-        matches!(
-            view.at(at),
-            "find" | "contact" | "who" | "which" | "postcode" | "list" | "vacancy" | "elect" | "elects"
-        )
-    });
-    !directory
-        && sentence
-            .filter(|at| !members.contains(at))
-            .any(|at| view.is(Sense::Credit, at) || view.is(Sense::Speech, at))
+    view.directory_words().within(&sentence) == 0 && view.lights().any_outside(&sentence, members)
 }

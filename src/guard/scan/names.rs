@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
 use crate::guard::index::people::{FamilyForm, NamesakeForm, Person};
+use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::view::View;
 use crate::guard::scan::{Mention, Who};
 use crate::lexicon::Sense;
@@ -12,9 +13,9 @@ use crate::lexicon::phrase::Words as _;
 use crate::text::{Gap, ItemKind, Shape, Within};
 
 /// The mentions of listed people by name.
-pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<Mention> {
-    let namesakes = standing_namesakes(view, found);
-    let mut mentions: Vec<Mention> = Vec::new();
+pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Mentions {
+    let namesakes = Namesakes::standing(view, found);
+    let mut mentions = Mentions::default();
     for (last, meaning) in found {
         let Meaning::Family(number, form) = meaning else { continue };
         let index = view.index();
@@ -41,9 +42,8 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<Mention> {
 }
 
 /// Joins a mention with one of the same or overlapping words: the longer and surer wins, equals share it.
-fn merge(mentions: &mut Vec<Mention>, new: Mention) {
-    let overlap = |old: &Mention| old.words.start < new.words.end && new.words.start < old.words.end;
-    let Some(old) = mentions.iter_mut().find(|old| overlap(old)) else {
+fn merge(mentions: &mut Mentions, new: Mention) {
+    let Some((number, old)) = mentions.first_over(&new.words) else {
         mentions.push(new);
         return;
     };
@@ -54,7 +54,7 @@ fn merge(mentions: &mut Vec<Mention>, new: Mention) {
         }
         old.confidence = surer;
     } else if (new.words.len(), new.confidence) > (old.words.len(), old.confidence) {
-        *old = new;
+        mentions.replace(number, new);
     }
 }
 
@@ -77,15 +77,13 @@ fn look(
     person: &Person,
     family: &FamilyForm,
     words: Range<usize>,
-    namesakes: &[(Range<usize>, &NamesakeForm)],
+    namesakes: &Namesakes<'_>,
 ) -> Option<Mention> {
     if view.inside(words.start, ItemKind::Handle) || view.inside(words.start, ItemKind::Email) {
         return None;
     }
     let before = read_before(view, person, words.start);
-    let protected = namesakes
-        .iter()
-        .any(|(range, form)| !form.same_as_person && range.start < words.end && words.start < range.end);
+    let protected = namesakes.over(&words).any(|form| !form.same_as_person);
     if protected && before.title.is_none() {
         return None;
     }
@@ -131,10 +129,13 @@ fn look(
         .then(|| mention(words.start, words.end, Confidence::Possible))
 }
 
+/// More given names than anybody has.
+const MOST_GIVEN: usize = 12;
+
 fn read_before(view: &View<'_>, person: &Person, family: usize) -> Before {
     let mut before = Before { start: family, ..Before::default() };
     let joined = |at: usize| at > 0 && view.gap(at).joins();
-    while joined(before.start) {
+    while joined(before.start) && family - before.start < MOST_GIVEN {
         let word = view.at(before.start - 1);
         if person.is_given(word) {
             before.full |= word.len() > 1;
@@ -258,13 +259,10 @@ fn full_name(
     family: &FamilyForm,
     words: &Range<usize>,
     before: &Before,
-    namesakes: &[(Range<usize>, &NamesakeForm)],
+    namesakes: &Namesakes<'_>,
 ) -> Option<Confidence> {
     let whole = before.start..words.end;
-    let same = namesakes
-        .iter()
-        .find(|(range, form)| form.same_as_person && range.start < whole.end && whole.start < range.end);
-    if let Some((_, namesake)) = same {
+    if let Some(namesake) = namesakes.over(&whole).find(|form| form.same_as_person) {
         return namesake_or_person(view, namesake, &whole);
     }
     let capitals = whole.clone().all(|at| view.capital(at) || view.at(at).len() < 4);
@@ -277,11 +275,7 @@ fn full_name(
 
 /// A name that two have: a council cue makes it the councillor, the note's words the other, neither makes it possible.
 fn namesake_or_person(view: &View<'_>, namesake: &NamesakeForm, whole: &Range<usize>) -> Option<Confidence> {
-    let council_cue = view.index().words.has(Sense::Title, "councillor")
-        && view.context.words().iter().any(|word| {
-            view.index().words.has(Sense::Title, word) || view.index().words.has(Sense::SharedTitle, word)
-        });
-    if council_cue {
+    if view.context.speaks_of_councillors() {
         return Some(Confidence::Certain);
     }
     if namesake.cues.iter().any(|cue| view.context.words().contains(cue)) {
@@ -292,7 +286,7 @@ fn namesake_or_person(view: &View<'_>, namesake: &NamesakeForm, whole: &Range<us
         let acts = near.clone().take(2).any(|at| view.is(Sense::PersonCue, at))
             || matches!(view.at(whole.end), "has" | "will")
                 && near.clone().any(|at| view.is(Sense::PersonCue, at));
-        let place = view.sentence(whole.start).any(|at| !whole.contains(&at) && view.is(Sense::PlaceCue, at));
+        let place = view.place_cues().any_outside(&view.sentence(whole.start), whole);
         let on = whole.start > 0
             && matches!(
                 view.at(whole.start - 1),
@@ -355,23 +349,38 @@ fn alone(view: &View<'_>, words: &Range<usize>) -> bool {
     possesses || introduced || view.gap(next) == Gap::Colon || acts(next) || auxiliary && acts(next + 1)
 }
 
-/// The namesakes that stand in the part.
-fn standing_namesakes<'v>(
-    view: &View<'v>,
-    found: &[(usize, Meaning)],
-) -> Vec<(Range<usize>, &'v NamesakeForm)> {
-    found
-        .iter()
-        .filter_map(|(at, meaning)| {
-            let Meaning::Namesake(number) = meaning else { return None };
-            let form = view.index().namesakes.get(*number as usize)?;
-            view.stands(&form.words, *at).then(|| (*at..at + form.words.len(), form))
-        })
-        .collect()
+/// The namesakes that stand in a part, in the order of their words.
+struct Namesakes<'v> {
+    list: Vec<(Range<usize>, &'v NamesakeForm)>,
+    /// The words of the longest.
+    longest: usize,
+}
+
+impl<'v> Namesakes<'v> {
+    fn standing(view: &View<'v>, found: &[(usize, Meaning)]) -> Self {
+        let mut list: Vec<(Range<usize>, &NamesakeForm)> = found
+            .iter()
+            .filter_map(|(at, meaning)| {
+                let Meaning::Namesake(number) = meaning else { return None };
+                let form = view.index().namesakes.get(*number as usize)?;
+                view.stands(&form.words, *at).then(|| (*at..at + form.words.len(), form))
+            })
+            .collect();
+        list.sort_by_key(|(words, _)| words.start);
+        let longest = list.iter().map(|(words, _)| words.len()).max().unwrap_or_default();
+        Self { list, longest }
+    }
+
+    /// Those that have any of these words.
+    fn over(&self, words: &Range<usize>) -> impl Iterator<Item = &'v NamesakeForm> {
+        let first = self.list.partition_point(|(range, _)| range.start + self.longest <= words.start);
+        let near = self.list[first..].iter().take_while(|(range, _)| range.start < words.end);
+        near.filter(|(range, _)| words.start < range.end).map(|(_, form)| *form)
+    }
 }
 
 /// The last look at all mentions: glued hashtags, roles joined to the names they belong to, quotations.
-pub fn settle(view: &View<'_>, mentions: &mut Vec<Mention>) {
+pub fn settle(view: &View<'_>, mut mentions: Mentions) -> Vec<Mention> {
     for item in view.tokens.items.iter().filter(|item| item.kind == ItemKind::Hashtag) {
         let tag = &view.text[item.range.start + 1..item.range.end];
         let known = view.index().accounts.of_tag(&tag.replace('_', ""));
@@ -381,7 +390,7 @@ pub fn settle(view: &View<'_>, mentions: &mut Vec<Mention>) {
         let holds = view.book.world().roster.people[person as usize].holds_on(view.standing.day);
         let end = view.tokens.list[first..].iter().take_while(|t| t.range().end <= item.range.end).count();
         let words = first..first + end;
-        if holds && !mentions.iter().any(|m| m.words.start < words.end && words.start < m.words.end) {
+        if holds && !mentions.take_any(&words) {
             mentions.push(Mention {
                 who: Who::Listed(vec![person]),
                 words,
@@ -392,8 +401,8 @@ pub fn settle(view: &View<'_>, mentions: &mut Vec<Mention>) {
             });
         }
     }
-    mentions.sort_by_key(|mention| mention.words.start);
-    for mention in mentions {
+    let mut mentions = mentions.into_sorted();
+    for mention in &mut mentions {
         let after = mention.words.end;
         let letters = view.is(Sense::PoliticianMark, after)
             && view.token(after).is_some_and(|token| token.shape == Shape::Upper);
@@ -402,6 +411,7 @@ pub fn settle(view: &View<'_>, mentions: &mut Vec<Mention>) {
         }
         mention.quoted = is_quoted(view, &mention.words);
     }
+    mentions
 }
 
 /// Whether somebody's words stand beside their name.
@@ -416,6 +426,5 @@ fn is_quoted(view: &View<'_>, words: &Range<usize>) -> bool {
             let last = words.end.checked_sub(1).and_then(|at| view.token(at));
             last.is_some_and(|last| view.text[last.range().end..next.range().start].contains(':'))
         });
-    let quotes = view.text.contains('"') || view.text.contains(" '") || view.text.starts_with('\'');
-    after || before || announced && quotes
+    after || before || announced && view.has_quotes()
 }

@@ -1,16 +1,18 @@
 //! Party-political passages, and passages that steer a vote.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::{Meaning, Term};
 use crate::guard::scan::Passage;
 use crate::guard::scan::parties::PartyHit;
+use crate::guard::scan::stretches::Apart;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::lexicon::phrase::Words as _;
 use crate::post::PartName;
-use crate::text::ItemKind;
+use crate::text::{ItemKind, Token};
 
 /// A term of a lexicon in a part.
 #[derive(Debug)]
@@ -74,8 +76,7 @@ pub fn political(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
         .filter(|hit| hit.term.sense == Sense::Slogan)
         .map(|hit| Passage { words: hit.words.clone(), confidence: hit.term.confidence });
     let effects = view.parties().iter().filter_map(|party| effect(view, party));
-    let tags = view.parties().iter().filter_map(|party| tag(view, party));
-    let mut passages = longest(slogans.chain(effects).chain(tags));
+    let mut passages = longest(slogans.chain(effects).chain(tags(view)));
     passages.retain(|passage| !view.is_history(passage.words.start));
     if let PartName::PollOption(_) = view.part {
         passages.extend(
@@ -110,18 +111,30 @@ fn is_effect(view: &View<'_>, at: usize) -> bool {
     view.is(Sense::Effect, at)
 }
 
-/// A hashtag with a party and more in it.
-fn tag(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
-    if !view.inside(party.words.start, ItemKind::Hashtag) {
-        return None;
+/// The hashtags with a party and more in them.
+fn tags(view: &View<'_>) -> Vec<Passage> {
+    let mut tags: Vec<Passage> = Vec::new();
+    // The words of the hashtag looked at last: many parties may stand in one.
+    let mut tag = 0..0;
+    for party in view.parties() {
+        let first = party.words.start;
+        if !view.inside(first, ItemKind::Hashtag) {
+            continue;
+        }
+        if !tag.contains(&first) {
+            let within = view.tokens.list[first].within;
+            let same = |token: &&Token| token.within == within;
+            let before = view.tokens.list[..first].iter().rev().take_while(same).count();
+            let after = view.tokens.list[first..].iter().take_while(same).count();
+            tag = first - before..first + after;
+        }
+        let words = tag.start..tag.end.max(party.words.end);
+        let is_last = tags.last().is_some_and(|last| last.words == words);
+        if words.len() > party.words.len() && !is_last {
+            tags.push(Passage { words, confidence: Confidence::Certain });
+        }
     }
-    let within = view.token(party.words.start)?.within;
-    let same = |at: usize| view.token(at).is_some_and(|token| token.within == within);
-    let start = (0..=party.words.start).rev().take_while(|at| same(*at)).last()?;
-    let last = view.tokens.list.len();
-    let end = (party.words.end..last).take_while(|at| same(*at)).last().map_or(party.words.end, |at| at + 1);
-    (end - start > party.words.len())
-        .then_some(Passage { words: start..end, confidence: Confidence::Certain })
+    tags
 }
 
 /// Passages that do not lie inside one another: the surest first, then the longest.
@@ -130,25 +143,22 @@ fn longest(passages: impl Iterator<Item = Passage>) -> Vec<Passage> {
     all.sort_by_key(|passage| {
         (std::cmp::Reverse(passage.confidence), std::cmp::Reverse(passage.words.len()))
     });
-    let mut kept: Vec<Passage> = Vec::new();
-    for passage in all {
-        let overlaps =
-            |other: &Passage| other.words.start < passage.words.end && passage.words.start < other.words.end;
-        if !kept.iter().any(overlaps) {
-            kept.push(passage);
-        }
-    }
-    kept.sort_by_key(|passage| passage.words.start);
-    kept
+    let mut kept = Apart::default();
+    all.retain(|passage| kept.take(&passage.words));
+    all.sort_by_key(|passage| passage.words.start);
+    all
 }
 
 /// Whether a word stands in some phrase of a sense that is only read around something found.
 pub fn says(view: &View<'_>, sense: Sense) -> bool {
-    let phrases = || view.index().terms.iter().filter(|term| term.sense == sense);
+    let mut anchored: BTreeMap<&str, Vec<&Term>> = BTreeMap::new();
+    for term in view.index().terms.iter().filter(|term| term.sense == sense) {
+        for anchor in term.phrase.anchors() {
+            anchored.entry(anchor).or_default().push(term);
+        }
+    }
     (0..view.tokens.list.len()).any(|at| {
-        let word = view.word(at).unwrap_or_default();
-        phrases().any(|term| {
-            term.phrase.anchors().iter().any(|anchor| anchor == word) && term.phrase.at(at, view).is_some()
-        })
+        let terms = anchored.get(view.at(at)).into_iter().flatten();
+        terms.into_iter().any(|term| term.phrase.at(at, view).is_some())
     })
 }

@@ -4,44 +4,56 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
+use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::view::View;
 use crate::guard::scan::{Mention, Who};
 use crate::lexicon::Sense;
 use crate::text::{Gap, ItemKind, Shape};
 
 /// Adds the mentions of strangers, where no listed person has been found.
-pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Vec<Mention>) {
-    let mut new: Vec<(Range<usize>, Who, Confidence)> = Vec::new();
+pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) {
+    let mut new: Vec<(Range<usize>, Stranger, Confidence)> = Vec::new();
     for (at, meaning) in found {
         match meaning {
             Meaning::Title | Meaning::SharedTitle => {
                 if let Some(end) = name_after_title(view, *at) {
-                    new.push((*at..end, slip_of(view, at + 1..end), Confidence::Likely));
+                    new.push((*at..end, Stranger::Titled, Confidence::Likely));
                 }
             }
             Meaning::PoliticianMark => {
                 if let Some(words) = name_before_mark(view, *at) {
-                    new.push((words, Who::UnlistedPolitician, Confidence::Likely));
+                    new.push((words, Stranger::Politician, Confidence::Likely));
                 }
             }
             Meaning::Term(number) => {
                 let term =
                     view.index().terms.get(*number as usize).filter(|term| term.sense == Sense::Politician);
                 if let Some((term, words)) = term.and_then(|term| Some((term, term.phrase.at(*at, view)?))) {
-                    new.push((office(view, words), Who::UnlistedPolitician, term.confidence));
+                    new.push((office(view, words), Stranger::Politician, term.confidence));
                 }
             }
             _ => {}
         }
     }
     new.sort_by_key(|(words, ..)| std::cmp::Reverse(words.len()));
-    for (words, who, confidence) in new {
-        let taken = mentions.iter().any(|m| m.words.start < words.end && words.start < m.words.end);
-        if !taken && !view.is_history(words.start) {
+    for (words, stranger, confidence) in new {
+        if !mentions.take_any(&words) && !view.is_history(words.start) {
+            let who = match stranger {
+                Stranger::Titled => slip_of(view, words.start + 1..words.end),
+                Stranger::Politician => Who::UnlistedPolitician,
+            };
             let titled = who == Who::UnlistedCouncillor;
             mentions.push(Mention { who, words, confidence, titled, by_role: false, quoted: false });
         }
     }
+}
+
+/// What somebody the roster does not know goes by.
+enum Stranger {
+    /// A councillor's title.
+    Titled,
+    /// An office, or letters after the name.
+    Politician,
 }
 
 /// The end of the name after a title, when one stands there: capitalised, no common word, and no street of that name.
@@ -88,18 +100,36 @@ fn slip_of(view: &View<'_>, name: Range<usize>) -> Who {
     let written = view.at(name.end - 1);
     let people = &view.book.world().roster.people;
     let near = view.index().people.iter().zip(0u32..).filter(|(person, number)| {
-        let holds = people.get(*number as usize).is_some_and(|entry| entry.holds_on(view.standing.day));
-        holds
-            && person.families.iter().filter(|form| !form.half && form.words.len() == 1).any(|form| {
-                let family = form.words[0].as_str();
-                family.len() > 4 && written.len() > 4 && strsim::damerau_levenshtein(family, written) == 1
-            })
+        let near = person.families.iter().filter(|form| !form.half && form.words.len() == 1).any(|form| {
+            let family = form.words[0].as_str();
+            family.len() > 4 && written.len() > 4 && is_one_slip(family, written)
+        });
+        near && people.get(*number as usize).is_some_and(|entry| entry.holds_on(view.standing.day))
             && (name.len() == 1
                 || person.is_given(view.at(name.start))
                 || person.is_initial(view.at(name.start)))
     });
     let listed: Vec<u32> = near.map(|(_, number)| number).collect();
     if listed.is_empty() { Who::UnlistedCouncillor } else { Who::Listed(listed) }
+}
+
+/// Whether one letter more, less or other, or two that changed places, make one word of another.
+fn is_one_slip(one: &str, other: &str) -> bool {
+    if one.len().abs_diff(other.len()) > 4 {
+        return false;
+    }
+    let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b);
+    let same: usize = same.map(|(letter, _)| letter.len_utf8()).sum();
+    let (one, other) = (&one[same..], &other[same..]);
+    let (mut a, mut b) = (one.chars(), other.chars());
+    match (a.next(), b.next()) {
+        (None, None) => false,
+        (first, second) => {
+            let one_letter = a.as_str() == b.as_str() || a.as_str() == other || one == b.as_str();
+            let swapped = second.is_some() && a.next() == second && b.next() == first;
+            one_letter || swapped && a.as_str() == b.as_str()
+        }
+    }
 }
 
 /// `Wyn Ash MP`: the name before the letters. `MS` is Wales's Senedd only in capitals and behind a name.
@@ -138,4 +168,18 @@ fn office(view: &View<'_>, words: Range<usize>) -> Range<usize> {
         end += 1;
     }
     (if article { words.start - 1 } else { words.start })..end
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn one_slip_is_an_edit_distance_of_one(one in "[abé]{0,5}", other in "[abé]{0,5}") {
+            prop_assert_eq!(is_one_slip(&one, &other), strsim::damerau_levenshtein(&one, &other) == 1);
+        }
+    }
 }

@@ -1,34 +1,37 @@
 //! Roles that point at one person: the Leader of the Council, the cabinet member for highways.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
 use crate::guard::index::roles::RoleForm;
+use crate::guard::scan::mentions::Mentions;
+use crate::guard::scan::stretches::Apart;
 use crate::guard::scan::view::View;
 use crate::guard::scan::{Mention, Who};
 use crate::text::Gap;
 
 /// Adds the mentions by role. One that stands beside the same person's name becomes part of that mention.
-pub fn roles(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Vec<Mention>) {
+pub fn roles(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) {
     let mut hits: Vec<(Range<usize>, &RoleForm)> = Vec::new();
+    let mut known = BTreeSet::new();
     for (at, meaning) in found {
         let Meaning::Role(number) = meaning else { continue };
         let Some(role) = view.index().roles.get(*number as usize) else { continue };
         for words in role.phrases.iter().filter_map(|phrase| phrase.at(*at, view)) {
-            if fits(view, role, &words) && !hits.iter().any(|(known, _)| *known == words) {
+            if fits(view, role, &words) && known.insert((words.start, words.end)) {
                 hits.push((words, role));
             }
         }
     }
     // The deputy leader is not the leader: of two that overlap, the longer is meant.
     hits.sort_by_key(|(words, _)| (std::cmp::Reverse(words.len()), words.start));
-    let mut taken: Vec<Range<usize>> = Vec::new();
+    let mut taken = Apart::default();
     for (words, role) in hits {
-        if taken.iter().any(|other| other.start < words.end && words.start < other.end) {
+        if !taken.take(&words) {
             continue;
         }
-        taken.push(words.clone());
         let Some(holder) = holder(view, role) else { continue };
         if !joined_to_name(view, &words, holder, mentions) {
             mentions.push(Mention {
@@ -94,17 +97,17 @@ fn with_article(view: &View<'_>, words: Range<usize>) -> Range<usize> {
 }
 
 /// Stretches the mention of the same person that begins or ends where the role does.
-fn joined_to_name(view: &View<'_>, words: &Range<usize>, holder: u32, mentions: &mut [Mention]) -> bool {
+fn joined_to_name(view: &View<'_>, words: &Range<usize>, holder: u32, mentions: &mut Mentions) -> bool {
     let near = |at: usize| view.gap(at).joins() || view.gap(at) == Gap::Comma;
-    let beside = mentions.iter_mut().find(|mention| {
+    let beside = mentions.first_beside(words, |mention| {
         let same = matches!(&mention.who, Who::Listed(people) if people.contains(&holder));
         let overlaps = mention.words.start < words.end && words.start < mention.words.end;
         let before = words.end == mention.words.start && near(mention.words.start);
         let after = mention.words.end == words.start && near(words.start);
         same && (overlaps || before || after)
     });
-    let Some(mention) = beside else { return false };
-    mention.words = mention.words.start.min(words.start)..mention.words.end.max(words.end);
+    let Some((number, mention)) = beside else { return false };
     mention.confidence = mention.confidence.max(Confidence::Likely);
+    mentions.stretch(number, words);
     true
 }

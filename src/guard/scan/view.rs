@@ -1,5 +1,6 @@
 //! One part's words, with what surrounds them at hand.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use chrono::{Datelike, Duration};
@@ -8,6 +9,7 @@ use crate::guard::index::Index;
 use crate::guard::rulebook::Rulebook;
 use crate::guard::scan::Context;
 use crate::guard::scan::parties::PartyHit;
+use crate::guard::scan::stretches::Tally;
 use crate::guard::standing::Standing;
 use crate::lexicon::Sense;
 use crate::lexicon::phrase::Words;
@@ -32,6 +34,11 @@ pub struct View<'v> {
     /// Nearly every word has a capital: capitals tell nothing.
     pub shouts: bool,
     parties: &'v [PartyHit],
+    years_long_gone: OnceCell<Tally>,
+    directory_words: OnceCell<Tally>,
+    lights: OnceCell<Tally>,
+    place_cues: OnceCell<Tally>,
+    has_quotes: OnceCell<bool>,
 }
 
 impl<'v> View<'v> {
@@ -55,6 +62,11 @@ impl<'v> View<'v> {
             context,
             shouts: upper > 2 && upper * 10 >= prose().count() * 7,
             parties: &[],
+            years_long_gone: OnceCell::new(),
+            directory_words: OnceCell::new(),
+            lights: OnceCell::new(),
+            place_cues: OnceCell::new(),
+            has_quotes: OnceCell::new(),
         }
     }
 
@@ -121,18 +133,50 @@ impl<'v> View<'v> {
     /// The words of the sentence a word stands in.
     pub fn sentence(&self, at: usize) -> Range<usize> {
         let Some(number) = self.token(at).map(|token| token.sentence) else { return at..at };
-        let same = |token: &Token| token.sentence == number;
-        let start = at - self.tokens.list[..at].iter().rev().take_while(|t| same(t)).count();
-        let end = at + self.tokens.list[at..].iter().take_while(|t| same(t)).count();
-        start..end
+        let words = &self.tokens.list;
+        words.partition_point(|token| token.sentence < number)
+            ..words.partition_point(|token| token.sentence <= number)
+    }
+
+    /// Counts the words of a kind, once for a part.
+    fn tally<'t>(&self, known: &'t OnceCell<Tally>, is_of_kind: impl Fn(usize) -> bool) -> &'t Tally {
+        known.get_or_init(|| Tally::of(self.tokens.list.len(), is_of_kind))
+    }
+
+    /// The words a directory uses: whom to find or contact, who was elected.
+    pub fn directory_words(&self) -> &Tally {
+        self.tally(&self.directory_words, |at| {
+            matches!(
+                self.at(at),
+                "find" | "contact" | "who" | "which" | "postcode" | "list" | "vacancy" | "elect" | "elects"
+            )
+        })
+    }
+
+    /// The words that credit somebody or let them speak.
+    pub fn lights(&self) -> &Tally {
+        self.tally(&self.lights, |at| self.is(Sense::Credit, at) || self.is(Sense::Speech, at))
+    }
+
+    /// The words that speak of a place or a road.
+    pub fn place_cues(&self) -> &Tally {
+        self.tally(&self.place_cues, |at| self.is(Sense::PlaceCue, at))
+    }
+
+    /// Whether the part has quotation marks.
+    pub fn has_quotes(&self) -> bool {
+        *self.has_quotes.get_or_init(|| {
+            self.text.contains('"') || self.text.contains(" '") || self.text.starts_with('\'')
+        })
     }
 
     /// Whether the sentence speaks of times long gone: everybody in it is history.
     pub fn is_history(&self, at: usize) -> bool {
-        self.sentence(at).any(|i| {
+        let years = self.tally(&self.years_long_gone, |i| {
             let word = self.at(i);
             word.len() == 4 && word.parse::<u16>().is_ok_and(|year| (1100..1975).contains(&year))
-        })
+        });
+        years.within(&self.sentence(at)) > 0
     }
 }
 
@@ -153,11 +197,14 @@ impl Words for View<'_> {
     }
 
     fn party_from(&self, at: usize) -> Option<usize> {
-        self.parties.iter().find(|party| party.words.start == at).map(|party| party.words.end)
+        let place = self.parties.binary_search_by_key(&at, |party| party.words.start).ok()?;
+        Some(self.parties[place].words.end)
     }
 
     fn party_until(&self, end: usize) -> Option<usize> {
-        self.parties.iter().find(|party| party.words.end == end).map(|party| party.words.start)
+        // They do not overlap, so their ends are in order too.
+        let place = self.parties.binary_search_by_key(&end, |party| party.words.end).ok()?;
+        Some(self.parties[place].words.start)
     }
 
     fn poll_from(&self, at: usize) -> Option<usize> {
