@@ -37,15 +37,13 @@ struct Ahead {
 impl Ahead {
     /// The first such character from `at` on, or `end`. Asked for places in order.
     fn from(&mut self, text: &str, at: usize, end: usize, is_sought: impl Fn(usize, char) -> bool) -> usize {
-        match self.place.filter(|place| *place >= at) {
-            Some(place) => place,
-            None => {
-                let sought = text[at..end].char_indices().find(|(i, c)| is_sought(at + i, *c));
-                let place = sought.map_or(end, |(i, _)| at + i);
-                self.place = Some(place);
-                place
-            }
+        if let Some(place) = self.place.filter(|place| *place >= at) {
+            return place;
         }
+        let sought = text[at..end].char_indices().find(|(i, c)| is_sought(at + i, *c));
+        let place = sought.map_or(end, |(i, _)| at + i);
+        self.place = Some(place);
+        place
     }
 }
 
