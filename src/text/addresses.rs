@@ -31,17 +31,19 @@ pub(super) struct Addresses {
 /// The nearest place ahead with something sought.
 #[derive(Debug, Clone, Copy, Default)]
 struct Ahead {
-    place: usize,
+    place: Option<usize>,
 }
 
 impl Ahead {
     /// The first such character from `at` on, or `end`. Asked for places in order.
     fn from(&mut self, text: &str, at: usize, end: usize, is_sought: impl Fn(usize, char) -> bool) -> usize {
-        if self.place < at || self.place > end {
-            let sought = text[at..end].char_indices().find(|(i, c)| is_sought(at + i, *c));
-            self.place = sought.map_or(end, |(i, _)| at + i);
+        if let Some(place) = self.place.filter(|place| *place >= at) {
+            return place;
         }
-        self.place
+        let sought = text[at..end].char_indices().find(|(i, c)| is_sought(at + i, *c));
+        let place = sought.map_or(end, |(i, _)| at + i);
+        self.place = Some(place);
+        place
     }
 }
 
