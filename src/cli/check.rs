@@ -84,10 +84,7 @@ fn one(book: &Rulebook, text: &str, args: &Args, now: DateTime<Utc>) -> anyhow::
 pub(crate) fn stricter(post: &Post, at: Moment, book: &Rulebook) -> Verdict {
     match at {
         Moment::Exact(at) => judge(post, at, book),
-        Moment::Ambiguous(first, second) => {
-            let (first, second) = (judge(post, first, book), judge(post, second, book));
-            if second.decision > first.decision { second } else { first }
-        }
+        Moment::Ambiguous(first, second) => judge(post, first, book).or_stricter(judge(post, second, book)),
     }
 }
 

@@ -13,4 +13,5 @@ pub mod politician_named;
 pub mod seeks_to_influence_voters;
 pub mod unknown_tool;
 
+mod outsiders;
 pub(crate) mod sources;

@@ -53,6 +53,12 @@ impl Verdict {
     /// Findings listed a part; more are only counted.
     pub const MOST_FINDINGS_A_PART: usize = 100;
 
+    /// The stricter of two judgements of one post; this one when they are equally strict.
+    #[must_use]
+    pub fn or_stricter(self, other: Self) -> Self {
+        if other.decision > self.decision { other } else { self }
+    }
+
     /// The findings that stop the post.
     pub fn stops(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.decision > Decision::Allow)

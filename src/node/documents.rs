@@ -24,6 +24,8 @@ pub struct Looked {
     settings: Settings,
     /// The digests of the files, by document; none for one that was not there.
     seen: Seen,
+    /// The documents the rulebook in force was compiled from.
+    compiled: Vec<Document>,
 }
 
 type Seen = BTreeMap<(DocumentKind, String), String>;
@@ -97,7 +99,7 @@ pub(super) async fn first(
     }
     let built = documents::world(&now_in_force)
         .map_err(|faults| StartError::Documents { council: id.clone(), faults })?;
-    let looked = Looked { settings: settings.clone(), seen };
+    let looked = Looked { settings: settings.clone(), seen, compiled: now_in_force };
     let council = CouncilNode::new(settings.clone(), Rulebook::compile(built.world), looked);
     for (about, text) in troubles {
         tell(&council, &about, text, clock);
@@ -110,7 +112,7 @@ pub(super) async fn first(
 pub(super) async fn refresh(council: &CouncilNode, store: &Store, clock: &Clock) -> Result<bool, StoreError> {
     let mut looked = council.looked.lock().await;
     read_again(council, &mut looked, clock);
-    let Looked { settings, seen } = &mut *looked;
+    let Looked { settings, seen, compiled } = &mut *looked;
     let settings = &*settings;
     let (files, missing) = documents::read(settings);
     for missing in &missing {
@@ -131,8 +133,13 @@ pub(super) async fn refresh(council: &CouncilNode, store: &Store, clock: &Clock)
             tell(council, &about, text, clock);
         }
     }
-    let Ok(built) = documents::world(&in_force(settings, store).await?) else { return Ok(false) };
+    let now_in_force = in_force(settings, store).await?;
+    if now_in_force == *compiled {
+        return Ok(false);
+    }
+    let Ok(built) = documents::world(&now_in_force) else { return Ok(false) };
     let rulebook = Rulebook::compile(built.world);
+    *compiled = now_in_force;
     if rulebook.digest() == council.rulebook().digest() {
         return Ok(false);
     }

@@ -126,8 +126,7 @@ pub(crate) async fn stricter(post: &Post, at: Moment, rulebook: &Arc<Rulebook>) 
         Moment::Exact(at) => judge_apart(post, at, rulebook).await,
         Moment::Ambiguous(first, second) => {
             let first = judge_apart(post, first, rulebook).await;
-            let second = judge_apart(post, second, rulebook).await;
-            if second.decision > first.decision { second } else { first }
+            first.or_stricter(judge_apart(post, second, rulebook).await)
         }
     }
 }

@@ -1,14 +1,13 @@
 #![doc = include_str!("politician_named.md")]
 
 use crate::guard::case::Case;
-use crate::guard::case::Subject;
-use crate::guard::finding::{Confidence, Reason, RuleCode};
+use crate::guard::finding::{Reason, RuleCode};
 use crate::guard::policy::{Setting, When};
-use crate::guard::report::{Findings, Remark, Spot};
+use crate::guard::report::Findings;
 use crate::guard::rule::{Meta, Rule};
+use crate::guard::rules::outsiders::look_for;
 use crate::guard::rules::sources;
 use crate::guard::verdict::Decision;
-use crate::guard::wording::{INSTEAD_OF_A_NAME, called, naming};
 use crate::roster::Kind;
 
 /// CLR107: another politician is named.
@@ -33,41 +32,6 @@ impl Rule for PoliticianNamed {
     }
 
     fn look(&self, case: &Case<'_>, found: &mut Findings<'_>) {
-        if !case.applies(&META.code) {
-            return;
-        }
-        for (part, mention) in case.mentions() {
-            let Some(subject) = case.subject(&META.code, mention) else { continue };
-            let person = match subject {
-                Subject::Entry(entry) if entry.kind == Kind::Politician => Some(entry.id.clone()),
-                Subject::Politician => None,
-                _ => continue,
-            };
-            let remark = Remark {
-                reason: META.reasons[0],
-                confidence: mention.confidence,
-                why: naming(subject, mention),
-                suggestion: INSTEAD_OF_A_NAME.to_owned(),
-                person,
-            };
-            found.add(&META, Spot::Words(part.name, part.span(&mention.words)), remark);
-        }
-        for part in &case.scan.parts {
-            for account in &part.accounts {
-                let Some(entry) = case.owner(account.owner) else { continue };
-                if entry.kind != Kind::Politician || !case.covers(&META.code, entry) {
-                    continue;
-                }
-                let remark = Remark {
-                    reason: META.reasons[0],
-                    confidence: Confidence::Certain,
-                    why: format!("Points readers to an account or page of {}.", called(entry)),
-                    suggestion: "Take the account or link out, or keep the post until after the poll."
-                        .to_owned(),
-                    person: Some(entry.id.clone()),
-                };
-                found.add(&META, Spot::Words(part.name, part.original(account.folded.clone())), remark);
-            }
-        }
+        look_for(Kind::Politician, &META, case, found);
     }
 }

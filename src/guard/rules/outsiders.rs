@@ -1,0 +1,48 @@
+//! What the rules on candidates and on other politicians have in common: people who are not the council's members.
+
+use crate::guard::case::{Case, Subject};
+use crate::guard::finding::Confidence;
+use crate::guard::report::{Findings, Remark, Spot};
+use crate::guard::rule::Meta;
+use crate::guard::wording::{INSTEAD_OF_A_NAME, called, naming};
+use crate::roster::Kind;
+
+/// Reports where people of one kind are named, and where readers are pointed to their accounts.
+pub(super) fn look_for(kind: Kind, meta: &'static Meta, case: &Case<'_>, found: &mut Findings<'_>) {
+    if !case.applies(&meta.code) {
+        return;
+    }
+    for (part, mention) in case.mentions() {
+        let Some(subject) = case.subject(&meta.code, mention) else { continue };
+        let person = match subject {
+            Subject::Entry(entry) if entry.kind == kind => Some(entry.id.clone()),
+            // Somebody a title shows to be one, whom no roster names.
+            Subject::Politician if kind == Kind::Politician => None,
+            _ => continue,
+        };
+        let remark = Remark {
+            reason: meta.reasons[0],
+            confidence: mention.confidence,
+            why: naming(subject, mention),
+            suggestion: INSTEAD_OF_A_NAME.to_owned(),
+            person,
+        };
+        found.add(meta, Spot::Words(part.name, part.span(&mention.words)), remark);
+    }
+    for part in &case.scan.parts {
+        for account in &part.accounts {
+            let Some(entry) = case.owner(account.owner) else { continue };
+            if entry.kind != kind || !case.covers(&meta.code, entry) {
+                continue;
+            }
+            let remark = Remark {
+                reason: meta.reasons[0],
+                confidence: Confidence::Certain,
+                why: format!("Points readers to an account or page of {}.", called(entry)),
+                suggestion: "Take the account or link out, or keep the post until after the poll.".to_owned(),
+                person: Some(entry.id.clone()),
+            };
+            found.add(meta, Spot::Words(part.name, part.original(account.folded.clone())), remark);
+        }
+    }
+}
