@@ -8,7 +8,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::calendar::{self, Calendar};
+use crate::calendar;
+use crate::calendar::assemble::{Assembled, assemble};
 use crate::config::{Settings, unreadable};
 use crate::council::Council;
 use crate::diagnostic::Diagnostic;
@@ -143,14 +144,15 @@ pub struct Built {
     pub world: World,
     /// Remarks that stop nothing.
     pub notes: Vec<Diagnostic>,
+    /// Days of the calendar an officer should correct or confirm; until then the statutory day rules.
+    pub queries: Vec<Diagnostic>,
 }
 
 /// Makes a world of documents. Every fault of every document is reported.
 pub fn world(documents: &[Document]) -> Result<Built, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let mut notes = Vec::new();
-    let mut periods = Vec::new();
-    let has_calendar = documents.iter().any(|document| document.kind == DocumentKind::Calendar);
+    let mut sheets = Vec::new();
     let mut people = Vec::new();
     let mut lexicons = lexicon::file::shipped();
     let mut profile = None;
@@ -167,7 +169,7 @@ pub fn world(documents: &[Document]) -> Result<Built, Vec<Diagnostic>> {
                 )),
             },
             DocumentKind::Calendar => {
-                keep(calendar::formats::read(name, bytes), &mut faults, |read| periods.extend(read));
+                keep(calendar::formats::read(name, bytes), &mut faults, |read| sheets.push(read));
             }
             DocumentKind::Roster => keep(read_roster(name, bytes), &mut faults, |read| {
                 people.extend(read.entries);
@@ -199,17 +201,20 @@ pub fn world(documents: &[Document]) -> Result<Built, Vec<Diagnostic>> {
             "write base = \"lga\", or the path of a policy file",
         )]),
     };
-    keep(unique_elections(&periods), &mut faults, |()| ());
+    let mut assembled = Assembled::default();
+    keep(assemble(sheets, &profile.council), &mut faults, |read| assembled = read);
+    notes.append(&mut assembled.notes);
     match policy {
         Ok(policy) if faults.is_empty() => Ok(Built {
             world: World {
                 council: profile.council,
-                calendar: if has_calendar { Calendar::new(periods) } else { Calendar::default() },
+                calendar: assembled.calendar,
                 roster: Roster { people, namesakes: profile.namesakes },
                 lexicons,
                 policy,
             },
             notes,
+            queries: assembled.queries,
         }),
         Ok(_) => Err(faults),
         Err(more) => {
@@ -235,19 +240,4 @@ fn read_roster(name: &str, bytes: &[u8]) -> Result<roster::formats::Loaded, Vec<
             "save the roster as CSV, in a file that ends in .csv",
         )]),
     }
-}
-
-fn unique_elections(periods: &[calendar::Period]) -> Result<(), Vec<Diagnostic>> {
-    let mut seen = std::collections::BTreeSet::new();
-    let twice = periods.iter().filter(|period| !seen.insert(&period.election));
-    let faults: Vec<_> = twice
-        .map(|period| {
-            Diagnostic::of_file(
-                "calendar",
-                format!("the election `{}` stands in two files", period.election),
-                "keep it in one of them",
-            )
-        })
-        .collect();
-    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
