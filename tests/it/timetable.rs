@@ -84,12 +84,14 @@ const LAWS: [(&str, &str, Law); 26] = [
     ("ref.s125", "scotland", Law::Days(27)),
     ("ref.s125", "uk", Law::Days(27)),
     ("ref.governance", "england", Law::Days(28)),
-    ("ref.neighbourhood", "england", Law::Days(28)),
+    ("ref.neighbourhood", "england", Law::Statement(28)),
 ];
 
 #[derive(Clone, Copy)]
 enum Law {
     Notice(usize, Option<usize>),
+    /// A publication other than a notice of election begins it.
+    Statement(usize),
     Days(u64),
     Unknown,
 }
@@ -201,6 +203,10 @@ fn the_count_is_right_for_every_thursday_from_2015_to_2028_everywhere() {
                     check(table.notice.earliest, earliest);
                     assert_eq!(table.starts.unwrap().date_naive(), table.notice.latest.unwrap(), "{here}");
                 }
+                Law::Statement(count) => {
+                    check(table.notice.latest, None);
+                    check(table.starts.map(|starts| starts.date_naive()), Some(count));
+                }
                 Law::Days(days) => {
                     check(table.notice.latest, None);
                     assert_eq!(table.starts.unwrap().date_naive() + Days::new(days), poll, "{here}");
@@ -273,6 +279,25 @@ fn a_by_election_whose_notice_does_not_follow_from_its_poll_has_no_day_but_a_not
     }
 }
 
+#[test]
+fn an_assembly_vacancy_in_london_has_a_shorter_timetable_than_the_ordinary_election() {
+    for contest in [Contest::Gla, Contest::MayorLondon] {
+        let notice = |by_election| {
+            let territory = Territory::Nation(Nation::England);
+            let occasion = Occasion { contest, territory, poll: day("2027-05-06"), by_election };
+            timetable(occasion, &Almanac::shipped()).unwrap().notice.latest
+        };
+        assert_eq!((notice(false), notice(true)), (Some(day("2027-03-22")), Some(day("2027-03-31"))));
+    }
+}
+
+/// An information statement was published for 27 February 2025 on the last day there was.
+#[test]
+fn weekends_and_holidays_are_left_out_of_the_28_days_of_a_neighbourhood_referendum() {
+    let table = counted("ref.neighbourhood", "england", "2025-02-27");
+    assert_eq!(table.starts.unwrap().date_naive(), day("2025-01-20"));
+}
+
 /// Part 5 of what was gathered: clauses nobody read in the statute's own text.
 #[test]
 fn law_that_could_not_be_confirmed_says_so() {
@@ -287,7 +312,7 @@ fn law_that_could_not_be_confirmed_says_so() {
         ("nia", "northern-ireland", Basis::Unconfirmed),
         ("senedd", "wales", Basis::Unconfirmed),
         ("parish", "england", Basis::Unconfirmed),
-        ("community", "wales", Basis::Unconfirmed),
+        ("community", "wales", Basis::Statute),
         ("ref.s125", "uk", Basis::Unconfirmed),
     ] {
         assert_eq!(counted(contest, nation, "2027-05-06").basis, basis, "{contest} {nation}");
