@@ -14,6 +14,7 @@ pub mod assemble;
 pub mod ballot_id;
 pub mod bank_holidays;
 pub mod contest;
+pub mod easter;
 pub mod election;
 pub mod formats;
 mod listing;
@@ -21,6 +22,7 @@ pub mod moment;
 pub mod period;
 pub mod sheet;
 pub mod timetable;
+pub mod usual_holidays;
 pub mod working_day;
 
 use std::collections::BTreeSet;

@@ -154,7 +154,7 @@ impl BankHolidays {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::working_day::easter_sunday;
+    use crate::calendar::easter::easter_sunday;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
