@@ -104,6 +104,12 @@ pub struct Council {
     pub nation: Nation,
     /// The council's own numbers and addresses, by prefix or domain: never personal data.
     pub contacts: Vec<String>,
+    /// Its codes and slugs in lists of many councils' elections.
+    #[serde(default)]
+    pub identifiers: Vec<String>,
+    /// Other authorities' elections that restrict it: the first segments of their ids.
+    #[serde(default)]
+    pub covers: Vec<String>,
     /// Places that tie a post to a ward, by ward.
     pub wards: std::collections::BTreeMap<String, Vec<String>>,
 }

@@ -5,8 +5,34 @@
 use std::fmt;
 use std::ops::Range;
 
+/// A place in a file, kept until it is known what to say of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place(Box<Diagnostic>);
+
+impl Place {
+    /// A byte range of `source`.
+    pub fn at(file: &str, source: &str, span: Range<usize>) -> Self {
+        Self(Box::new(Diagnostic::at(file, source, span, "", "")))
+    }
+
+    /// The file as a whole.
+    pub fn of_file(file: &str) -> Self {
+        Self(Box::new(Diagnostic::of_file(file, "", "")))
+    }
+
+    /// The file.
+    pub fn file(&self) -> &str {
+        &self.0.file
+    }
+
+    /// A fault at this place.
+    pub fn fault(&self, message: impl Into<String>, repair: impl Into<String>) -> Diagnostic {
+        Diagnostic { message: message.into(), repair: repair.into(), ..(*self.0).clone() }
+    }
+}
+
 /// One fault in a file somebody wrote.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The file as the reader named it.
     pub file: String,
@@ -75,6 +101,21 @@ impl Diagnostic {
             Some(span) => Self::at(file, source, span, message, repair),
             None => Self::of_file(file, message, repair),
         }
+    }
+
+    /// What the JSON reader says, at its place.
+    pub fn of_json(file: &str, source: &str, error: &serde_json::Error) -> Self {
+        let line_start: usize =
+            source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+        let at = line_start + error.column().saturating_sub(1);
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or_default();
+        let repair = if error.is_eof() {
+            "the file is cut off: save or download it again"
+        } else {
+            "correct the place, or save the file again from where it came"
+        };
+        Self::at(file, source, at..at + 1, message, repair)
     }
 
     /// A fault of the file as a whole.

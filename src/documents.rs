@@ -3,15 +3,17 @@
 //! A calendar, a roster, a lexicon, a policy, and what `purdah.toml` says of the council are documents.
 //! `check` reads them from files each time; `serve` keeps every version in the store ([`crate::node`]).
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::calendar::{self, Calendar};
+use crate::calendar;
+use crate::calendar::assemble::{Assembled, assemble};
 use crate::config::{Settings, unreadable};
 use crate::council::Council;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place, suggestion};
 use crate::guard::policy::{Choice, Policy, file as policy};
 use crate::guard::world::World;
 use crate::lexicon;
@@ -143,14 +145,15 @@ pub struct Built {
     pub world: World,
     /// Remarks that stop nothing.
     pub notes: Vec<Diagnostic>,
+    /// Days of the calendar an officer should correct or confirm; until then the statutory day rules.
+    pub queries: Vec<Diagnostic>,
 }
 
 /// Makes a world of documents. Every fault of every document is reported.
 pub fn world(documents: &[Document]) -> Result<Built, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let mut notes = Vec::new();
-    let mut periods = Vec::new();
-    let has_calendar = documents.iter().any(|document| document.kind == DocumentKind::Calendar);
+    let mut sheets = Vec::new();
     let mut people = Vec::new();
     let mut lexicons = lexicon::file::shipped();
     let mut profile = None;
@@ -167,7 +170,7 @@ pub fn world(documents: &[Document]) -> Result<Built, Vec<Diagnostic>> {
                 )),
             },
             DocumentKind::Calendar => {
-                keep(calendar::formats::read(name, bytes), &mut faults, |read| periods.extend(read));
+                keep(calendar::formats::read(name, bytes), &mut faults, |read| sheets.push(read));
             }
             DocumentKind::Roster => keep(read_roster(name, bytes), &mut faults, |read| {
                 people.extend(read.entries);
@@ -199,17 +202,21 @@ pub fn world(documents: &[Document]) -> Result<Built, Vec<Diagnostic>> {
             "write base = \"lga\", or the path of a policy file",
         )]),
     };
-    keep(unique_elections(&periods), &mut faults, |()| ());
+    let mut assembled = Assembled::default();
+    keep(assemble(sheets, &profile.council), &mut faults, |read| assembled = read);
+    notes.append(&mut assembled.notes);
+    notes.extend(unknown_wards(&assembled.wards, &profile.council, &people));
     match policy {
         Ok(policy) if faults.is_empty() => Ok(Built {
             world: World {
                 council: profile.council,
-                calendar: if has_calendar { Calendar::new(periods) } else { Calendar::default() },
+                calendar: assembled.calendar,
                 roster: Roster { people, namesakes: profile.namesakes },
                 lexicons,
                 policy,
             },
             notes,
+            queries: assembled.queries,
         }),
         Ok(_) => Err(faults),
         Err(more) => {
@@ -237,17 +244,26 @@ fn read_roster(name: &str, bytes: &[u8]) -> Result<roster::formats::Loaded, Vec<
     }
 }
 
-fn unique_elections(periods: &[calendar::Period]) -> Result<(), Vec<Diagnostic>> {
-    let mut seen = std::collections::BTreeSet::new();
-    let twice = periods.iter().filter(|period| !seen.insert(&period.election));
-    let faults: Vec<_> = twice
-        .map(|period| {
-            Diagnostic::of_file(
-                "calendar",
-                format!("the election `{}` stands in two files", period.election),
-                "keep it in one of them",
+/// Wards an election names that the council is not known to have: a misspelt ward would restrict nobody.
+fn unknown_wards(named: &[(String, Place)], council: &Council, people: &[roster::Entry]) -> Vec<Diagnostic> {
+    let sat_for = people.iter().filter_map(|entry| entry.ward.as_ref());
+    let known: BTreeSet<&str> = council.wards.keys().chain(sat_for).map(String::as_str).collect();
+    let is_known = |ward: &str| known.iter().any(|known| known.eq_ignore_ascii_case(ward));
+    let strange = named.iter().filter(|(ward, _)| !known.is_empty() && !is_known(ward));
+    strange
+        .map(|(ward, place)| {
+            let repair = match suggestion(ward, known.iter().copied()) {
+                Some(meant) => {
+                    format!("did you mean `{meant}`? Write it as [council.wards] or the roster does")
+                }
+                None => {
+                    "write it as [council.wards] or the roster does, or add it to [council.wards]".to_owned()
+                }
+            };
+            place.fault(
+                format!("no councillor sits for `{ward}`, and [council.wards] does not name it"),
+                repair,
             )
         })
-        .collect();
-    if faults.is_empty() { Ok(()) } else { Err(faults) }
+        .collect()
 }

@@ -1,11 +1,17 @@
 //! An election as a file states it, and the pre-election period that follows from it.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone};
-use chrono_tz::{Europe::London, Tz};
+use chrono::{DateTime, NaiveDate};
+use chrono_tz::Tz;
 
-use super::period::{Period, Scope};
+use super::contest::{Contest, Territory};
+use super::moment::{close_of_poll, start_of_day};
+use super::period::{Grounds, Period, Scope, Start};
+use super::timetable::{Occasion, Timetable, timetable};
+use super::working_day::Almanac;
+use crate::council::Nation;
+use crate::diagnostic::{Diagnostic, Place};
 
-/// An election that restricts this council.
+/// An election that restricts this council, or that a list holds among others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Election {
     /// A Democracy Club id where one exists, else any unique slug.
@@ -14,25 +20,49 @@ pub struct Election {
     pub title: String,
     /// Polling day.
     pub poll: NaiveDate,
-    /// The day the notice of election was, or will be, published.
-    pub notice: NaiveDate,
+    /// The day the notice of election was, or will be, published, as an officer entered it.
+    pub notice: Option<NaiveDate>,
+    /// What is voted on; None when neither the file nor the id says.
+    pub contest: Option<Contest>,
+    /// Where, when the file says.
+    pub territory: Option<Territory>,
+    /// Whether a casual vacancy is filled.
+    pub by_election: bool,
     /// What it covers.
     pub scope: Scope,
     /// Another authority's election: hold, never block.
     pub advisory: bool,
     /// Where it stands.
     pub status: Status,
+    /// Why a notice after the statutory day is right.
+    pub confirmed: Option<String>,
+    /// The election it takes the place of.
+    pub replaces: Option<String>,
+    /// The election that takes its place.
+    pub replaced_by: Option<String>,
     /// The officer's own start of the period.
     pub starts: Option<DateTime<Tz>>,
     /// The officer's own end of the period.
     pub ends: Option<DateTime<Tz>>,
+    /// Whose it is, when it comes from a list of many councils' elections; None = the officer entered it.
+    pub listed: Option<Organisation>,
+    /// Where the file says it.
+    pub place: Place,
+}
+
+/// Whose election it is, in the words of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Organisation {
+    /// Its codes and slugs: any of them may stand in `[council] identifiers`.
+    pub identifiers: Vec<String>,
 }
 
 /// Where an election stands. Only a withdrawal removes its period: after anything else the council stays
 /// quiet until the period's end, unless an officer says otherwise.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Status {
     /// It takes place.
+    #[default]
     Called,
     /// As many candidates as seats, or fewer.
     Uncontested,
@@ -49,79 +79,183 @@ pub enum Status {
     },
 }
 
-/// The start of a day in London. Clocks never change at midnight there, so every day has one.
-pub fn start_of_day(day: NaiveDate) -> DateTime<Tz> {
-    at_hour(day, NaiveTime::MIN)
+impl Status {
+    /// The word in files and reports.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Called => "called",
+            Self::Uncontested => "uncontested",
+            Self::Countermanded => "countermanded",
+            Self::Postponed => "postponed",
+            Self::Cancelled => "cancelled",
+            Self::Withdrawn { .. } => "withdrawn",
+        }
+    }
 }
 
-/// The close of poll: 22:00 London time.
-pub fn close_of_poll(day: NaiveDate) -> DateTime<Tz> {
-    at_hour(day, NaiveTime::from_hms_opt(22, 0, 0).unwrap_or(NaiveTime::MIN))
-}
-
-fn at_hour(day: NaiveDate, time: NaiveTime) -> DateTime<Tz> {
-    let local = day.and_time(time);
-    London.from_local_datetime(&local).earliest().unwrap_or_else(|| London.from_utc_datetime(&local))
+/// A period, and what an officer should look at again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Begun {
+    /// The period.
+    pub period: Period,
+    /// What is to be queried or confirmed; the period holds all the same.
+    pub queries: Vec<Diagnostic>,
 }
 
 impl Election {
-    /// The period it brings: from 00:00 on the day of notice to 22:00 on polling day, London time, unless
-    /// its own `starts` and `ends` say otherwise. None once it is withdrawn.
-    pub fn period(&self) -> Option<Period> {
-        if matches!(self.status, Status::Withdrawn { .. }) {
-            return None;
+    /// The contest, place and day its timetable is counted for; None when nothing says what is voted on.
+    pub fn occasion(&self, home: Nation) -> Option<Occasion> {
+        let contest = self.contest?;
+        let territory = self.territory.unwrap_or_else(|| match contest.only_nation() {
+            Some(nation) => Territory::Nation(nation),
+            None if contest == Contest::Parl && !self.by_election => Territory::Uk,
+            None => Territory::Nation(home),
+        });
+        Some(Occasion { contest, territory, poll: self.poll, by_election: self.by_election })
+    }
+
+    /// The period it brings for a council of this nation: from 00:00 on the day of notice to 22:00 on polling day,
+    /// London time, unless its own `starts` and `ends` say otherwise. A start after the statutory day does not
+    /// count until it is confirmed.
+    ///
+    /// # Errors
+    /// What keeps it from having a period: no day of notice and no law that gives one, or days the wrong way round.
+    pub fn period(&self, home: Nation, almanac: &Almanac) -> Result<Begun, Box<Diagnostic>> {
+        let statutory = match self.occasion(home).map(|occasion| timetable(occasion, almanac)).transpose() {
+            Ok(statutory) => statutory,
+            Err(error) => return self.refuse(error.to_string(), "correct `type`, `nation` or `poll`"),
+        };
+        let mut queries = Vec::new();
+        let (starts, start) = self.start(statutory.as_ref(), &mut queries)?;
+        let ends = self.ends.unwrap_or_else(|| close_of_poll(self.poll));
+        if starts >= ends {
+            return self.refuse(
+                format!("the period of `{}` would end before it starts", self.id),
+                "correct `starts` or `ends`, or leave both out",
+            );
         }
-        Some(Period {
+        let counted = statutory.as_ref().is_some_and(|table| table.provisional);
+        let grounds = Grounds {
+            contest: self.contest,
+            poll: Some(self.poll),
+            notice: self.notice,
+            start,
+            statutory_day: statutory.as_ref().and_then(latest),
+            basis: statutory.as_ref().map(|table| table.basis),
+            law: statutory.as_ref().map(|table| table.source),
+            note: statutory.as_ref().and_then(|table| table.note),
+            status: self.status.clone(),
+            replaces: self.replaces.clone(),
+            replaced_by: self.replaced_by.clone(),
+        };
+        let period = Period {
             election: self.id.clone(),
             title: self.title.clone(),
-            starts: self.starts.unwrap_or_else(|| start_of_day(self.notice)),
-            ends: self.ends.unwrap_or_else(|| close_of_poll(self.poll)),
+            starts,
+            ends,
             scope: self.scope.clone(),
             advisory: self.advisory,
-            provisional: false,
-        })
+            provisional: start == Start::StandIn || (start == Start::Statutory && counted),
+            grounds,
+        };
+        Ok(Begun { period, queries })
+    }
+
+    fn refuse<T>(&self, message: impl Into<String>, repair: impl Into<String>) -> Result<T, Box<Diagnostic>> {
+        Err(Box::new(self.place.fault(message, repair)))
+    }
+
+    /// When the period starts, and what says so.
+    fn start(
+        &self,
+        statutory: Option<&Timetable>,
+        queries: &mut Vec<Diagnostic>,
+    ) -> Result<(DateTime<Tz>, Start), Box<Diagnostic>> {
+        if let Some(notice) = self.notice.filter(|notice| *notice >= self.poll) {
+            return self.refuse(
+                format!("the notice of `{}` ({notice}) is not before polling day ({})", self.id, self.poll),
+                "correct one of the two dates: notice comes about five weeks before the poll",
+            );
+        }
+        let entered = match (self.starts, self.notice) {
+            (Some(starts), _) => Some((starts, Start::Entered)),
+            (None, Some(notice)) => Some((start_of_day(notice), Start::Notice)),
+            (None, None) => None,
+        };
+        let Some(table) = statutory else {
+            return entered.map_or_else(
+                || {
+                    self.refuse(
+                        format!(
+                            "`{}` says neither when its notice was published nor what kind of election it is",
+                            self.id
+                        ),
+                        "add a line like `type = \"local\"`, and the statutory day is counted, or \
+                         `notice = 2027-03-25` with the day the notice of election was, or will be, published",
+                    )
+                },
+                Ok,
+            );
+        };
+        self.query_an_early_notice(table, queries);
+        let Some(latest) = latest(table) else {
+            return match entered.or_else(|| self.stand_in(table, queries)) {
+                Some(start) => Ok(start),
+                None => self.refuse(
+                    format!("the law gives no day of notice for `{}`", self.id),
+                    "add the line `notice = 2027-03-25` with the day the notice was, or will be, published",
+                ),
+            };
+        };
+        let floor = start_of_day(latest);
+        match entered {
+            None => Ok((floor, Start::Statutory)),
+            Some((starts, _)) if starts > floor && self.confirmed.is_none() => {
+                queries.push(self.place.fault(
+                    format!(
+                        "`{}` would begin on {}, after the last day the law allows ({latest}); until that is confirmed \
+                         its period begins on {latest}",
+                        self.id,
+                        starts.date_naive()
+                    ),
+                    "correct the day; if it is right, add the line `confirmed = \"…\"` that says why",
+                ));
+                Ok((floor, Start::Statutory))
+            }
+            Some(entered) => Ok(entered),
+        }
+    }
+
+    fn stand_in(&self, table: &Timetable, queries: &mut Vec<Diagnostic>) -> Option<(DateTime<Tz>, Start)> {
+        let day = table.stand_in?;
+        queries.push(self.place.fault(
+            format!(
+                "the notice of `{}` does not follow from its poll; until the day is entered its period begins on {day}, \
+                 provisionally",
+                self.id
+            ),
+            "add the line `notice = 2027-03-25` with the day the notice was, or will be, published",
+        ));
+        Some((start_of_day(day), Start::StandIn))
+    }
+
+    fn query_an_early_notice(&self, table: &Timetable, queries: &mut Vec<Diagnostic>) {
+        if let (Some(notice), Some(earliest)) = (self.notice, table.notice.earliest)
+            && notice < earliest
+            && self.confirmed.is_none()
+        {
+            queries.push(self.place.fault(
+                format!(
+                    "the notice of `{}` ({notice}) is before the first day the law allows ({earliest})",
+                    self.id
+                ),
+                "correct the day; if it is right, add the line `confirmed = \"…\"` that says why",
+            ));
+        }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use chrono::{Days, Utc};
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        /// Twenty-five years of days, both clock changes of each among them.
-        #[test]
-        fn a_period_runs_from_midnight_to_ten_at_night_by_the_clocks_in_london(offset in 0_u64..9_131, length in 20_u64..45) {
-            let notice = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap() + Days::new(offset);
-            let poll = notice + Days::new(length);
-            let election = Election {
-                id: "e".into(), title: "E".into(), poll, notice, scope: Scope::WholeArea, advisory: false,
-                status: Status::Called, starts: None, ends: None,
-            };
-            let period = election.period().unwrap();
-            let second = chrono::TimeDelta::seconds(1);
-            prop_assert_eq!(period.starts.naive_local(), notice.and_hms_opt(0, 0, 0).unwrap());
-            prop_assert_eq!(period.ends.naive_local(), poll.and_hms_opt(22, 0, 0).unwrap());
-            prop_assert!(period.covers(period.starts.with_timezone(&Utc)));
-            prop_assert!(!period.covers((period.starts - second).with_timezone(&Utc)));
-            prop_assert!(period.covers((period.ends - second).with_timezone(&Utc)));
-            prop_assert!(!period.covers(period.ends.with_timezone(&Utc)));
-        }
-    }
-
-    #[test]
-    fn the_edges_are_right_in_winter_and_in_summer() {
-        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
-        for (date, start, close) in [
-            (day(2026, 10, 26), "2026-10-26T00:00:00Z", "2026-10-26T22:00:00Z"),
-            (day(2027, 3, 28), "2027-03-28T00:00:00Z", "2027-03-28T21:00:00Z"),
-            (day(2027, 5, 6), "2027-05-05T23:00:00Z", "2027-05-06T21:00:00Z"),
-            (day(2026, 10, 25), "2026-10-24T23:00:00Z", "2026-10-25T22:00:00Z"),
-        ] {
-            assert_eq!(start_of_day(date), start.parse::<DateTime<Utc>>().unwrap(), "{date}");
-            assert_eq!(close_of_poll(date), close.parse::<DateTime<Utc>>().unwrap(), "{date}");
-        }
-    }
+/// The last day on which the period must have begun.
+fn latest(table: &Timetable) -> Option<NaiveDate> {
+    table.starts.map(|starts| starts.date_naive())
 }

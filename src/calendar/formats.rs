@@ -2,11 +2,12 @@
 
 pub mod toml;
 
-use super::Period;
+use super::bank_holidays::BankHolidays;
+use super::sheet::Sheet;
 use crate::diagnostic::Diagnostic;
 
 /// Reads one calendar file by its name's ending.
-pub fn read(file: &str, bytes: &[u8]) -> Result<Vec<Period>, Vec<Diagnostic>> {
+pub fn read(file: &str, bytes: &[u8]) -> Result<Sheet, Vec<Diagnostic>> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         vec![Diagnostic::of_file(
             file,
@@ -17,6 +18,8 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Vec<Period>, Vec<Diagnostic>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     match file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
         Some("toml") => toml::read(file, text),
+        Some("json") => BankHolidays::read(file, text)
+            .map(|holidays| Sheet { bank_holidays: Some(holidays), ..Sheet::default() }),
         _ => Err(vec![Diagnostic::of_file(
             file,
             "calendars in this format cannot be read",

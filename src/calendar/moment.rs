@@ -1,7 +1,7 @@
 //! Times as people write them: with an offset, or by the clock on a wall in London.
 
-use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, TimeZone, Utc};
-use chrono_tz::Europe::London;
+use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono_tz::{Europe::London, Tz};
 
 /// A time that was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,21 @@ pub fn in_london(local: NaiveDateTime) -> Result<Moment, String> {
     }
 }
 
+/// The start of a day in London. Clocks never change at midnight there, so every day has one.
+pub fn start_of_day(day: NaiveDate) -> DateTime<Tz> {
+    at_hour(day, NaiveTime::MIN)
+}
+
+/// The close of poll: 22:00 London time.
+pub fn close_of_poll(day: NaiveDate) -> DateTime<Tz> {
+    at_hour(day, NaiveTime::from_hms_opt(22, 0, 0).unwrap_or(NaiveTime::MIN))
+}
+
+fn at_hour(day: NaiveDate, time: NaiveTime) -> DateTime<Tz> {
+    let local = day.and_time(time);
+    London.from_local_datetime(&local).earliest().unwrap_or_else(|| London.from_utc_datetime(&local))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,5 +98,19 @@ mod tests {
     fn the_hour_that_never_comes_is_refused_with_the_repair() {
         assert!(moment("2027-03-28T01:30").unwrap_err().contains("offset"));
         assert!(moment("tomorrow").unwrap_err().contains("write it like"));
+    }
+
+    #[test]
+    fn the_edges_are_right_in_winter_and_in_summer() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        for (date, start, close) in [
+            (day(2026, 10, 26), "2026-10-26T00:00:00Z", "2026-10-26T22:00:00Z"),
+            (day(2027, 3, 28), "2027-03-28T00:00:00Z", "2027-03-28T21:00:00Z"),
+            (day(2027, 5, 6), "2027-05-05T23:00:00Z", "2027-05-06T21:00:00Z"),
+            (day(2026, 10, 25), "2026-10-24T23:00:00Z", "2026-10-25T22:00:00Z"),
+        ] {
+            assert_eq!(start_of_day(date), start.parse::<DateTime<Utc>>().unwrap(), "{date}");
+            assert_eq!(close_of_poll(date), close.parse::<DateTime<Utc>>().unwrap(), "{date}");
+        }
     }
 }

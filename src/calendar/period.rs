@@ -1,7 +1,11 @@
 //! A pre-election period: when the law asks for silence, and of whom.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::{Europe::London, Tz};
+
+use super::contest::Contest;
+use super::election::Status;
+use super::timetable::{Basis, Law};
 
 /// A half-open stretch of time, `starts <= t < ends`, in which publicity is restricted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +22,51 @@ pub struct Period {
     pub scope: Scope,
     /// Another authority's election: posts are held, never blocked.
     pub advisory: bool,
-    /// Its days were counted over a year with no bank holidays loaded.
+    /// Its start was counted over a year with no bank holidays loaded, or stands in for a day nobody has entered.
     pub provisional: bool,
+    /// Why it is there.
+    pub grounds: Grounds,
+}
+
+/// Why a period is there, and why it begins when it does.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Grounds {
+    /// What is voted on; None for a period an officer made, and where nothing says.
+    pub contest: Option<Contest>,
+    /// Polling day.
+    pub poll: Option<NaiveDate>,
+    /// The day of notice an officer entered.
+    pub notice: Option<NaiveDate>,
+    /// What decides its start.
+    pub start: Start,
+    /// The last day on which the law lets it begin.
+    pub statutory_day: Option<NaiveDate>,
+    /// What that day stands on.
+    pub basis: Option<Basis>,
+    /// The law that gives it.
+    pub law: Option<&'static Law>,
+    /// What an officer should know besides.
+    pub note: Option<&'static str>,
+    /// Where the election stands.
+    pub status: Status,
+    /// The election it takes the place of.
+    pub replaces: Option<String>,
+    /// The election that takes its place.
+    pub replaced_by: Option<String>,
+}
+
+/// What decides when a period starts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Start {
+    /// The officer's own start.
+    #[default]
+    Entered,
+    /// The day of notice an officer entered.
+    Notice,
+    /// The last day the law allows.
+    Statutory,
+    /// A day taken until an officer enters the one of the notice.
+    StandIn,
 }
 
 /// What a period covers.

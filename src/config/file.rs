@@ -55,10 +55,10 @@ struct CouncilTable {
     nation: Nation,
     #[serde(default)]
     contacts: Vec<String>,
-    #[serde(default, rename = "identifiers")]
-    _identifiers: Vec<String>,
-    #[serde(default, rename = "covers")]
-    _covers: Vec<String>,
+    #[serde(default)]
+    identifiers: Vec<String>,
+    #[serde(default)]
+    covers: Vec<String>,
     #[serde(default)]
     wards: BTreeMap<String, Vec<String>>,
 }
@@ -215,6 +215,8 @@ impl Checker<'_> {
                 name: table.name.into_inner(),
                 nation: table.nation,
                 contacts: table.contacts,
+                identifiers: table.identifiers,
+                covers: table.covers,
                 wards: table.wards,
             }),
             Err(message) => {

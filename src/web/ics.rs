@@ -101,6 +101,7 @@ mod tests {
             scope: Scope::WholeArea,
             advisory: false,
             provisional: false,
+            grounds: crate::calendar::period::Grounds::default(),
         };
         let council = CouncilId::from_name("Sample").unwrap();
         let now = "2027-04-01T08:00:00Z".parse().unwrap();

@@ -11,7 +11,7 @@ use purdah::{config, documents};
 /// Noon in London, as rule pages date their examples.
 pub(crate) fn noon(day: &str) -> DateTime<Utc> {
     let day: NaiveDate = day.parse().unwrap();
-    let noon = purdah::calendar::election::start_of_day(day) + chrono::TimeDelta::hours(12);
+    let noon = purdah::calendar::moment::start_of_day(day) + chrono::TimeDelta::hours(12);
     noon.to_utc()
 }
 

@@ -1,17 +1,21 @@
 //! `elections.toml`: the council's own file.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::{Europe::London, Tz};
 use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
+use crate::calendar::ballot_id::BallotId;
+use crate::calendar::contest::{Contest, Territory};
 use crate::calendar::election::{Election, Status};
 use crate::calendar::moment::{Moment, in_london};
+use crate::calendar::period::Grounds;
+use crate::calendar::sheet::{OwnPeriod, Sheet};
+use crate::calendar::working_day::ProclaimedDay;
 use crate::calendar::{Period, Scope};
-use crate::diagnostic::Diagnostic;
+use crate::council::Nation;
+use crate::diagnostic::{Diagnostic, Place};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -20,6 +24,18 @@ struct File {
     election: Vec<ElectionTable>,
     #[serde(default)]
     period: Vec<PeriodTable>,
+    #[serde(default)]
+    day_not_counted: Vec<DayTable>,
+}
+
+/// A day of mourning or thanksgiving, or a bank holiday proclaimed at short notice.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DayTable {
+    date: Spanned<Datetime>,
+    why: Spanned<String>,
+    #[serde(default)]
+    nations: Vec<Nation>,
 }
 
 #[derive(Deserialize)]
@@ -33,15 +49,11 @@ struct ElectionTable {
     #[serde(default)]
     advisory: bool,
     #[serde(rename = "type")]
-    _kind: Option<String>,
-    #[serde(rename = "nation")]
-    _nation: Option<crate::council::Nation>,
-    #[serde(rename = "confirmed")]
-    _confirmed: Option<String>,
-    #[serde(rename = "replaces")]
-    _replaces: Option<String>,
-    #[serde(rename = "replaced_by")]
-    _replaced_by: Option<String>,
+    contest: Option<Contest>,
+    nation: Option<Territory>,
+    confirmed: Option<Spanned<String>>,
+    replaces: Option<String>,
+    replaced_by: Option<String>,
     status: Option<StatusWord>,
     reason: Option<String>,
     starts: Option<Spanned<Datetime>>,
@@ -72,27 +84,25 @@ enum StatusWord {
 }
 
 /// Reads the file; every fault in it is reported, not only the first.
-pub fn read(file: &str, source: &str) -> Result<Vec<Period>, Vec<Diagnostic>> {
+pub fn read(file: &str, source: &str) -> Result<Sheet, Vec<Diagnostic>> {
     let tables: File =
         toml::from_str(source).map_err(|error| vec![Diagnostic::of_toml(file, source, &error)])?;
-    let mut reader = Reader { file, source, faults: Vec::new() };
-    reader.unique_ids(&tables);
-    let mut periods = Vec::new();
-    for table in tables.election {
-        if let Some(election) = reader.election(table) {
-            periods.extend(election.period());
-        }
-    }
-    for table in tables.period {
-        periods.extend(reader.period(table));
-    }
-    if reader.faults.is_empty() { Ok(periods) } else { Err(reader.faults) }
+    let mut reader = Reader { file, source, faults: Vec::new(), notes: Vec::new() };
+    let sheet = Sheet {
+        elections: tables.election.into_iter().filter_map(|table| reader.election(table)).collect(),
+        periods: tables.period.into_iter().filter_map(|table| reader.period(table)).collect(),
+        proclaimed: tables.day_not_counted.into_iter().filter_map(|table| reader.proclaimed(table)).collect(),
+        bank_holidays: None,
+        notes: reader.notes,
+    };
+    if reader.faults.is_empty() { Ok(sheet) } else { Err(reader.faults) }
 }
 
 struct Reader<'a> {
     file: &'a str,
     source: &'a str,
     faults: Vec<Diagnostic>,
+    notes: Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
@@ -100,81 +110,74 @@ impl Reader<'_> {
         self.faults.push(Diagnostic::at(self.file, self.source, span, message, repair));
     }
 
-    fn unique_ids(&mut self, tables: &File) {
-        let ids = tables.election.iter().map(|e| &e.id).chain(tables.period.iter().map(|p| &p.id));
-        let mut seen = BTreeSet::new();
-        for id in ids {
-            if id.get_ref().trim().is_empty() {
-                self.fault(
-                    id.span(),
-                    "an election needs an id",
-                    "write a Democracy Club id or a slug of your own",
-                );
-            }
-            if !seen.insert(id.get_ref().clone()) {
-                self.fault(
-                    id.span(),
-                    format!("the id `{}` is used twice", id.get_ref()),
-                    "give each election and period an id of its own",
-                );
-            }
+    fn place(&self, span: std::ops::Range<usize>) -> Place {
+        Place::at(self.file, self.source, span)
+    }
+
+    fn id(&mut self, id: Spanned<String>) -> (String, Place) {
+        if id.get_ref().trim().is_empty() {
+            self.fault(
+                id.span(),
+                "an election needs an id",
+                "write a Democracy Club id or a slug of your own",
+            );
         }
+        let place = self.place(id.span());
+        (id.into_inner(), place)
     }
 
     fn election(&mut self, table: ElectionTable) -> Option<Election> {
-        let id = table.id.get_ref().clone();
         let poll = self.date(&table.poll, "poll");
-        let notice = if let Some(notice) = &table.notice {
-            self.date(notice, "notice")
-        } else {
-            self.fault(
-                table.id.span(),
-                format!("`{id}` does not say when its notice of election was published"),
-                "add the line `notice = YYYY-MM-DD` with the day the notice of election was, or will be, published",
-            );
-            None
-        };
+        let notice = table.notice.as_ref().map(|notice| self.date(notice, "notice"));
         let status = self.status(table.status, table.reason, &table.id);
         let scope = self.scope(table.wards);
-        let starts = table.starts.and_then(|at| self.local(&at, "starts", Edge::Start));
-        let ends = table.ends.and_then(|at| self.local(&at, "ends", Edge::End));
-        let election = Election {
+        let starts = table.starts.map(|at| self.local(&at, "starts", Edge::Start));
+        let ends = table.ends.map(|at| self.local(&at, "ends", Edge::End));
+        let confirmed = table.confirmed.and_then(|reason| self.reason(reason, "confirmed"));
+        let (id, place) = self.id(table.id);
+        let ballot = BallotId::parse(&id).ok();
+        let poll = poll?;
+        if let Some(ballot) = ballot.as_ref().filter(|ballot| ballot.date != poll) {
+            self.notes.push(place.fault(
+                format!("the id says {} and `poll` says {poll}: the period follows `poll`", ballot.date),
+                "if the poll was moved, give the new one an id of its own and join them by `replaced_by`",
+            ));
+        }
+        Some(Election {
             title: table.title.unwrap_or_else(|| id.clone()),
+            contest: table.contest.or_else(|| ballot.as_ref()?.contest()),
+            by_election: ballot.as_ref().is_some_and(|ballot| ballot.by),
             id,
-            poll: poll?,
-            notice: notice?,
+            poll,
+            // A day that cannot be read has been reported, and must not turn into none.
+            notice: match notice {
+                Some(None) => return None,
+                read => read.flatten(),
+            },
+            territory: table.nation,
             scope: scope?,
             advisory: table.advisory,
             status: status?,
-            starts,
-            ends,
-        };
-        if election.notice >= election.poll {
-            self.fault(
-                table.poll.span(),
-                format!("the notice ({}) is not before polling day ({})", election.notice, election.poll),
-                "correct one of the two dates: notice comes about five weeks before the poll",
-            );
-        } else if election.period().is_some_and(|period| period.starts >= period.ends) {
-            self.fault(
-                table.id.span(),
-                "the period ends before it starts",
-                "correct `starts` or `ends`, or leave both out",
-            );
-        }
-        Some(election)
+            confirmed,
+            replaces: table.replaces,
+            replaced_by: table.replaced_by,
+            starts: starts.flatten(),
+            ends: ends.flatten(),
+            listed: None,
+            place,
+        })
     }
 
-    fn period(&mut self, table: PeriodTable) -> Option<Period> {
+    fn period(&mut self, table: PeriodTable) -> Option<OwnPeriod> {
         let starts = self.local(&table.starts, "starts", Edge::Start);
         let ends = self.local(&table.ends, "ends", Edge::End);
         let scope = self.scope(table.wards);
-        let id = table.id.get_ref().clone();
+        let (id, place) = self.id(table.id);
         let (starts, ends) = (starts?, ends?);
         if starts >= ends {
             self.fault(table.ends.span(), "the period ends before it starts", "correct `starts` or `ends`");
         }
-        Some(Period {
+        let period = Period {
             title: table.title.unwrap_or_else(|| id.clone()),
             election: id,
             starts,
@@ -182,7 +185,27 @@ impl Reader<'_> {
             scope: scope?,
             advisory: table.advisory,
             provisional: false,
-        })
+            grounds: Grounds::default(),
+        };
+        Some(OwnPeriod { period, place })
+    }
+
+    fn proclaimed(&mut self, table: DayTable) -> Option<ProclaimedDay> {
+        let date = self.date(&table.date, "date");
+        let why = self.reason(table.why, "why");
+        Some(ProclaimedDay { date: date?, why: why?, nations: table.nations })
+    }
+
+    fn reason(&mut self, reason: Spanned<String>, key: &str) -> Option<String> {
+        if reason.get_ref().trim().is_empty() {
+            self.fault(
+                reason.span(),
+                format!("`{key}` says nothing"),
+                "say why: it is shown and kept in the record",
+            );
+            return None;
+        }
+        Some(reason.into_inner())
     }
 
     fn status(
