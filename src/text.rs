@@ -5,6 +5,7 @@
 #![deny(clippy::disallowed_methods)]
 
 mod addresses;
+pub mod disguise;
 pub mod fold;
 pub mod html;
 pub mod tokens;
@@ -40,8 +41,11 @@ impl OffsetMap {
             let place = at(&self.starts, derived.start).or_else(|| self.ends.last().map(|n| *n as usize));
             return place.map_or(0..0, |n| n..n);
         }
-        let start = at(&self.starts, derived.start).unwrap_or(0);
-        start..at(&self.ends, derived.end - 1).unwrap_or(start).max(start)
+        // Written backwards, the last character comes first.
+        let ends_of =
+            |list: &[u32]| [at(list, derived.start), at(list, derived.end - 1)].into_iter().flatten();
+        let start = ends_of(&self.starts).min().unwrap_or(0);
+        start..ends_of(&self.ends).max().unwrap_or(start)
     }
 }
 
@@ -68,6 +72,11 @@ impl<'a> Reading<'a> {
     pub fn html(text: &'a str) -> Self {
         let (plain, map) = html::text_of(text);
         Self { folded: Folded::of(&plain), plain: Cow::Owned(plain), markup: Some(map) }
+    }
+
+    /// A text made of another, with the map back to it.
+    fn derived(text: String, map: OffsetMap) -> Self {
+        Self { folded: Folded::of(&text), plain: Cow::Owned(text), markup: Some(map) }
     }
 
     /// The text to match in.
