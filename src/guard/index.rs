@@ -12,6 +12,7 @@ use crate::lexicon::matcher::{Anchors, Matcher};
 use crate::lexicon::{Phrase, Sense};
 use crate::roster::Kind;
 use crate::text;
+use crate::text::disguise::Vocabulary;
 
 use accounts::Accounts;
 use people::{NamesakeForm, Person};
@@ -36,6 +37,8 @@ pub enum Meaning {
     SharedTitle,
     /// Letters after a politician's name.
     PoliticianMark,
+    /// The end of a name, a title or a party's name, written backwards.
+    Backwards,
     /// Part of an account, a page, a site or a glued name: the item around it is to be looked up.
     Account,
 }
@@ -109,7 +112,18 @@ pub struct Index {
     pub accounts: Accounts,
     /// Sets of words.
     pub words: WordSets,
+    /// Every single word of what is looked for: what may stand behind a disguise.
+    vocabulary: BTreeSet<String>,
 }
+
+impl Vocabulary for Index {
+    fn knows(&self, word: &str) -> bool {
+        self.vocabulary.contains(word)
+    }
+}
+
+/// A name shorter than this is too often an everyday word backwards.
+const SHORTEST_BACKWARDS: usize = 4;
 
 /// Senses whose terms are looked for everywhere; the others are only read around something found.
 const LOOKED_FOR: [Sense; 5] =
@@ -129,6 +143,7 @@ impl Index {
             places: Vec::new(),
             accounts: Accounts::default(),
             words: WordSets::default(),
+            vocabulary: BTreeSet::new(),
         };
         index.add_terms(world, &mut anchors);
         index.add_people(world, &mut anchors);
@@ -144,8 +159,33 @@ impl Index {
         for word in index.accounts.anchors() {
             anchors.add(word, Meaning::Account);
         }
+        index.learn_words(&mut anchors);
         index.matcher = anchors.build();
         index
+    }
+
+    /// Takes down the words disguises are tried with, and the anchors that are looked for backwards.
+    fn learn_words(&mut self, anchors: &mut Anchors<Meaning>) {
+        let mut backwards = BTreeSet::new();
+        for form in self.people.iter().flat_map(|person| &person.families) {
+            self.vocabulary.extend(form.words.iter().cloned());
+            backwards.extend(form.words.last().cloned());
+        }
+        self.vocabulary.extend(self.people.iter().flat_map(|person| person.given.iter().cloned()));
+        for sense in [Sense::Title, Sense::SharedTitle] {
+            let titles = self.words.sets.get(&sense);
+            self.vocabulary.extend(titles.into_iter().flatten().cloned());
+            backwards.extend(titles.into_iter().flatten().cloned());
+        }
+        for term in self.terms.iter().filter(|term| LOOKED_FOR.contains(&term.sense)) {
+            self.vocabulary.extend(term.phrase.literals().map(str::to_owned));
+            if matches!(term.sense, Sense::Party | Sense::PartyWord) {
+                backwards.extend(term.phrase.literals().map(str::to_owned));
+            }
+        }
+        for word in backwards.iter().filter(|word| word.chars().count() >= SHORTEST_BACKWARDS) {
+            anchors.add(&word.chars().rev().collect::<String>(), Meaning::Backwards);
+        }
     }
 
     fn add_terms(&mut self, world: &World, anchors: &mut Anchors<Meaning>) {

@@ -24,7 +24,7 @@ use crate::guard::rulebook::Rulebook;
 use crate::guard::standing::Standing;
 use crate::lexicon::Sense;
 use crate::post::{Markup, Part, PartName, Post};
-use crate::text::{Reading, Tokens};
+use crate::text::{Reading, Tokens, disguise};
 
 use accounts::AccountHit;
 use parties::PartyHit;
@@ -105,6 +105,24 @@ impl PartScan<'_> {
         }
     }
 
+    /// Leaves only what stands in some original bytes.
+    fn keep_within(&mut self, changed: &[Range<usize>]) {
+        let touches =
+            |span: &Range<usize>| changed.iter().any(|part| span.start < part.end && part.start < span.end);
+        let kept = |scan: &Self, words: &Range<usize>| touches(&scan.span(words));
+        let mentions = std::mem::take(&mut self.mentions);
+        self.mentions = mentions.into_iter().filter(|mention| kept(self, &mention.words)).collect();
+        let parties = std::mem::take(&mut self.parties);
+        self.parties = parties.into_iter().filter(|party| kept(self, &party.words)).collect();
+        let political = std::mem::take(&mut self.political);
+        self.political = political.into_iter().filter(|passage| kept(self, &passage.words)).collect();
+        let steering = std::mem::take(&mut self.steering);
+        self.steering = steering.into_iter().filter(|passage| kept(self, &passage.words)).collect();
+        let accounts = std::mem::take(&mut self.accounts);
+        self.accounts =
+            accounts.into_iter().filter(|account| touches(&self.original(account.folded.clone()))).collect();
+    }
+
     /// The words of its party-political passages.
     pub fn political_words(&self) -> Covered {
         Covered::by(self.political.iter().map(|passage| passage.words.clone()))
@@ -137,7 +155,7 @@ impl<'a> Scan<'a> {
     /// Reads a post.
     pub fn of(post: &'a Post, book: &'a Rulebook, standing: &Standing<'_>) -> Self {
         let context = Context { post, book, words: OnceCell::new(), of_councillors: OnceCell::new() };
-        let parts = post.parts.iter().filter_map(|part| scan_part(part, book, standing, &context)).collect();
+        let parts = post.parts.iter().flat_map(|part| scan_part(part, book, standing, &context)).collect();
         Self { parts }
     }
 
@@ -191,19 +209,46 @@ fn is_prose(name: PartName) -> bool {
     !matches!(name, PartName::ReshareOf | PartName::ReplyTo)
 }
 
+/// What stands in a part as written, and besides in what its readers see through a disguise.
 fn scan_part<'a>(
     part: &'a Part,
     book: &Rulebook,
     standing: &Standing<'_>,
     context: &Context<'_>,
-) -> Option<PartScan<'a>> {
+) -> Vec<PartScan<'a>> {
     if !is_prose(part.name) {
-        return None;
+        return Vec::new();
     }
-    let reading = match part.markup {
-        Markup::Plain => Reading::plain(&part.text),
-        Markup::Html => Reading::html(&part.text),
+    let is_html = part.markup == Markup::Html;
+    let reading = if is_html { Reading::html(&part.text) } else { Reading::plain(&part.text) };
+    let backwards = is_backwards(&reading, book);
+    let undisguised = if backwards || disguise::is_suspect(&part.text) {
+        disguise::readings(&part.text, is_html, backwards, book.index())
+    } else {
+        Vec::new()
     };
+    let mut scans = Vec::from_iter(scan_reading(reading, part.name, book, standing, context));
+    for other in undisguised {
+        if let Some(mut scan) = scan_reading(other.reading, part.name, book, standing, context) {
+            scan.keep_within(&other.changed);
+            scans.push(scan);
+        }
+    }
+    scans
+}
+
+fn is_backwards(reading: &Reading<'_>, book: &Rulebook) -> bool {
+    let mut hits = book.index().matcher.iter().flat_map(|matcher| matcher.hits(reading.folded()));
+    hits.any(|hit| hit.meanings.contains(&Meaning::Backwards))
+}
+
+fn scan_reading<'a>(
+    reading: Reading<'a>,
+    part: PartName,
+    book: &Rulebook,
+    standing: &Standing<'_>,
+    context: &Context<'_>,
+) -> Option<PartScan<'a>> {
     let index = book.index();
     let mut hits = index.matcher.iter().flat_map(|matcher| matcher.hits(reading.folded())).peekable();
     hits.peek()?;
@@ -214,7 +259,7 @@ fn scan_part<'a>(
         let ends = tokens.list[at].range().end == hit.end;
         found.extend(hit.meanings.iter().filter(|_| ends).map(|meaning| (at, *meaning)));
     }
-    let view = View::new(&reading, &tokens, book, standing, part.name, context);
+    let view = View::new(&reading, &tokens, book, standing, part, context);
     let parties = parties::find(&view, &found);
     let view = view.with_parties(&parties);
     let mut mentions = names::find(&view, &found);
@@ -230,7 +275,7 @@ fn scan_part<'a>(
     let wards = groups::wards(&view, &found).into_iter().map(|(ward, _)| ward).collect();
     let political = if is_candidate_list { Vec::new() } else { political };
     Some(PartScan {
-        name: part.name,
+        name: part,
         mentions,
         accounts,
         parties,

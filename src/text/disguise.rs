@@ -37,19 +37,18 @@ pub fn readings<'a>(
     vocabulary: &dyn Vocabulary,
 ) -> Vec<Undisguised<'a>> {
     let mut all = Vec::new();
-    let shown = if is_html || holds_markup(text) { Derived::of_html(text) } else { Derived::same(text) };
-    let decoded = !is_html && shown.text != text;
-    match unmask(&shown, vocabulary) {
-        Some(mut unmasked) => {
-            if decoded {
-                unmasked.changed = whole(text);
-            }
-            all.push(unmasked.finish());
-        }
-        None if decoded => {
-            all.push(Derived { changed: whole(text), ..shown.clone() }.finish());
-        }
-        None => {}
+    let decoded = !is_html && holds_markup(text);
+    let turned = backwards || text.chars().filter(|c| upright(*c).is_some()).count() >= 3;
+    if !is_html && !decoded && !turned && disguises(text, vocabulary).is_empty() {
+        return all;
+    }
+    let shown = if is_html || decoded { Derived::of_html(text) } else { Derived::same(text) };
+    let unmasked = shown.unmasked(&disguises(&shown.text, vocabulary));
+    if decoded {
+        let changed = vec![0..text.len()];
+        all.push(Derived { changed, ..unmasked }.finish());
+    } else if !unmasked.changed.is_empty() {
+        all.push(unmasked.finish());
     }
     if shown.text.chars().filter(|c| upright(*c).is_some()).count() >= 3 {
         all.push(shown.turned(flipped).finish());
@@ -99,10 +98,6 @@ pub fn is_suspect(text: &str) -> bool {
         }
     }
     false
-}
-
-fn whole(text: &str) -> Vec<Range<usize>> {
-    vec![0..text.len()]
 }
 
 /// Whether a plain text holds tags or entities.
@@ -212,40 +207,45 @@ fn words(text: &str) -> Vec<Range<usize>> {
     stretches(text, char::is_whitespace).into_iter().filter(|word| !word.is_empty()).collect()
 }
 
-/// What comes out of one or several words.
+/// What comes out of some words.
+#[derive(Debug)]
 struct Out {
     text: String,
     /// How many words it takes the place of.
     taken: usize,
 }
 
-/// The text with every disguise taken off behind which a known word stands; None when there is none.
-fn unmask(shown: &Derived, vocabulary: &dyn Vocabulary) -> Option<Derived> {
-    let words = words(&shown.text);
-    let mut derived = Derived::default();
-    let mut done = 0;
+/// A disguised stretch, and what a reader sees there.
+type Disguise = (Range<usize>, String);
+
+/// The stretches of a text behind which a known word stands.
+fn disguises(text: &str, vocabulary: &dyn Vocabulary) -> Vec<Disguise> {
+    let words = words(text);
+    let mut found = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {
-        let out = spaced(&shown.text, &words[at..], vocabulary)
-            .or_else(|| single(&shown.text[word.clone()], vocabulary).map(|text| Out { text, taken: 1 }));
-        if let Some(Out { text, taken }) = out {
-            let end = words[at + taken - 1].end;
-            derived.copy(shown, done..word.start);
-            derived.spread(&text, shown, word.start..end);
-            done = end;
-            at += taken;
-        } else {
-            at += 1;
-        }
+        let out = spaced(text, &words[at..], vocabulary)
+            .or_else(|| single(&text[word.clone()], vocabulary).map(|text| Out { text, taken: 1 }));
+        at += out.as_ref().map_or(1, |out| out.taken);
+        found.extend(out.map(|out| (word.start..words[at - 1].end, out.text)));
     }
-    if derived.changed.is_empty() {
-        return None;
-    }
-    derived.copy(shown, done..shown.text.len());
-    Some(derived)
+    found
 }
 
 impl Derived {
+    /// With the disguised stretches as a reader sees them.
+    fn unmasked(&self, disguises: &[Disguise]) -> Self {
+        let mut unmasked = Self::default();
+        let mut done = 0;
+        for (stretch, out) in disguises {
+            unmasked.copy(self, done..stretch.start);
+            unmasked.spread(out, self, stretch.clone());
+            done = stretch.end;
+        }
+        unmasked.copy(self, done..self.text.len());
+        unmasked
+    }
+
     /// Appends what came out of a stretch: each of its words stands for the part of the stretch its letters came from.
     fn spread(&mut self, out: &str, from: &Self, stretch: Range<usize>) {
         let original = from.map.original(stretch.clone());
@@ -412,7 +412,7 @@ fn decode_pieces(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
 
 /// A word with digits and signs read as the letters they look like, if a known word comes out.
 fn decode(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
-    if !word.chars().any(is_mask) || word.chars().all(|c| c.is_ascii_digit()) {
+    if !word.chars().any(is_mask) || is_amount(word) {
         return None;
     }
     let mut ways: Vec<String> = vec![String::new()];
@@ -428,6 +428,44 @@ fn decode(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
             ways.iter().flat_map(|way| letters.iter().map(move |letter| format!("{way}{letter}"))).collect();
     }
     ways.into_iter().find(|way| knows(vocabulary, way))
+}
+
+/// A number, by itself or with a unit: `5am`, `20th`, `50p`.
+fn is_amount(word: &str) -> bool {
+    let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    unit.len() < word.len()
+        && matches!(
+            unit.to_ascii_lowercase().as_str(),
+            "" | "am"
+                | "pm"
+                | "st"
+                | "nd"
+                | "rd"
+                | "th"
+                | "p"
+                | "k"
+                | "m"
+                | "km"
+                | "g"
+                | "kg"
+                | "hr"
+                | "hrs"
+                | "min"
+                | "mins"
+                | "ml"
+                | "l"
+                | "mm"
+                | "cm"
+                | "ft"
+                | "in"
+                | "yr"
+                | "yrs"
+                | "x"
+                | "d"
+                | "s"
+                | "w"
+                | "mph"
+        )
 }
 
 fn knows(vocabulary: &dyn Vocabulary, word: &str) -> bool {
@@ -567,7 +605,7 @@ mod tests {
     #[test]
     fn what_hides_nothing_stays_as_it_is() {
         for written in [
-            "Bins at 4pm on the 1st, B2B event, Covid-19, U.S.A. and e.g. a.m.",
+            "Bins at 4pm or 5am on the 1st, B2B event, Covid-19, U.S.A. and e.g. a.m.",
             "A B C of recycling: a, b and c",
             "Mail us: info@wrenbury.gov.example or call 01632 960 001",
             "R&B night, Q&A at 7; fish & chips; 2 < 3 > 1",
