@@ -37,6 +37,10 @@ pub enum Meaning {
     SharedTitle,
     /// Letters after a politician's name.
     PoliticianMark,
+    /// The word Mayor: of another place it is a politician's, as far as one can tell.
+    Mayor,
+    /// The word for members of a ward or group.
+    Members,
     /// The end of a name, a title or a party's name, written backwards.
     Backwards,
     /// Part of an account, a page, a site or a glued name: the item around it is to be looked up.
@@ -159,6 +163,10 @@ impl Index {
         for word in index.accounts.anchors() {
             anchors.add(word, Meaning::Account);
         }
+        for mayor in ["mayor", "maer", "faer"] {
+            anchors.add(mayor, Meaning::Mayor);
+        }
+        anchors.add("members", Meaning::Members);
         index.learn_words(&mut anchors);
         index.matcher = anchors.build();
         index

@@ -94,7 +94,34 @@ impl Name {
             let (particles, rest) = self.family.split_at(self.particles);
             forms.push([&[particles.concat()], rest].concat());
         }
+        forms.extend(self.gaelic_forms());
+        forms.extend(self.elided_form());
         forms
+    }
+
+    /// `McCorquin` is also written MacCorquin, Mac Corquin and Mc Corquin, and each of them McCorquin.
+    fn gaelic_forms(&self) -> Vec<Vec<String>> {
+        let rest = match self.family.as_slice() {
+            [prefix, rest] if matches!(prefix.as_str(), "mac" | "mc") => rest.as_str(),
+            [whole] => match whole.strip_prefix("mac").or_else(|| whole.strip_prefix("mc")) {
+                // Mackie and Macey are no sons of anybody.
+                Some(rest) if rest.len() > 3 && !rest.starts_with(['e', 'h']) => rest,
+                _ => return Vec::new(),
+            },
+            _ => return Vec::new(),
+        };
+        ["mac", "mc"]
+            .into_iter()
+            .flat_map(|prefix| [vec![format!("{prefix}{rest}")], vec![prefix.to_owned(), rest.to_owned()]])
+            .collect()
+    }
+
+    /// `D'Souza-Reed` without its apostrophe: the letter before it belongs to the word after it.
+    fn elided_form(&self) -> Option<Vec<String>> {
+        let (first, rest) = self.family.split_first()?;
+        let second = rest.first()?;
+        (first.chars().count() == 1 && rest.len() > 1)
+            .then(|| [&[format!("{first}{second}")], &rest[1..]].concat())
     }
 
     /// The halves of a double-barrelled family name, each of which people use alone.

@@ -57,6 +57,13 @@ impl Accounts {
         for glued in &person.glued {
             self.glued.entry(glued.clone()).or_insert(number);
         }
+        // #teamash, #cllrash: the family name glued to what is put before names.
+        for family in person.families.iter().filter(|family| !family.half) {
+            let family = family.words.concat();
+            for start in TAG_STARTS.iter().filter(|start| start.len() > 3) {
+                self.glued.entry(format!("{start}{family}")).or_insert(number);
+            }
+        }
     }
 
     /// Takes the host of a party's site.

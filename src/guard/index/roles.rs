@@ -119,7 +119,7 @@ fn of_a_topic(words: &[&str]) -> (Vec<String>, Vec<String>) {
     let mut ways = Vec::new();
     for office in &office {
         for topic in &topics {
-            ways.push(format!("{office} for|of the? {topic} committee|panel|board?"));
+            ways.push(format!("{office} for|of the|our|its? {topic} committee|panel|board?"));
             ways.push(format!("{topic} committee|panel|board? {office}"));
         }
     }

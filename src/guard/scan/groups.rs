@@ -31,9 +31,9 @@ fn places<'a>(
 pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) {
     let mut new: Vec<(Range<usize>, Who)> = Vec::new();
     for (ward, words, _) in places(view, found).filter(|(.., is_ward)| *is_ward) {
-        if let Some(members) = members_beside(view, &words).filter(|members| is_in_the_light(view, members)) {
-            new.push((members, Who::WardMembers(ward)));
-        }
+        let members = members_beside(view, &words)
+            .filter(|members| is_in_the_light(view, members) || are_counted(view, members));
+        new.extend(members.map(|members| (members, Who::WardMembers(ward))));
     }
     for at in 0..view.tokens.list.len() {
         // `our two ward councillors`: whose ward it is does not matter, some ward's it is.
@@ -71,6 +71,12 @@ fn members_beside(view: &View<'_>, ward: &Range<usize>) -> Option<Range<usize>> 
             word,
             "two"
                 | "three"
+                | "four"
+                | "five"
+                | "six"
+                | "4"
+                | "5"
+                | "county"
                 | "2"
                 | "3"
                 | "both"
@@ -97,6 +103,19 @@ fn members_beside(view: &View<'_>, ward: &Range<usize>) -> Option<Range<usize>> 
     }
     (at < ward.start && at > 0 && is_members(view.at(at - 1)) && view.gap(at).joins())
         .then(|| at - 1..ward.end)
+}
+
+/// Whether it says how many members there are, and so means all of them: `the four Mill councillors`.
+fn are_counted(view: &View<'_>, members: &Range<usize>) -> bool {
+    let numbers = |at: usize| {
+        matches!(
+            view.at(at),
+            "both" | "two" | "three" | "four" | "five" | "six" | "2" | "3" | "4" | "5" | "6"
+        )
+    };
+    let sentence = view.sentence(members.start);
+    view.directory_words().within(&sentence) == 0
+        && (members.start.saturating_sub(2)..members.end).any(numbers)
 }
 
 /// Whether members are credited, quoted or shown, and not merely listed in a directory.

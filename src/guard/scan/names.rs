@@ -10,6 +10,7 @@ use crate::guard::scan::view::View;
 use crate::guard::scan::{Mention, Who};
 use crate::lexicon::Sense;
 use crate::lexicon::phrase::Words as _;
+use crate::roster::Entry;
 use crate::text::{Gap, ItemKind, Shape, Within};
 
 /// The mentions of listed people by name.
@@ -33,7 +34,7 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Mentions {
             continue;
         }
         let words = start..last + 1;
-        if let Some(mut mention) = look(view, person, family, words, &namesakes) {
+        if let Some(mut mention) = look(view, (person, entry), family, words, &namesakes) {
             mention.who = Who::Listed(vec![*number]);
             merge(&mut mentions, mention);
         }
@@ -74,7 +75,7 @@ struct Before {
 
 fn look(
     view: &View<'_>,
-    person: &Person,
+    (person, entry): (&Person, &Entry),
     family: &FamilyForm,
     words: Range<usize>,
     namesakes: &Namesakes<'_>,
@@ -117,7 +118,19 @@ fn look(
     if before.initial && capital && !family.half {
         return Some(mention(before.start, words.end, Confidence::Likely));
     }
+    if let Some(office) = own_office(view, entry, &words).filter(|_| capital) {
+        return Some(mention(office, words.end, Confidence::Certain));
+    }
     let ordinary = words.len() == 1 && view.is(Sense::Ordinary, words.start);
+    // Hardly anybody else has a double-barrelled name.
+    if words.len() > 1 && !family.half && capital && words.clone().all(|at| view.capital(at)) && !view.shouts
+    {
+        let known = view.token(words.start).map(|token| token.within) == Some(Within::Prose);
+        let plain = !words.clone().all(|at| view.is(Sense::Ordinary, at));
+        if known && plain && view.gap(words.end - 1) == Gap::Hyphen {
+            return Some(mention(words.start, words.end, Confidence::Possible));
+        }
+    }
     if let Some(honorific) = before.honorific
         && capital
         && !ordinary
@@ -127,6 +140,15 @@ fn look(
     }
     (!ordinary && !family.half && alone(view, &words))
         .then(|| mention(words.start, words.end, Confidence::Possible))
+}
+
+/// `Mayor Ash`, `Provost Elm`: where an office begins that stands straight before the name of who holds it.
+fn own_office(view: &View<'_>, entry: &Entry, words: &Range<usize>) -> Option<usize> {
+    let at = words.start.checked_sub(1).filter(|_| view.gap(words.start).joins())?;
+    let office = view.at(at);
+    let holds = matches!(office, "mayor" | "provost" | "maer" | "convener" | "commissioner" | "pcc")
+        && entry.roles.iter().any(|role| crate::text::words(&role.written).iter().any(|word| word == office));
+    holds.then_some(at)
 }
 
 /// More given names than anybody has.
@@ -267,7 +289,7 @@ fn full_name(
     }
     let capitals = whole.clone().all(|at| view.capital(at) || view.at(at).len() < 4);
     if !capitals {
-        let ordinary = whole.clone().all(|at| view.is(Sense::Ordinary, at));
+        let ordinary = whole.clone().any(|at| view.is(Sense::Ordinary, at));
         return (!ordinary).then_some(Confidence::Likely);
     }
     Some(if family.half { Confidence::Likely } else { Confidence::Certain })
@@ -343,10 +365,31 @@ fn alone(view: &View<'_>, words: &Range<usize>) -> bool {
         .is_some_and(|word| matches!(word, "says" | "said" | "thanks" | "by" | "with" | "asks" | "backs"));
     let acts = |at: usize| view.joined(at) && (view.is(Sense::PersonCue, at) || view.is(Sense::Speech, at));
     let auxiliary = joined_next && matches!(view.at(next), "has" | "will" | "to" | "and");
+    // `Ash to chair review`: a headline, where the name is nobody's but theirs.
+    let headline = joined_next
+        && view.at(next) == "to"
+        && view.begins_sentence(first)
+        && view.token(next + 1).is_some_and(|token| token.shape == Shape::Lower)
+        && !matches!(view.at(next + 1), "the" | "a" | "an" | "your" | "our" | "be" | "and");
+    // `Ash "hopeful" over jobs`
+    let scare_quotes = view.begins_sentence(first) && is_quote_next(view, next);
     let possesses = joined_next
         && view.is(Sense::Deed, next)
         && view.text[view.tokens.list[next - 1].range().end..].starts_with("'s");
-    possesses || introduced || view.gap(next) == Gap::Colon || acts(next) || auxiliary && acts(next + 1)
+    headline
+        || scare_quotes
+        || possesses
+        || introduced
+        || view.gap(next) == Gap::Colon
+        || acts(next)
+        || auxiliary && acts(next + 1)
+}
+
+/// Whether a quotation mark opens straight before a word.
+fn is_quote_next(view: &View<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| view.token(before));
+    let (Some(before), Some(next)) = (before, view.token(at)) else { return false };
+    matches!(view.text[before.range().end..next.range().start].trim_start(), "\"" | "'")
 }
 
 /// The namesakes that stand in a part, in the order of their words.
