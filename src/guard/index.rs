@@ -23,6 +23,8 @@ use roles::RoleForm;
 pub enum Meaning {
     /// The last word of a form of a person's family name: person, form.
     Family(u32, u32),
+    /// A knight's or dame's given name: person.
+    Styled(u32),
     /// A term of a lexicon.
     Term(u32),
     /// A role's phrase.
@@ -179,7 +181,9 @@ impl Index {
             self.vocabulary.extend(form.words.iter().cloned());
             backwards.extend(form.words.last().cloned());
         }
-        self.vocabulary.extend(self.people.iter().flat_map(|person| person.given.iter().cloned()));
+        let given = || self.people.iter().flat_map(|person| &person.given);
+        backwards.extend(given().filter(|name| name.len() > SHORTEST_BACKWARDS).cloned());
+        self.vocabulary.extend(given().cloned().collect::<Vec<_>>());
         for sense in [Sense::Title, Sense::SharedTitle] {
             let titles = self.words.sets.get(&sense);
             self.vocabulary.extend(titles.into_iter().flatten().cloned());
@@ -271,6 +275,9 @@ impl Index {
                 if let Some(last) = form.words.last() {
                     anchors.add(last, Meaning::Family(number, at));
                 }
+            }
+            for given in &person.styled {
+                anchors.add(given, Meaning::Styled(number));
             }
             self.accounts.add_entry(number, entry, &person);
             self.people.push(person);

@@ -39,7 +39,37 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Mentions {
             merge(&mut mentions, mention);
         }
     }
+    styled(view, found, &mut mentions);
     mentions
+}
+
+/// `Sir Wyn`: a knight's given name after the style, where no other of the roster goes by it.
+fn styled(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) {
+    let people = &view.book.world().roster.people;
+    for (at, meaning) in found {
+        let Meaning::Styled(number) = meaning else { continue };
+        let style = at.checked_sub(1).filter(|style| matches!(view.at(*style), "sir" | "dame"));
+        let Some(style) =
+            style.filter(|style| view.gap(*at).joins() && view.capital(*style) && view.capital(*at))
+        else {
+            continue;
+        };
+        let holds = people.get(*number as usize).is_some_and(|entry| entry.holds_on(view.standing.day));
+        // A family name after it was looked at already, and is another's.
+        let alone =
+            !view.gap(at + 1).joins() || !view.token(at + 1).is_some_and(crate::text::Token::is_capital);
+        let words = style..at + 1;
+        if holds && alone && !mentions.take_any(&words) {
+            mentions.push(Mention {
+                who: Who::Listed(vec![*number]),
+                words,
+                confidence: Confidence::Likely,
+                titled: false,
+                by_role: false,
+                quoted: false,
+            });
+        }
+    }
 }
 
 /// Joins a mention with one of the same or overlapping words: the longer and surer wins, equals share it.
@@ -381,8 +411,16 @@ fn alone(view: &View<'_>, words: &Range<usize>) -> bool {
         || possesses
         || introduced
         || view.gap(next) == Gap::Colon
+        || announces(view, next)
         || acts(next)
         || auxiliary && acts(next + 1)
+}
+
+/// Whether a colon and a quotation follow the word before: `Ash: "Yes"`.
+fn announces(view: &View<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| view.token(before));
+    let (Some(before), Some(next)) = (before, view.token(at)) else { return false };
+    view.text[before.range().end..next.range().start].trim_start().starts_with(':')
 }
 
 /// Whether a quotation mark opens straight before a word.

@@ -27,7 +27,9 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<PartyHit> {
             continue;
         }
         if let Some(words) = term.phrase.at(*at, view).filter(|words| is_meant(view, term, words)) {
-            ranges.push(words);
+            if !view.is_history(words.start) {
+                ranges.push(words);
+            }
         }
     }
     ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
@@ -116,6 +118,15 @@ fn is_party_word(view: &View<'_>, term: &Term, words: &Range<usize>) -> bool {
     // The Greens want, the Independents have: a plural with a capital that acts.
     let several = words.len() == 1 && view.at(first).ends_with('s');
     if several && acts && !view.begins_sentence(first) {
+        return true;
+    }
+    // `the Greens` within a sentence, and no longer name.
+    if several
+        && before == Some("the")
+        && view.token(first).is_some_and(crate::text::Token::is_capital)
+        && !view.shouts
+        && after_is_plain(view, next)
+    {
         return true;
     }
     let tagged = matches!(view.token(first).map(|t| t.within), Some(Within::Item(_)));
