@@ -110,9 +110,11 @@ impl Name {
             },
             _ => return Vec::new(),
         };
+        let known = [self.family.clone(), vec![self.family.concat()]];
         ["mac", "mc"]
             .into_iter()
             .flat_map(|prefix| [vec![format!("{prefix}{rest}")], vec![prefix.to_owned(), rest.to_owned()]])
+            .filter(|form| !known.contains(form))
             .collect()
     }
 
@@ -197,8 +199,10 @@ mod tests {
         let name = Name::read("Niamh Mac Aodha").unwrap();
         assert_eq!(
             name.family_forms(),
-            [vec!["mac".to_owned(), "aodha".to_owned()], vec!["macaodha".to_owned()]]
+            [vec!["mac", "aodha"], vec!["macaodha"], vec!["mcaodha"], vec!["mc", "aodha"]]
         );
+        assert_eq!(Name::read("Ian McElm").unwrap().family_forms().len(), 1, "McElm: too short a rest");
+        assert_eq!(Name::read("Leo D'Souza-Reed").unwrap().family_forms().last().unwrap(), &["dsouza", "reed"]);
         assert!(name.halves().is_empty());
         assert_eq!(Name::read("Bet Pryce-Hughes").unwrap().halves(), ["pryce", "hughes"]);
         assert!(Name::read("Nora O'Dea").unwrap().halves().is_empty());
