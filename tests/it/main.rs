@@ -6,6 +6,7 @@ mod api;
 mod audit;
 mod browser;
 mod calendar;
+mod calendar_lists;
 mod changes;
 mod check;
 mod clients;
