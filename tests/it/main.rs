@@ -6,6 +6,7 @@ mod api;
 mod audit;
 mod browser;
 mod calendar;
+mod calendar_ics;
 mod changes;
 mod check;
 mod clients;
