@@ -335,7 +335,7 @@ proptest! {
         prop_assert!(table.days_not_counted.is_sorted_by_key(|day| day.date));
         let years = table.days_not_counted.first().map_or(poll, |day| day.date).year()..=poll.year();
         let known = years.into_iter().all(|year| (2012..=2028).contains(&year));
-        prop_assert!(table.provisional != known || matches!(table.notice.latest, None));
+        prop_assert!(table.provisional != known || table.notice.latest.is_none());
     }
 
     #[test]

@@ -6,7 +6,8 @@ use std::process::Command;
 use purdah::calendar::formats::read;
 use serde_json::{Value, json};
 
-use super::{export, sample, utc};
+use super::export::{export, sample};
+use super::utc;
 
 fn python(verb: &str, path: &Path) -> Vec<u8> {
     let python = std::env::var_os("PURDAH_TEST_PYTHON").map(PathBuf::from);
