@@ -34,8 +34,8 @@ pub use write::write;
 /// end, that repeats, or in a time zone nobody knows, one UID for two events, a list of bank holidays.
 pub fn read(file: &str, source: &str) -> Result<Sheet, Vec<Diagnostic>> {
     let lines = line::lines(source);
-    let outline = Outline::of(file, source, &lines).map_err(|fault| vec![*fault])?;
-    let mut reader = Reader::new(file, source, &outline);
+    let outline = Outline::of(file, &lines).map_err(|fault| vec![*fault])?;
+    let mut reader = Reader::new(file, &outline);
     let entries: Vec<Entry> = outline.events.iter().filter_map(|event| reader.entry(event)).collect();
     let Reader { mut faults, mut notes, .. } = reader;
     if outline.events.is_empty() {
@@ -95,8 +95,8 @@ fn twice(entries: &[Entry]) -> Vec<Diagnostic> {
 /// Whether this is a list such as gov.uk's: one day each, most of them called as bank holidays are.
 fn are_bank_holidays(entries: &[Entry]) -> bool {
     let named =
-        entries.iter().filter(|entry| BankHolidays::shipped().has_title(&entry.own.period.title)).count();
-    entries.iter().all(|entry| entry.only_day.is_some()) && named * 2 > entries.len()
+        || entries.iter().filter(|entry| BankHolidays::shipped().has_title(&entry.own.period.title)).count();
+    entries.iter().all(|entry| entry.only_day.is_some()) && named() * 2 > entries.len()
 }
 
 /// A value that cannot be taken: what is wrong with it, and how to mend it.

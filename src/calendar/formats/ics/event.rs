@@ -56,7 +56,6 @@ struct Stretch {
 /// Reads events one after the other, and gathers what is wrong with them.
 pub(super) struct Reader<'a> {
     file: &'a str,
-    source: &'a str,
     outline: &'a Outline<'a>,
     pub(super) faults: Vec<Diagnostic>,
     pub(super) notes: Vec<Diagnostic>,
@@ -64,18 +63,16 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// With what there is to say of the calendar as a whole.
-    pub(super) fn new(file: &'a str, source: &'a str, outline: &'a Outline<'a>) -> Self {
+    pub(super) fn new(file: &'a str, outline: &'a Outline<'a>) -> Self {
         let mut notes = Vec::new();
         let method = outline.own.iter().find(|line| line.name().as_deref() == Some("METHOD"));
         if let Some(line) = method.filter(|line| line.component() == "CANCEL") {
-            notes.push(
-                line.place(file, source).fault("the file cancels its events; their periods stay", STAYS),
-            );
+            notes.push(line.place(file).fault("the file cancels its events; their periods stay", STAYS));
         }
         if let Some(todo) = &outline.todo {
             notes.push(todo.fault("the file holds tasks besides its events: they are left out", ""));
         }
-        Self { file, source, outline, faults: Vec::new(), notes }
+        Self { file, outline, faults: Vec::new(), notes }
     }
 
     /// Reads one event; none when something in it is a fault, which is kept.
@@ -86,7 +83,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         self.refuse_repeats(&lines);
-        let place = block.begin.place(self.file, self.source);
+        let place = block.begin.place(self.file);
         let uid = find(&lines, "UID").map(|uid| id_of(uid.text().trim())).filter(|uid| !uid.is_empty());
         let summary = find(&lines, "SUMMARY").map(Property::text).unwrap_or_default();
         let stretch = self.stretch(&lines, &place);
@@ -103,7 +100,7 @@ impl<'a> Reader<'a> {
         if let Some(status) =
             find(&lines, "STATUS").filter(|status| status.value().eq_ignore_ascii_case("CANCELLED"))
         {
-            let place = status.place(self.file, self.source);
+            let place = status.place(self.file);
             self.notes
                 .push(place.fault(format!("“{title}” is marked as cancelled; its period stays"), STAYS));
         }
@@ -121,7 +118,7 @@ impl<'a> Reader<'a> {
     }
 
     fn fault(&mut self, property: &Property<'_>, wrong: Wrong) {
-        self.faults.push(wrong.at(&property.place(self.file, self.source)));
+        self.faults.push(wrong.at(&property.place(self.file)));
     }
 
     /// The lines that are read, taken apart. Others are passed over, unless they are no lines at all.
@@ -139,7 +136,7 @@ impl<'a> Reader<'a> {
                     }
                     properties.push(property);
                 }
-                Err(wrong) => self.faults.push(wrong.at(&line.place(self.file, self.source))),
+                Err(wrong) => self.faults.push(wrong.at(&line.place(self.file))),
             }
         }
         properties

@@ -11,24 +11,21 @@ use crate::diagnostic::Place;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line<'a> {
     pub(super) text: Cow<'a, str>,
-    /// Where it begins in the file, in bytes.
-    start: usize,
-    /// How many bytes of it stand on the first line of the file it takes up.
-    first: usize,
+    /// The line of the file it begins on, and that line's number.
+    first: &'a str,
+    number: usize,
 }
 
 /// The lines of a file, whatever ends them; blank ones are left out.
 pub(super) fn lines(source: &str) -> Vec<Line<'_>> {
     let mut lines: Vec<Line<'_>> = Vec::new();
-    let mut start = 0;
-    for physical in source.split_inclusive('\n') {
-        let text = physical.trim_end_matches(['\n', '\r']);
+    for (index, physical) in source.split('\n').enumerate() {
+        let text = physical.trim_end_matches('\r');
         match (text.strip_prefix([' ', '\t']), lines.last_mut()) {
             (Some(more), Some(line)) => line.text.to_mut().push_str(more),
             _ if text.trim().is_empty() => {}
-            _ => lines.push(Line { text: Cow::Borrowed(text), start, first: text.len() }),
+            _ => lines.push(Line { text: Cow::Borrowed(text), first: text, number: index + 1 }),
         }
-        start += physical.len();
     }
     lines
 }
@@ -91,8 +88,8 @@ impl Line<'_> {
     }
 
     /// The whole line.
-    pub(super) fn place(&self, file: &str, source: &str) -> Place {
-        Place::at(file, source, self.start..self.start + self.first)
+    pub(super) fn place(&self, file: &str) -> Place {
+        Place::on_line(file, self.number, self.first, 0..self.first.len())
     }
 }
 
@@ -172,10 +169,10 @@ impl<'a> Property<'a> {
     }
 
     /// Where the value stands; the line's beginning where folding tore it off.
-    pub(super) fn place(&self, file: &str, source: &str) -> Place {
-        let line = self.line;
-        let value = line.text.rfind(&self.value).filter(|at| *at < line.first).unwrap_or(0);
-        Place::at(file, source, line.start + value..line.start + line.first)
+    pub(super) fn place(&self, file: &str) -> Place {
+        let first = self.line.first;
+        let value = self.line.text.rfind(&self.value).filter(|at| *at < first.len()).unwrap_or(0);
+        Place::on_line(file, self.line.number, first, value..first.len())
     }
 }
 

@@ -40,9 +40,9 @@ enum Season {
 
 impl<'a> Outline<'a> {
     /// Sorts the lines of a file. What is open at its end was cut off.
-    pub(super) fn of(file: &str, source: &str, lines: &'a [Line<'a>]) -> Result<Self, Box<Diagnostic>> {
+    pub(super) fn of(file: &str, lines: &'a [Line<'a>]) -> Result<Self, Box<Diagnostic>> {
         let fault = |line: &Line<'_>, message: String, repair: &str| {
-            Err(Box::new(line.place(file, source).fault(message, repair)))
+            Err(Box::new(line.place(file).fault(message, repair)))
         };
         let mut outline = Self::default();
         let mut open: Vec<Open<'a>> = Vec::new();
@@ -94,7 +94,7 @@ impl<'a> Outline<'a> {
                     if let Some(closed) = open.pop() {
                         match open.last_mut().filter(|around| around.component == "VTIMEZONE") {
                             Some(zone) => zone.offsets.extend(offset(&closed)),
-                            None => outline.close(file, source, closed),
+                            None => outline.close(file, closed),
                         }
                     }
                 }
@@ -120,12 +120,12 @@ impl<'a> Outline<'a> {
         }
     }
 
-    fn close(&mut self, file: &str, source: &str, closed: Open<'a>) {
+    fn close(&mut self, file: &str, closed: Open<'a>) {
         match closed.component.as_str() {
             "VCALENDAR" => self.own = closed.block.lines,
             "VEVENT" => self.events.push(closed.block),
             "VTIMEZONE" => self.zones.extend(zone(&closed)),
-            "VTODO" if self.todo.is_none() => self.todo = Some(closed.block.begin.place(file, source)),
+            "VTODO" if self.todo.is_none() => self.todo = Some(closed.block.begin.place(file)),
             _ => {}
         }
     }
