@@ -20,6 +20,8 @@ pub struct Assembled {
     pub notes: Vec<Diagnostic>,
     /// Days to be corrected or confirmed by an officer; until then the statutory day rules.
     pub queries: Vec<Diagnostic>,
+    /// The last year whose bank holidays are known whole.
+    pub bank_holidays_until: Option<i32>,
 }
 
 /// Makes a calendar of sheets.
@@ -62,11 +64,12 @@ pub fn assemble(sheets: Vec<Sheet>, council: &Council) -> Result<Assembled, Vec<
         return Err(work.faults);
     }
     let calendar = if loaded { Calendar::new(all).with_withdrawn(withdrawn) } else { Calendar::default() };
-    Ok(Assembled { calendar, notes: work.notes, queries: work.queries })
+    let bank_holidays_until = almanac.bank_holidays.last_known_year();
+    Ok(Assembled { calendar, notes: work.notes, queries: work.queries, bank_holidays_until })
 }
 
 /// The shipped bank holidays, with what the sheets add to them.
-fn almanac(sheets: &[Sheet]) -> Almanac {
+pub fn almanac(sheets: &[Sheet]) -> Almanac {
     let mut almanac = Almanac { bank_holidays: BankHolidays::shipped().clone(), proclaimed: Vec::new() };
     for sheet in sheets {
         if let Some(newer) = &sheet.bank_holidays {
