@@ -15,6 +15,7 @@ pub mod ballot_id;
 pub mod bank_holidays;
 pub mod contest;
 pub mod difference;
+pub mod easter;
 pub mod election;
 pub mod formats;
 mod listing;
@@ -23,6 +24,7 @@ pub mod outlook;
 pub mod period;
 pub mod sheet;
 pub mod timetable;
+pub mod usual_holidays;
 pub mod working_day;
 
 use std::collections::BTreeSet;

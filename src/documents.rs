@@ -3,6 +3,7 @@
 //! A calendar, a roster, a lexicon, a policy, and what `purdah.toml` says of the council are documents.
 //! `check` reads them from files each time; `serve` keeps every version in the store ([`crate::node`]).
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +13,7 @@ use crate::calendar;
 use crate::calendar::assemble::{Assembled, assemble};
 use crate::config::{Settings, unreadable};
 use crate::council::Council;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place, suggestion};
 use crate::guard::policy::{Choice, Policy, file as policy};
 use crate::guard::world::World;
 use crate::lexicon;
@@ -211,6 +212,7 @@ pub fn world(documents: &[Document]) -> Result<Built, Vec<Diagnostic>> {
     let mut assembled = Assembled::default();
     keep(assemble(sheets, &profile.council), &mut faults, |read| assembled = read);
     notes.append(&mut assembled.notes);
+    notes.extend(unknown_wards(&assembled.wards, &profile.council, &people));
     match policy {
         Ok(policy) if faults.is_empty() => Ok(Built {
             world: World {
@@ -248,4 +250,28 @@ fn read_roster(name: &str, bytes: &[u8]) -> Result<roster::formats::Loaded, Vec<
             "save the roster as CSV, in a file that ends in .csv",
         )]),
     }
+}
+
+/// Wards an election names that the council is not known to have: a misspelt ward would restrict nobody.
+fn unknown_wards(named: &[(String, Place)], council: &Council, people: &[roster::Entry]) -> Vec<Diagnostic> {
+    let sat_for = people.iter().filter_map(|entry| entry.ward.as_ref());
+    let known: BTreeSet<&str> = council.wards.keys().chain(sat_for).map(String::as_str).collect();
+    let is_known = |ward: &str| known.iter().any(|known| known.eq_ignore_ascii_case(ward));
+    let strange = named.iter().filter(|(ward, _)| !known.is_empty() && !is_known(ward));
+    strange
+        .map(|(ward, place)| {
+            let repair = match suggestion(ward, known.iter().copied()) {
+                Some(meant) => {
+                    format!("did you mean `{meant}`? Write it as [council.wards] or the roster does")
+                }
+                None => {
+                    "write it as [council.wards] or the roster does, or add it to [council.wards]".to_owned()
+                }
+            };
+            place.fault(
+                format!("no councillor sits for `{ward}`, and [council.wards] does not name it"),
+                repair,
+            )
+        })
+        .collect()
 }

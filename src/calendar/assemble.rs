@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bank_holidays::BankHolidays;
+use super::bank_holidays::{BankHolidays, Division};
 use super::election::{Election, Status};
 use super::listing::Listing;
-use super::sheet::Sheet;
+use super::period::Scope;
+use super::sheet::{OwnPeriod, Sheet};
 use super::working_day::Almanac;
 use super::{Calendar, Withdrawal};
 use crate::council::Council;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 
 /// A calendar, and what its files left to be looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,8 +21,10 @@ pub struct Assembled {
     pub notes: Vec<Diagnostic>,
     /// Days to be corrected or confirmed by an officer; until then the statutory day rules.
     pub queries: Vec<Diagnostic>,
-    /// The last year whose bank holidays are known whole.
+    /// The last year whose bank holidays are known whole where the council is.
     pub bank_holidays_until: Option<i32>,
+    /// The wards elections name, and where: whoever knows the council's wards can tell a misspelt one.
+    pub wards: Vec<(String, Place)>,
 }
 
 /// Makes a calendar of sheets.
@@ -45,6 +48,7 @@ pub fn assemble(sheets: Vec<Sheet>, council: &Council) -> Result<Assembled, Vec<
     work.link(&mut elections);
     work.unique(&elections, &periods);
     let mut withdrawn = Vec::new();
+    let wards = named_wards(&elections, &periods);
     let mut all: Vec<_> = periods.into_iter().map(|own| own.period).collect();
     for election in &elections {
         match (&election.status, election.period(council.nation, &almanac)) {
@@ -57,15 +61,29 @@ pub fn assemble(sheets: Vec<Sheet>, council: &Council) -> Result<Assembled, Vec<
                 all.push(begun.period);
                 work.queries.extend(begun.queries);
             }
-            (_, Err(fault)) => work.faults.push(fault),
+            (_, Err(fault)) => work.faults.push(*fault),
         }
     }
     if !work.faults.is_empty() {
         return Err(work.faults);
     }
     let calendar = if loaded { Calendar::new(all).with_withdrawn(withdrawn) } else { Calendar::default() };
-    let bank_holidays_until = almanac.bank_holidays.last_known_year();
-    Ok(Assembled { calendar, notes: work.notes, queries: work.queries, bank_holidays_until })
+    let bank_holidays_until = almanac.bank_holidays.known_until(Division::of(council.nation));
+    Ok(Assembled { calendar, notes: work.notes, queries: work.queries, bank_holidays_until, wards })
+}
+
+fn named_wards(elections: &[Election], periods: &[OwnPeriod]) -> Vec<(String, Place)> {
+    let scopes = elections
+        .iter()
+        .map(|election| (&election.scope, &election.place))
+        .chain(periods.iter().map(|own| (&own.period.scope, &own.place)));
+    scopes
+        .filter_map(|(scope, place)| match scope {
+            Scope::Wards(wards) => Some(wards.iter().map(|ward| (ward.clone(), place.clone()))),
+            Scope::WholeArea => None,
+        })
+        .flatten()
+        .collect()
 }
 
 /// The shipped bank holidays, with what the sheets add to them.
@@ -168,7 +186,7 @@ impl Work {
         }
     }
 
-    fn unique(&mut self, elections: &[Election], periods: &[super::sheet::OwnPeriod]) {
+    fn unique(&mut self, elections: &[Election], periods: &[OwnPeriod]) {
         let ids = elections
             .iter()
             .map(|election| (&election.id, &election.place))

@@ -141,6 +141,11 @@ impl BankHolidays {
         self.years.get(&(division, day.year()))?.get(&day).map(String::as_str)
     }
 
+    /// The last year known whole in one division.
+    pub fn known_until(&self, division: Division) -> Option<i32> {
+        self.years.keys().map(|(_, year)| *year).filter(|year| self.knows(division, *year)).max()
+    }
+
     /// The last year known whole in every division.
     pub fn last_known_year(&self) -> Option<i32> {
         self.years
@@ -154,7 +159,7 @@ impl BankHolidays {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::working_day::easter_sunday;
+    use crate::calendar::easter::easter_sunday;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()

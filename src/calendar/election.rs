@@ -120,20 +120,19 @@ impl Election {
     ///
     /// # Errors
     /// What keeps it from having a period: no day of notice and no law that gives one, or days the wrong way round.
-    pub fn period(&self, home: Nation, almanac: &Almanac) -> Result<Begun, Diagnostic> {
-        let statutory = self
-            .occasion(home)
-            .map(|occasion| timetable(occasion, almanac))
-            .transpose()
-            .map_err(|error| self.place.fault(error.to_string(), "correct `type`, `nation` or `poll`"))?;
+    pub fn period(&self, home: Nation, almanac: &Almanac) -> Result<Begun, Box<Diagnostic>> {
+        let statutory = match self.occasion(home).map(|occasion| timetable(occasion, almanac)).transpose() {
+            Ok(statutory) => statutory,
+            Err(error) => return self.refuse(error.to_string(), "correct `type`, `nation` or `poll`"),
+        };
         let mut queries = Vec::new();
         let (starts, start) = self.start(statutory.as_ref(), &mut queries)?;
         let ends = self.ends.unwrap_or_else(|| close_of_poll(self.poll));
         if starts >= ends {
-            return Err(self.place.fault(
+            return self.refuse(
                 format!("the period of `{}` would end before it starts", self.id),
                 "correct `starts` or `ends`, or leave both out",
-            ));
+            );
         }
         let counted = statutory.as_ref().is_some_and(|table| table.provisional);
         let grounds = Grounds {
@@ -162,17 +161,21 @@ impl Election {
         Ok(Begun { period, queries })
     }
 
+    fn refuse<T>(&self, message: impl Into<String>, repair: impl Into<String>) -> Result<T, Box<Diagnostic>> {
+        Err(Box::new(self.place.fault(message, repair)))
+    }
+
     /// When the period starts, and what says so.
     fn start(
         &self,
         statutory: Option<&Timetable>,
         queries: &mut Vec<Diagnostic>,
-    ) -> Result<(DateTime<Tz>, Start), Diagnostic> {
+    ) -> Result<(DateTime<Tz>, Start), Box<Diagnostic>> {
         if let Some(notice) = self.notice.filter(|notice| *notice >= self.poll) {
-            return Err(self.place.fault(
+            return self.refuse(
                 format!("the notice of `{}` ({notice}) is not before polling day ({})", self.id, self.poll),
                 "correct one of the two dates: notice comes about five weeks before the poll",
-            ));
+            );
         }
         let entered = match (self.starts, self.notice) {
             (Some(starts), _) => Some((starts, Start::Entered)),
@@ -180,22 +183,29 @@ impl Election {
             (None, None) => None,
         };
         let Some(table) = statutory else {
-            return entered.ok_or_else(|| {
-                self.place.fault(
-                    format!("`{}` says neither when its notice was published nor what kind of election it is", self.id),
-                    "add a line like `type = \"local\"`, and the statutory day is counted, or `notice = 2027-03-25` with \
-                     the day the notice of election was, or will be, published",
-                )
-            });
+            return entered.map_or_else(
+                || {
+                    self.refuse(
+                        format!(
+                            "`{}` says neither when its notice was published nor what kind of election it is",
+                            self.id
+                        ),
+                        "add a line like `type = \"local\"`, and the statutory day is counted, or \
+                         `notice = 2027-03-25` with the day the notice of election was, or will be, published",
+                    )
+                },
+                Ok,
+            );
         };
         self.query_an_early_notice(table, queries);
         let Some(latest) = latest(table) else {
-            return entered.or_else(|| self.stand_in(table, queries)).ok_or_else(|| {
-                self.place.fault(
+            return match entered.or_else(|| self.stand_in(table, queries)) {
+                Some(start) => Ok(start),
+                None => self.refuse(
                     format!("the law gives no day of notice for `{}`", self.id),
                     "add the line `notice = 2027-03-25` with the day the notice was, or will be, published",
-                )
-            });
+                ),
+            };
         };
         let floor = start_of_day(latest);
         match entered {

@@ -69,9 +69,9 @@ impl<'a> Listing<'a> {
         if own.is_empty() && named.len() == 1 {
             return Chosen { elections: others, ..Chosen::default() };
         }
-        let names: Vec<String> = named.into_iter().take(6).collect();
+        let first_few: Vec<String> = named.into_iter().take(6).collect();
         let fault = first.place.fault(
-            format!("the list holds elections of several authorities ({}), and nothing says which are this council's", names.join(", ")),
+            format!("the list holds elections of several authorities ({}), and nothing says which are this council's", first_few.join(", ")),
             "add `identifiers = [\"…\"]` with the council's own code to [council] in purdah.toml, and `covers = [\"…\"]` \
              for other authorities' elections that restrict it",
         );

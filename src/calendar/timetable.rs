@@ -72,6 +72,7 @@ struct Rule {
     earliest: Option<u16>,
     dissolution: Option<u16>,
     first_day: Option<u16>,
+    begins: Option<u16>,
     stand_in: Option<u16>,
     excluded: Vec<Excluded>,
     basis: Basis,
@@ -202,15 +203,19 @@ pub fn timetable(occasion: Occasion, almanac: &Almanac) -> Result<Timetable, NoT
     let dissolution = counted(rule.dissolution);
     let stand_in = counted(rule.stand_in);
     let first_day = rule.first_day.and_then(|count| poll.checked_sub_days(Days::new(count.into())));
-    let first =
-        [notice.earliest, notice.latest, dissolution, stand_in].into_iter().flatten().min().unwrap_or(poll);
+    let begins = counted(rule.begins);
+    let first = [notice.earliest, notice.latest, dissolution, begins, stand_in]
+        .into_iter()
+        .flatten()
+        .min()
+        .unwrap_or(poll);
     Ok(Timetable {
         contest,
         territory,
         poll,
         notice,
         dissolution,
-        starts: notice.latest.or(first_day).map(start_of_day),
+        starts: notice.latest.or(begins).or(first_day).map(start_of_day),
         ends: close_of_poll(poll),
         stand_in,
         days_not_counted: first
@@ -298,7 +303,7 @@ mod tests {
             }
         }
         for rule in &rules.timetable {
-            let ways = [rule.latest, rule.first_day, rule.stand_in].iter().flatten().count();
+            let ways = [rule.latest, rule.first_day, rule.begins, rule.stand_in].iter().flatten().count();
             assert_eq!(ways, 1, "{}: one way to begin", rule.contest);
             assert!(rule.earliest >= rule.latest || rule.earliest.is_none(), "{}", rule.contest);
         }

@@ -3,8 +3,11 @@
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use proptest::prelude::*;
 use purdah::calendar::assemble::{Assembled, assemble};
+use purdah::calendar::bank_holidays;
+use purdah::calendar::contest::Contest;
 use purdah::calendar::formats::read;
-use purdah::calendar::{Calendar, Scope};
+use purdah::calendar::period::{Grounds, Start};
+use purdah::calendar::{Calendar, Period, Scope};
 use purdah::council::{Council, CouncilId, Nation};
 use purdah::diagnostic::Diagnostic;
 use purdah::guard::verdict::PeriodInForce;
@@ -129,6 +132,217 @@ fn an_officers_own_start_and_end_stand() {
     let calendar = calendar(&text);
     assert_eq!(calendar.periods()[0].starts, utc("2027-03-22T09:00:00Z"));
     assert_eq!(calendar.periods()[0].ends, utc("2027-05-07T16:00:00Z"));
+}
+
+/// The statutory latest day is Wednesday 31 March 2027.
+const WITHOUT_NOTICE: &str =
+    "[[election]]\nid = \"local.larkwater.2027-05-06\"\ntitle = \"Council election\"\npoll = 2027-05-06\n";
+
+fn starts(text: &str) -> String {
+    calendar(text).periods()[0].starts.to_rfc3339()
+}
+
+fn queries(text: &str) -> Vec<String> {
+    assembled(text).unwrap().queries.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn without_a_notice_the_statutory_latest_day_is_taken() {
+    let calendar = calendar(WITHOUT_NOTICE);
+    let period = &calendar.periods()[0];
+    assert_eq!(period.starts, utc("2027-03-30T23:00:00Z"));
+    assert!(!period.provisional);
+    assert_eq!(period.grounds.start, Start::Statutory);
+    assert_eq!(period.grounds.contest, Some(Contest::Local));
+    assert!(period.grounds.law.unwrap().title.contains("2006/3304"));
+}
+
+#[test]
+fn an_earlier_notice_takes_its_place_and_a_later_one_does_not_until_it_is_confirmed() {
+    let with = |line: &str| format!("{WITHOUT_NOTICE}{line}\n");
+    for (lines, start, queried) in [
+        ("notice = 2027-03-25", "2027-03-25T00:00:00+00:00", 0),
+        ("notice = 2027-03-31", "2027-03-31T00:00:00+01:00", 0),
+        ("notice = 2027-04-01", "2027-03-31T00:00:00+01:00", 1),
+        (
+            "notice = 2027-04-01\nconfirmed = \"The returning officer published late\"",
+            "2027-04-01T00:00:00+01:00",
+            0,
+        ),
+        ("starts = 2027-03-31T12:00:00", "2027-03-31T00:00:00+01:00", 1),
+        ("starts = 2027-03-29T12:00:00", "2027-03-29T12:00:00+01:00", 0),
+        ("starts = 2027-04-06T09:00:00\nconfirmed = \"By agreement\"", "2027-04-06T09:00:00+01:00", 0),
+    ] {
+        let text = with(lines);
+        assert_eq!((starts(&text).as_str(), queries(&text).len()), (start, queried), "{lines}");
+    }
+    let told = queries(&with("notice = 2027-04-01"));
+    assert!(told[0].starts_with("elections.toml:2:6:"), "{told:?}");
+    assert!(told[0].contains("2027-03-31") && told[0].contains("confirmed ="), "{told:?}");
+}
+
+#[test]
+fn a_notice_before_the_first_day_the_law_allows_is_queried_and_counts() {
+    let text = |line: &str| {
+        format!(
+            "[[election]]\nid = \"a\"\ntype = \"local\"\nnation = \"scotland\"\npoll = 2022-05-05\n{line}\n"
+        )
+    };
+    assert_eq!(starts(&text("")), "2022-03-23T00:00:00+00:00");
+    assert_eq!(queries(&text("notice = 2022-03-14")), Vec::<String>::new());
+    let early = text("notice = 2022-03-11");
+    assert_eq!(starts(&early), "2022-03-11T00:00:00+00:00");
+    assert!(queries(&early)[0].contains("before the first day the law allows (2022-03-14)"));
+}
+
+#[test]
+fn what_has_no_statutory_day_needs_the_officers() {
+    let told = faults("[[election]]\nid = \"vote-of-the-town\"\npoll = 2027-05-06\n");
+    assert!(told[0].contains("type = \"local\"") && told[0].contains("notice = 2027-03-25"), "{told:?}");
+    let by = "[[election]]\nid = \"parl.larkwater.by.2027-06-10\"\npoll = 2027-06-10\n";
+    let provisional = calendar(by);
+    let period = &provisional.periods()[0];
+    assert!(period.provisional);
+    assert_eq!(period.grounds.start, Start::StandIn);
+    assert!(queries(by)[0].contains("does not follow from its poll"));
+    let entered = format!("{by}notice = 2027-05-10\n");
+    assert!(!calendar(&entered).periods()[0].provisional);
+    assert_eq!(queries(&entered), Vec::<String>::new());
+}
+
+#[test]
+fn a_general_election_leaves_out_the_bank_holidays_of_every_nation() {
+    let text = "[[election]]\nid = \"parl.2019-12-12\"\npoll = 2019-12-12\n";
+    assert_eq!(starts(text), "2019-11-11T00:00:00+00:00");
+}
+
+#[test]
+fn a_day_of_mourning_moves_the_statutory_day_and_newer_bank_holidays_replace_the_shipped() {
+    let mourning = "[[day_not_counted]]\ndate = 2027-04-14\nwhy = \"Day of national mourning\"\n";
+    assert_eq!(starts(&format!("{WITHOUT_NOTICE}{mourning}")), "2027-03-30T00:00:00+01:00");
+    let elsewhere = format!("{WITHOUT_NOTICE}{mourning}nations = [\"scotland\"]\n");
+    assert_eq!(starts(&elsewhere), "2027-03-31T00:00:00+01:00");
+
+    let shipped: serde_json::Value = serde_json::from_str(bank_holidays::SHIPPED.1).unwrap();
+    let mut newer = shipped;
+    let events = newer["england-and-wales"]["events"].as_array_mut().unwrap();
+    events.push(
+        serde_json::json!({ "title": "A coronation", "date": "2027-04-16", "notes": "", "bunting": true }),
+    );
+    let sheets = vec![
+        read("elections.toml", WITHOUT_NOTICE.as_bytes()).unwrap(),
+        read("bank-holidays.json", newer.to_string().as_bytes()).unwrap(),
+    ];
+    let calendar = assemble(sheets, &larkwater()).unwrap().calendar;
+    assert_eq!(calendar.periods()[0].starts.to_rfc3339(), "2027-03-30T00:00:00+01:00");
+}
+
+#[test]
+fn bank_holidays_alone_are_no_calendar() {
+    let sheets = vec![read("bank-holidays.json", bank_holidays::SHIPPED.1.as_bytes()).unwrap()];
+    assert!(!assemble(sheets, &larkwater()).unwrap().calendar.is_loaded());
+}
+
+#[test]
+fn a_year_without_bank_holidays_makes_the_start_provisional_unless_the_notice_is_known() {
+    let text = "[[election]]\nid = \"local.larkwater.2030-05-02\"\npoll = 2030-05-02\n";
+    assert!(calendar(text).periods()[0].provisional);
+    assert!(!calendar(&format!("{text}notice = 2030-03-25\n")).periods()[0].provisional);
+}
+
+#[test]
+fn a_replaced_election_keeps_its_period_and_the_new_one_has_its_own() {
+    let text = "[[election]]\nid = \"local.larkwater.mill.2027-05-06\"\npoll = 2027-05-06\nwards = [\"Mill\"]\n\
+                status = \"countermanded\"\n\
+                [[election]]\nid = \"local.larkwater.mill.2027-06-10\"\npoll = 2027-06-10\nwards = [\"Mill\"]\n\
+                replaces = \"local.larkwater.mill.2027-05-06\"\n";
+    let calendar = calendar(text);
+    let [old, new] = calendar.periods() else { panic!("{calendar:?}") };
+    assert_eq!(old.grounds.replaced_by.as_deref(), Some("local.larkwater.mill.2027-06-10"));
+    assert_eq!(new.grounds.replaces.as_deref(), Some("local.larkwater.mill.2027-05-06"));
+    assert_eq!(old.ends, utc("2027-05-06T21:00:00Z"));
+    assert_eq!(new.starts, utc("2027-05-04T23:00:00Z"));
+    let missing =
+        "[[election]]\nid = \"local.larkwater.2027-05-06\"\npoll = 2027-05-06\nreplaced_by = \"other\"\n";
+    assert!(queries(missing)[0].contains("which the calendar does not hold"));
+}
+
+#[test]
+fn elections_that_replace_each_other_in_a_circle_are_refused() {
+    let told = faults(
+        "[[election]]\nid = \"a\"\ntype = \"local\"\npoll = 2027-05-06\nreplaced_by = \"b\"\n\
+         [[election]]\nid = \"b\"\ntype = \"local\"\npoll = 2027-06-10\nreplaced_by = \"a\"\n",
+    );
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].contains("replaces itself"), "{told:?}");
+}
+
+#[test]
+fn a_withdrawn_election_leaves_its_reason_behind() {
+    let text = format!("{WITHOUT_NOTICE}status = \"withdrawn\"\nreason = \"Moved by order to 2028\"\n");
+    let calendar = calendar(&text);
+    assert_eq!(calendar.periods(), []);
+    assert_eq!(calendar.withdrawn()[0].reason, "Moved by order to 2028");
+}
+
+#[test]
+fn combined_polls_keep_their_own_starts_and_the_union_is_in_force() {
+    let text = "[[election]]\nid = \"gla.2024-05-02\"\npoll = 2024-05-02\n\
+                [[election]]\nid = \"local.larkwater.2024-05-02\"\npoll = 2024-05-02\n\
+                [[election]]\nid = \"pcc.westshire.2024-05-02\"\npoll = 2024-05-02\n";
+    let calendar = calendar(text);
+    for (at, count) in [
+        ("2024-03-18T23:59:59Z", 0),
+        ("2024-03-19T00:00:00Z", 1),
+        ("2024-03-26T00:00:00Z", 3),
+        ("2024-05-02T20:59:59Z", 3),
+        ("2024-05-02T21:00:00Z", 0),
+    ] {
+        assert_eq!(calendar.in_force(utc(at)).count(), count, "{at}");
+    }
+}
+
+/// What is in force, asked of every period one by one.
+fn slowly_in_force(calendar: &Calendar, at: DateTime<Utc>) -> Vec<&str> {
+    calendar
+        .periods()
+        .iter()
+        .filter(|period| period.covers(at))
+        .map(|period| period.election.as_str())
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn what_is_in_force_is_what_covers_the_moment(
+        periods in prop::collection::vec((0_i64..400, 1_i64..90), 0..30), moments in prop::collection::vec(-10_i64..500, 1..20),
+    ) {
+        let base = utc("2026-01-01T00:00:00Z");
+        let hours = |hours: i64| base + chrono::TimeDelta::hours(hours);
+        let calendar = Calendar::new(
+            periods
+                .iter()
+                .enumerate()
+                .map(|(number, (from, length))| Period {
+                    election: format!("p{number}"),
+                    title: String::new(),
+                    starts: hours(*from).with_timezone(&chrono_tz::Europe::London),
+                    ends: hours(from + length).with_timezone(&chrono_tz::Europe::London),
+                    scope: Scope::WholeArea,
+                    advisory: false,
+                    provisional: false,
+                    grounds: Grounds::default(),
+                })
+                .collect(),
+        );
+        for moment in moments {
+            let at = hours(moment);
+            let told: Vec<_> = calendar.in_force(at).map(|period| period.election.as_str()).collect();
+            prop_assert_eq!(told, slowly_in_force(&calendar, at));
+            let edges = calendar.periods().iter().flat_map(|period| [period.starts.to_utc(), period.ends.to_utc()]);
+            prop_assert_eq!(calendar.next_change(at), edges.filter(|edge| *edge > at).min());
+        }
+    }
 }
 
 #[test]

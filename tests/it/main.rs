@@ -22,4 +22,5 @@ mod review;
 mod rules;
 mod store;
 mod support;
+mod timetable;
 mod town;
