@@ -7,6 +7,7 @@ use purdah::calendar::bank_holidays;
 use purdah::calendar::contest::Contest;
 use purdah::calendar::formats::read;
 use purdah::calendar::period::{Grounds, Start};
+use purdah::calendar::working_day::Almanac;
 use purdah::calendar::{Calendar, Period, Scope};
 use purdah::council::{Council, CouncilId, Nation};
 use purdah::diagnostic::Diagnostic;
@@ -300,6 +301,34 @@ fn combined_polls_keep_their_own_starts_and_the_union_is_in_force() {
     ] {
         assert_eq!(calendar.in_force(utc(at)).count(), count, "{at}");
     }
+}
+
+#[test]
+fn the_polls_fixed_by_law_are_read_and_every_one_is_on_a_thursday_with_a_statutory_day() {
+    let sheet = read("scheduled-polls.toml", include_bytes!("../../calendars/scheduled-polls.toml")).unwrap();
+    assert!(sheet.elections.len() >= 20);
+    for election in sheet.elections {
+        assert_eq!(election.poll.format("%a").to_string(), "Thu", "{}", election.id);
+        assert!(
+            election.contest.is_some() && election.territory.is_some() && election.notice.is_none(),
+            "{}",
+            election.id
+        );
+        let begun = election.period(Nation::England, &Almanac::shipped()).unwrap();
+        assert_eq!(begun.queries, [], "{}", election.id);
+        assert_eq!(begun.period.grounds.start, Start::Statutory, "{}", election.id);
+    }
+}
+
+/// Every example of the officers' page, put together as one file.
+#[test]
+fn the_examples_in_the_officers_page_are_read() {
+    let page = include_str!("../../calendars/README.md");
+    let examples = page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let file: String = examples.filter(|example| example.contains("[[")).collect::<Vec<_>>().join("\n");
+    let assembled = assembled(&file).unwrap();
+    assert_eq!(assembled.calendar.periods().len(), 6);
+    assert_eq!(assembled.queries, []);
 }
 
 /// What is in force, asked of every period one by one.

@@ -141,7 +141,7 @@ fn the_hour_that_comes_twice_is_judged_both_ways() {
 fn every_failure_is_told_with_its_mend_and_exits_1_without_a_verdict() {
     for (name, text, words) in [
         ("purdah.toml", "[council]\nname = \"X\"\nnation = \"england\"\ncolour = 1\n", "purdah.toml:4:1"),
-        ("elections.toml", "[[election]]\nid = \"a\"\npoll = 2027-05-06\n", "notice = YYYY-MM-DD"),
+        ("elections.toml", "[[election]]\nid = \"a\"\npoll = 2027-05-06\n", "`notice = 2027-03-25`"),
         ("roster.csv", "who,what\nA,B\n", "name"),
         ("roster.csv", "", "roster.csv"),
     ] {
