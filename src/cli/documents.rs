@@ -21,6 +21,7 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::documents::{self, Document, DocumentKind};
+use crate::store::Store;
 use crate::web::words::periods;
 
 pub(super) use versions::short;
@@ -67,21 +68,44 @@ pub(super) fn run(
     match command {
         Command::Validate { file } => validate(config, council, kind, &file),
         Command::Load { file, how } => open::run(async move {
-            let (settings, store) = open::one(config, council).await?;
-            load::load(&settings, &store, read(&settings, kind, &file)?, how).await
+            let settings = open::council(&open::settings(config)?, council)?;
+            let document = read(&settings, kind, &file)?;
+            if !how.dry_run {
+                return load::load(
+                    &settings,
+                    &open::store(&settings, &Clock::system()).await?,
+                    document,
+                    how,
+                )
+                .await;
+            }
+            match open::existing(&settings, &Clock::system()).await? {
+                Some(store) => load::load(&settings, &store, document, how).await,
+                None => load::look_without_store(&settings, document, how).await,
+            }
         }),
         Command::Versions { file, json } => open::run(async move {
-            let (settings, store) = open::one(config, council).await?;
+            let (settings, store) = existing(config, council).await?;
             let name = file.map(|file| name_of(&settings, kind, &file)).transpose()?;
             versions::list(&settings, &store, kind, name.as_deref(), json).await
         }),
         Command::Restore { file, version, how } => open::run(async move {
-            let (settings, store) = open::one(config, council).await?;
+            let (settings, store) = existing(config, council).await?;
             let name = name_of(&settings, kind, &file)?;
             let document = versions::earlier(&settings, &store, kind, &name, version).await?;
             load::load(&settings, &store, document, how).await
         }),
     }
+}
+
+/// A council's settings and the store it has already: there are no versions where there is none.
+async fn existing(config: &[PathBuf], council: Option<&str>) -> anyhow::Result<(Settings, Store)> {
+    let settings = open::council(&open::settings(config)?, council)?;
+    let store = open::existing(&settings, &Clock::system()).await?;
+    let store = store.context(
+        "there is no store yet, and so no version: `purdah serve` and `purdah calendar load` make one",
+    )?;
+    Ok((settings, store))
 }
 
 /// The document a file is, by the name `purdah.toml` has for it.

@@ -10,6 +10,7 @@ use chrono::{Datelike as _, NaiveDate, Weekday};
 use super::faults::{self, Faults};
 use super::{USAGE, open};
 use crate::calendar::assemble::almanac;
+use crate::calendar::bank_holidays::Division;
 use crate::calendar::contest::{Contest, Territory};
 use crate::calendar::formats;
 use crate::calendar::sheet::Sheet;
@@ -69,7 +70,7 @@ pub(super) fn run(config: &[PathBuf], args: &Args) -> anyhow::Result<ExitCode> {
         writeln!(out, "{}", serde_json::to_string_pretty(&table)?)?;
     } else {
         tell(&mut out, &table, args.by_election)?;
-        writeln!(out, "\n{}", known(&days))?;
+        writeln!(out, "\n{}", known(&days, args.nation))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -186,8 +187,12 @@ fn not_counted(out: &mut impl Write, table: &Timetable) -> std::io::Result<()> {
     }
 }
 
-fn known(days: &Days) -> String {
-    let until = days.almanac.bank_holidays.last_known_year();
+fn known(days: &Days, territory: Territory) -> String {
+    let holidays = &days.almanac.bank_holidays;
+    let until = match territory {
+        Territory::Uk => holidays.last_known_year(),
+        Territory::Nation(nation) => holidays.known_until(Division::of(nation)),
+    };
     let until = until.map_or_else(String::new, |year| format!(", known to the end of {year}"));
     if days.files.is_empty() {
         format!("Counted with the bank holidays shipped with this program{until}.")

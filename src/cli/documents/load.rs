@@ -18,7 +18,8 @@ use crate::node::loading::{LoadError, Loaded, Prepared, apply, prepare};
 use crate::node::preview::{Preview, preview};
 use crate::review::PersonId;
 use crate::review::step::Actor;
-use crate::store::Store;
+use crate::secrets::Keyring;
+use crate::store::{MediaPlace, Store};
 use crate::web::words::periods;
 
 /// How a document is put in force.
@@ -26,7 +27,7 @@ use crate::web::words::periods;
 pub(in crate::cli) struct How {
     /// Only show what it would change
     #[arg(long)]
-    dry_run: bool,
+    pub(super) dry_run: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -57,6 +58,19 @@ pub(super) struct Told<'a> {
     pub(super) warnings: &'a [Warning],
     pub(super) dry_run: bool,
     pub(super) confirmed: Option<&'a str>,
+}
+
+/// Looks at a document where there is no store yet, and makes none: beside an empty one that is thrown away.
+pub(super) async fn look_without_store(
+    settings: &Settings,
+    document: Document,
+    how: How,
+) -> anyhow::Result<ExitCode> {
+    let folder = tempfile::tempdir().context("no temporary folder can be made")?;
+    let url = format!("sqlite:{}", folder.path().join("empty.db").display());
+    let media = MediaPlace::Folder(folder.path().join("media"));
+    let store = Store::open(&url, media, Keyring::ephemeral()?, Clock::system()).await?;
+    load(settings, &store, document, how).await
 }
 
 pub(super) async fn load(

@@ -44,7 +44,7 @@ catalogue! {
         covers_all: "whole area",
         covers_wards: "only in {wards}",
         advisory: "another authority's election: posts are held for advice, never blocked",
-        provisional: "provisional: counted without the bank holidays of that year",
+        provisional: "provisional: counted before the bank holidays of that year were known",
         stand_in: "provisional: its first day stands in until the day of notice is entered",
         none_now: "No pre-election period is in force.",
         next: "The next begins on {day}: {title}.",

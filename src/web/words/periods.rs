@@ -142,7 +142,7 @@ pub(crate) fn warning(warning: &Warning) -> String {
              or install a newer version of this program"
         ),
         Warning::Provisional { elections } => format!(
-            "counted without the bank holidays of its year, which are not known yet, so that it may begin on another day: \
+            "counted before the bank holidays of its year were known, so that it may begin on another day: \
              {}",
             elections.join(", ")
         ),
