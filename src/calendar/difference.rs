@@ -208,9 +208,9 @@ fn altered(before: &Period, after: &Period) -> Vec<Change> {
             What::Moved { before: was, after: is }
         });
     }
-    let (reached, reaches) = (Reach::from(before), Reach::from(after));
-    if reached != reaches {
-        all.push(What::Rescoped { before: reached, after: reaches });
+    let (covered, will_cover) = (Reach::from(before), Reach::from(after));
+    if covered != will_cover {
+        all.push(What::Rescoped { before: covered, after: will_cover });
     }
     let details = details(before, after);
     if !details.is_empty() {
@@ -264,8 +264,8 @@ mod tests {
         }
     }
 
-    fn words(before: Vec<Period>, after: Calendar) -> Vec<String> {
-        difference(&Calendar::new(before), &after)
+    fn words(before: Vec<Period>, after: &Calendar) -> Vec<String> {
+        difference(&Calendar::new(before), after)
             .changes
             .iter()
             .map(|change| format!("{} {}", change.election, change.what.as_str()))
@@ -302,7 +302,7 @@ mod tests {
                 &["a moved", "a rescoped", "a restated"],
             ),
         ] {
-            assert_eq!(words(vec![old()], after), expected);
+            assert_eq!(words(vec![old()], &after), expected);
         }
     }
 
@@ -310,7 +310,7 @@ mod tests {
     fn changes_stand_in_the_order_of_the_ids() {
         let after = Calendar::new(vec![period("b", 0, 10), period("d", 0, 10)]);
         let before = vec![period("c", 0, 10), period("d", 5, 10), period("a", 0, 10)];
-        assert_eq!(words(before, after), ["a gone", "b added", "c gone", "d moved"]);
+        assert_eq!(words(before, &after), ["a gone", "b added", "c gone", "d moved"]);
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(super) enum From {
     /// The versions in force in the store.
     Store {
         /// Of the calendar.
-        documents: Vec<Version>,
+        documents: Vec<Kept>,
     },
     /// The files `purdah.toml` names.
     Files {
@@ -41,7 +41,7 @@ pub(super) enum From {
 
 /// One version in the store.
 #[derive(Debug, Serialize)]
-pub(super) struct Version {
+pub(super) struct Kept {
     pub(super) name: String,
     pub(super) version: u64,
     pub(super) digest: String,
@@ -69,7 +69,7 @@ pub(super) async fn standing(
             let documents = versions
                 .iter()
                 .filter(|version| version.kind == DocumentKind::Calendar)
-                .map(|version| Version {
+                .map(|version| Kept {
                     name: version.name.clone(),
                     version: version.version,
                     digest: version.digest.clone(),

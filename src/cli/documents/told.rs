@@ -6,6 +6,7 @@ use super::load::{Done, Told};
 use crate::calendar::difference::{Change, Detail, DetailOf, Reach, Span, What};
 use crate::calendar::{Period, Scope};
 use crate::documents::DocumentKind;
+use crate::guard::finding::RuleCode;
 use crate::node::loading::Loaded;
 use crate::node::preview::{Judged, JudgedOtherwise, Then};
 use crate::review::StateName;
@@ -152,6 +153,6 @@ fn judged(judged: &Judged) -> String {
     if judged.rules.is_empty() {
         return judged.decision.as_str().to_owned();
     }
-    let rules: Vec<_> = judged.rules.iter().map(|rule| rule.as_str()).collect();
+    let rules: Vec<_> = judged.rules.iter().map(RuleCode::as_str).collect();
     format!("{} ({})", judged.decision.as_str(), rules.join(", "))
 }

@@ -116,9 +116,9 @@ pub(crate) fn status(status: &Status) -> Option<&'static str> {
 
 /// How it is joined to other elections.
 pub(crate) fn succession(period: &Period) -> Vec<String> {
-    let replaces = period.grounds.replaces.iter().map(|id| format!("It takes the place of {id}."));
-    let replaced = period.grounds.replaced_by.iter().map(|id| format!("{id} takes its place."));
-    replaces.chain(replaced).collect()
+    let older = period.grounds.replaces.iter().map(|id| format!("It takes the place of {id}."));
+    let newer = period.grounds.replaced_by.iter().map(|id| format!("{id} takes its place."));
+    older.chain(newer).collect()
 }
 
 /// A warning, with what to do about it.
