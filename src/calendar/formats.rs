@@ -1,8 +1,11 @@
 //! The files a calendar is read from, one reader a format.
 
+mod ballots;
+mod csv;
+mod every_election;
+mod json;
 pub mod toml;
 
-use super::bank_holidays::BankHolidays;
 use super::sheet::Sheet;
 use crate::diagnostic::Diagnostic;
 
@@ -18,12 +21,13 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Sheet, Vec<Diagnostic>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     match file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
         Some("toml") => toml::read(file, text),
-        Some("json") => BankHolidays::read(file, text)
-            .map(|holidays| Sheet { bank_holidays: Some(holidays), ..Sheet::default() }),
+        Some("json") => json::read(file, text),
+        Some("csv" | "tsv") => csv::read(file, text),
         _ => Err(vec![Diagnostic::of_file(
             file,
             "calendars in this format cannot be read",
-            "write the elections in a file that ends in .toml, with an [[election]] table for each",
+            "save them as CSV (.csv) or as EveryElection's JSON (.json), or write them in a file that ends in .toml, with \
+             an [[election]] table for each",
         )]),
     }
 }
