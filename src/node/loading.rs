@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::documents::{in_force, is_named, new_version, plain, with};
+use super::documents::{calendar_changed, in_force, is_named, new_version, plain, with};
 use super::shrinkage::suspicion;
 use crate::calendar::Calendar;
 use crate::calendar::outlook::Known;
@@ -57,9 +57,9 @@ pub struct Prepared {
     pub before: Option<Arc<Rulebook>>,
     /// What would be judged by.
     pub after: Arc<Rulebook>,
-    /// Remarks that stop nothing.
+    /// Remarks on the document that stop nothing.
     pub notes: Vec<Diagnostic>,
-    /// Days an officer should correct or confirm; until then the statutory day rules.
+    /// Days of a calendar an officer should correct or confirm; until then the statutory day rules.
     pub queries: Vec<Diagnostic>,
     /// What would be known of the calendar besides.
     pub known: Known,
@@ -113,6 +113,8 @@ pub async fn prepare(
     let standing = versions.iter().find(|version| is_of(version, &document));
     let unchanged = standing.filter(|version| version.bytes == document.bytes).map(|version| version.version);
     let standing = standing.map(|version| version.version);
+    let now = clock.now();
+    let changed = if unchanged.is_some() { calendar_changed(&versions) } else { Some(now) };
     let (base, others) = if versions.is_empty() {
         let (mut files, missing) = documents::read(settings);
         files.retain(|file| (file.kind, &file.name) != (document.kind, &document.name));
@@ -127,16 +129,15 @@ pub async fn prepare(
         // The council's own file speaks for itself, whether or not a running purdah has read it again.
         (Base::Store(keys), with(&plain(versions), &documents::of_the_council(settings)))
     };
-    let now = clock.now();
     let before = documents::world(&others).ok();
     let after = documents::world(&with(&others, &document)).map_err(LoadError::Faults)?;
     let suspicion = before.as_ref().and_then(|before| suspicion(&before.world, &after.world, now));
     Ok(Prepared {
         before: before.map(|built| Arc::new(Rulebook::compile(built.world))),
         after: Arc::new(Rulebook::compile(after.world)),
-        notes: after.notes,
-        queries: after.queries,
-        known: Known { changed: Some(now), bank_holidays_until: after.bank_holidays_until },
+        notes: after.notes.into_iter().filter(|note| note.file == document.name).collect(),
+        queries: if document.kind == DocumentKind::Calendar { after.queries } else { Vec::new() },
+        known: Known { changed, bank_holidays_until: after.bank_holidays_until },
         suspicion,
         unchanged,
         standing,
