@@ -148,6 +148,11 @@ impl BankHolidays {
         self.years.values().flat_map(Year::values).any(|known| plain(known) == title)
     }
 
+    /// The last year known whole in one division.
+    pub fn known_until(&self, division: Division) -> Option<i32> {
+        self.years.keys().map(|(_, year)| *year).filter(|year| self.knows(division, *year)).max()
+    }
+
     /// The last year known whole in every division.
     pub fn last_known_year(&self) -> Option<i32> {
         self.years
