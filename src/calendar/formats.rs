@@ -30,7 +30,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Sheet, Vec<Diagnostic>> {
         _ => Err(vec![Diagnostic::of_file(
             file,
             "calendars in this format cannot be read",
-            "save them as CSV (.csv) or as EveryElection's JSON (.json), or write them in a file that ends in .toml, with \
+            "save them as CSV (.csv), iCalendar (.ics) or EveryElection's JSON (.json), or write them in a file that ends in .toml, with \
              an [[election]] table for each",
         )]),
     }
