@@ -15,6 +15,12 @@ impl Place {
         Self(Box::new(Diagnostic::at(file, source, span, "", "")))
     }
 
+    /// A byte range of a line whose number, from 1, is known: the lines before it need not be counted again.
+    pub fn on_line(file: &str, number: usize, line: &str, span: Range<usize>) -> Self {
+        let on_first = Diagnostic::at(file, line, span, "", "");
+        Self(Box::new(Diagnostic { line: number, ..on_first }))
+    }
+
     /// The file as a whole.
     pub fn of_file(file: &str) -> Self {
         Self(Box::new(Diagnostic::of_file(file, "", "")))

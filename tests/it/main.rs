@@ -6,6 +6,7 @@ mod api;
 mod audit;
 mod browser;
 mod calendar;
+mod calendar_ics;
 mod calendar_lists;
 mod calendar_load;
 mod calendar_show;
