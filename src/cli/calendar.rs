@@ -1,5 +1,6 @@
 //! `purdah calendar`: look at a calendar before it is in force, put it in force, and see what is in force and why.
 
+mod export;
 mod show;
 mod standing;
 
@@ -26,6 +27,8 @@ enum Command {
     Documents(documents::Command),
     /// Show what is in force, why, until when, and what comes next
     Show(show::Args),
+    /// Write what is in force to standard output, for Outlook, Google and Apple calendars (ICS)
+    Export(export::Args),
 }
 
 pub(super) fn run(config: &[PathBuf], args: Args) -> anyhow::Result<ExitCode> {
@@ -33,5 +36,6 @@ pub(super) fn run(config: &[PathBuf], args: Args) -> anyhow::Result<ExitCode> {
     match args.command {
         Command::Documents(command) => documents::run(config, council, DocumentKind::Calendar, command),
         Command::Show(args) => show::run(config, council, &args),
+        Command::Export(args) => export::run(config, council, &args),
     }
 }

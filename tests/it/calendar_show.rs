@@ -130,6 +130,33 @@ fn what_is_in_force_in_a_store_is_shown_rather_than_the_files() {
 }
 
 #[test]
+fn an_export_reads_back_as_the_same_periods() {
+    let own = council(ELECTIONS);
+    let exported = purdah(own.path(), &["calendar", "export"]).stdout;
+    assert!(exported.starts_with(b"BEGIN:VCALENDAR\r\n"));
+    assert_eq!(
+        exported,
+        purdah(own.path(), &["calendar", "export", "--files"]).stdout,
+        "the same bytes each time"
+    );
+    std::fs::write(own.path().join("elections.ics"), &exported).unwrap();
+    let toml = own.path().join("purdah.toml");
+    let text = std::fs::read_to_string(&toml).unwrap();
+    std::fs::write(&toml, text.replace("elections.toml", "elections.ics")).unwrap();
+    let other = council(ELECTIONS);
+    let edges = |folder: &Path| {
+        let shown = show(folder, "2027-03-01T09:00");
+        let next = shown["next"].as_array().unwrap().clone();
+        let edge = |period: &Value, key: &str| period[key].as_str().unwrap().to_owned();
+        next.iter()
+            .map(|one| (edge(one, "starts"), edge(one, "ends"), one["wards"].clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(edges(own.path()), edges(other.path()));
+    assert_eq!(edges(own.path()).len(), 3);
+}
+
+#[test]
 fn validate_names_the_place_and_the_repair_and_a_day_to_query_is_an_error_too() {
     let late = ELECTIONS.replace("notice = 2027-03-25", "notice = 2027-04-12");
     let past = "[[period]]\nid = \"past\"\nstarts = 2020-01-01T00:00:00\nends = 2020-02-01T00:00:00\n";

@@ -21,6 +21,8 @@ pub(super) struct Standing {
     pub(super) built: Built,
     pub(super) from: From,
     pub(super) known: Known,
+    /// When it last changed, or what chooses among its lists did.
+    pub(super) stamp: Option<DateTime<Utc>>,
 }
 
 /// Where a calendar comes from.
@@ -77,7 +79,8 @@ pub(super) async fn standing(
                 })
                 .collect();
             let built = documents::world(&plain(versions)).map_err(Faults)?;
-            return Ok(Standing::of(settings, built, From::Store { documents }, changed));
+            let stamp = store.calendar_changed(&settings.council.id).await?;
+            return Ok(Standing::of(settings, built, From::Store { documents }, changed, stamp));
         }
     }
     let (found, missing) = documents::read(&settings);
@@ -92,12 +95,19 @@ pub(super) async fn standing(
         .map(|name| File { name: name.clone(), modified: modified(&names.folder.join(name)) })
         .collect();
     let changed = calendars_changed(&settings);
-    Ok(Standing::of(settings, built, From::Files { documents }, changed))
+    let stamp = changed.into_iter().chain(modified(&settings.file)).max();
+    Ok(Standing::of(settings, built, From::Files { documents }, changed, stamp))
 }
 
 impl Standing {
-    fn of(settings: Settings, built: Built, from: From, changed: Option<DateTime<Utc>>) -> Self {
+    fn of(
+        settings: Settings,
+        built: Built,
+        from: From,
+        changed: Option<DateTime<Utc>>,
+        stamp: Option<DateTime<Utc>>,
+    ) -> Self {
         let known = Known { changed, bank_holidays_until: built.bank_holidays_until };
-        Self { settings, built, from, known }
+        Self { settings, built, from, known, stamp }
     }
 }
