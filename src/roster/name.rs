@@ -202,7 +202,10 @@ mod tests {
             [vec!["mac", "aodha"], vec!["macaodha"], vec!["mcaodha"], vec!["mc", "aodha"]]
         );
         assert_eq!(Name::read("Ian McElm").unwrap().family_forms().len(), 1, "McElm: too short a rest");
-        assert_eq!(Name::read("Leo D'Souza-Reed").unwrap().family_forms().last().unwrap(), &["dsouza", "reed"]);
+        assert_eq!(
+            Name::read("Leo D'Souza-Reed").unwrap().family_forms().last().unwrap(),
+            &["dsouza", "reed"]
+        );
         assert!(name.halves().is_empty());
         assert_eq!(Name::read("Bet Pryce-Hughes").unwrap().halves(), ["pryce", "hughes"]);
         assert!(Name::read("Nora O'Dea").unwrap().halves().is_empty());

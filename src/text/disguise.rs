@@ -281,16 +281,29 @@ impl Derived {
 
 /// Letters written apart with blanks between them: `C l l r   P y e`.
 fn spaced(text: &str, words: &[Range<usize>], vocabulary: &dyn Vocabulary) -> Option<Out> {
-    let lone = |word: &&Range<usize>| {
-        let mut letters = text[(**word).clone()].chars();
-        matches!((letters.next(), letters.next()), (Some(c), None) if c.is_alphanumeric() || is_mask(c))
-    };
-    let run: Vec<&Range<usize>> = words.iter().take_while(lone).collect();
+    let mut run: Vec<&str> = Vec::new();
+    let mut tail = "";
+    for word in words.iter().map(|word| &text[word.clone()]) {
+        let Some(first) = word.chars().next().filter(|c| c.is_alphanumeric() || is_mask(*c)) else { break };
+        let after = &word[first.len_utf8()..];
+        if !after
+            .chars()
+            .all(|c| matches!(c, '.' | ',' | '!' | '?' | ';' | ':' | ')' | '"' | '\'' | '’' | '”'))
+        {
+            break;
+        }
+        run.push(&word[..first.len_utf8()]);
+        tail = after;
+        if !after.is_empty() {
+            break;
+        }
+    }
     if run.len() < SHORTEST {
         return None;
     }
-    let letters: String = run.iter().map(|word| &text[(*word).clone()]).collect();
-    let gaps: Vec<usize> = run.windows(2).map(|pair| pair[1].start - pair[0].end).collect();
+    let words = &words[..run.len()];
+    let letters = run.concat();
+    let gaps: Vec<usize> = words.windows(2).map(|pair| pair[1].start - pair[0].end).collect();
     let narrow = gaps.iter().min().copied().unwrap_or(1);
     let groups = if gaps.iter().any(|gap| *gap > narrow) {
         let mut groups = vec![String::new()];
@@ -309,7 +322,7 @@ fn spaced(text: &str, words: &[Range<usize>], vocabulary: &dyn Vocabulary) -> Op
     decoded
         .iter()
         .any(|word| knows(vocabulary, word))
-        .then(|| Out { text: decoded.join(" "), taken: run.len() })
+        .then(|| Out { text: format!("{}{tail}", decoded.join(" ")), taken: run.len() })
 }
 
 /// Letters without any gap between their words taken apart: at capitals, or into words that are known.
@@ -397,17 +410,19 @@ fn joined(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
 }
 
 fn decode_pieces(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
-    let pieces: Vec<&str> = word.split('-').collect();
+    let sign = |c: char| matches!(c, '-' | '\'' | '’');
+    let pieces: Vec<&str> = word.split(sign).collect();
     let decoded: Vec<Option<String>> = pieces.iter().map(|piece| decode(piece, vocabulary)).collect();
     if decoded.iter().all(Option::is_none) {
         return None;
     }
-    let all: Vec<String> = decoded
-        .into_iter()
-        .zip(&pieces)
-        .map(|(out, piece)| out.unwrap_or_else(|| (*piece).to_owned()))
-        .collect();
-    Some(all.join("-"))
+    let mut signs = word.chars().filter(|c| sign(*c));
+    let mut out = String::new();
+    for (decoded, piece) in decoded.into_iter().zip(pieces) {
+        out.push_str(decoded.as_deref().unwrap_or(piece));
+        out.extend(signs.next());
+    }
+    Some(out)
 }
 
 /// A word with digits and signs read as the letters they look like, if a known word comes out.
@@ -546,6 +561,8 @@ fn flipped(c: char) -> char {
         'u' => 'n',
         'M' => 'W',
         'W' => 'M',
+        ',' => '\'',
+        '\'' => ',',
         '6' => '9',
         '9' => '6',
         other => upright(other).unwrap_or(other),

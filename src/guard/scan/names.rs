@@ -314,6 +314,11 @@ fn full_name(
     namesakes: &Namesakes<'_>,
 ) -> Option<Confidence> {
     let whole = before.start..words.end;
+    // Grace Church hall, Heather Moor reserve: everyday words, and what follows makes a place of them.
+    let everyday = whole.clone().all(|at| view.is(Sense::Ordinary, at));
+    if everyday && view.gap(words.end).joins() && view.is(Sense::Thing, words.end) {
+        return None;
+    }
     if let Some(namesake) = namesakes.over(&whole).find(|form| form.same_as_person) {
         return namesake_or_person(view, namesake, &whole);
     }
