@@ -3,10 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use crate::guard::finding::RuleCode;
-use crate::guard::index::accounts::Owner;
+use crate::guard::index::accounts::{Owner, is_telling};
 use crate::guard::policy::When;
 use crate::guard::rulebook::Rulebook;
-use crate::guard::scan::accounts::is_telling;
 use crate::guard::scan::{Mention, PartScan, Scan, Who};
 use crate::guard::standing::Standing;
 use crate::guard::verdict::Decision;

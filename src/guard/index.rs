@@ -43,9 +43,9 @@ pub enum Meaning {
     Mayor,
     /// The word for members of a ward or group.
     Members,
-    /// The end of a name, a title or a party's name, written backwards.
+    /// A title or a party's name, written backwards.
     Backwards,
-    /// Part of an account, a page, a site or a glued name: the item around it is to be looked up.
+    /// The host of a page or site: the address around it is to be looked up.
     Account,
 }
 
@@ -128,7 +128,7 @@ impl Vocabulary for Index {
     }
 }
 
-/// A name shorter than this is too often an everyday word backwards.
+/// A word shorter than this is too often an everyday word backwards.
 const SHORTEST_BACKWARDS: usize = 4;
 
 /// Senses whose terms are looked for everywhere; the others are only read around something found.
@@ -162,8 +162,8 @@ impl Index {
             }
             index.roles.push(role);
         }
-        for word in index.accounts.anchors() {
-            anchors.add(word, Meaning::Account);
+        for host in index.accounts.hosts() {
+            anchors.add(host, Meaning::Account);
         }
         for mayor in ["mayor", "maer", "faer"] {
             anchors.add(mayor, Meaning::Mayor);
@@ -179,11 +179,8 @@ impl Index {
         let mut backwards = BTreeSet::new();
         for form in self.people.iter().flat_map(|person| &person.families) {
             self.vocabulary.extend(form.words.iter().cloned());
-            backwards.extend(form.words.last().cloned());
         }
-        let given = || self.people.iter().flat_map(|person| &person.given);
-        backwards.extend(given().filter(|name| name.len() > SHORTEST_BACKWARDS).cloned());
-        self.vocabulary.extend(given().cloned().collect::<Vec<_>>());
+        self.vocabulary.extend(self.people.iter().flat_map(|person| person.given.iter().cloned()));
         for sense in [Sense::Title, Sense::SharedTitle] {
             let titles = self.words.sets.get(&sense);
             self.vocabulary.extend(titles.into_iter().flatten().cloned());

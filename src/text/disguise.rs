@@ -100,6 +100,22 @@ pub fn is_suspect(text: &str) -> bool {
     false
 }
 
+/// Whether some word is written backwards, as its capital stands at its end: `hsraM`.
+pub fn ends_in_capitals(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let small = |byte: u8| byte.is_ascii_lowercase() || !byte.is_ascii();
+    bytes.windows(2).enumerate().any(|(at, pair)| {
+        if !(pair[1].is_ascii_uppercase() && small(pair[0])) {
+            return false;
+        }
+        let last = at + 1;
+        let ends = bytes.get(last + 1).is_none_or(|next| !next.is_ascii_alphanumeric() && next.is_ascii());
+        let length = bytes[..last].iter().rev().take_while(|byte| small(**byte)).count();
+        let begins = last.checked_sub(length + 1).is_none_or(|before| !bytes[before].is_ascii_alphanumeric());
+        ends && begins && length >= SHORTEST
+    })
+}
+
 /// Whether a plain text holds tags or entities.
 fn holds_markup(text: &str) -> bool {
     let tag = |at: usize| {
@@ -629,6 +645,19 @@ mod tests {
             "Hill-Price, price.list and x.y",
         ] {
             assert_eq!(read(written), [], "{written}");
+        }
+    }
+
+    #[test]
+    fn a_capital_at_the_end_tells_a_word_written_backwards() {
+        for (text, told) in [
+            ("eyP rllC", true),
+            ("so hsraM!", true),
+            ("iPhone, eBay, McKay, kWh, USA, TfL and A", false),
+            ("yaD", false),
+            ("ecirP", true),
+        ] {
+            assert_eq!(ends_in_capitals(text), told, "{text}");
         }
     }
 

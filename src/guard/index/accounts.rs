@@ -1,6 +1,6 @@
 //! Handles, profile pages, party sites and names glued into hashtags.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::guard::index::people::Person;
 use crate::roster::{Entry, Kind};
@@ -21,6 +21,8 @@ pub struct Accounts {
     pages: BTreeMap<String, u32>,
     sites: BTreeMap<String, Owner>,
     glued: BTreeMap<String, u32>,
+    /// Family names alone: in a hashtag they need something before them, `#teamash`.
+    families: BTreeMap<String, u32>,
 }
 
 /// What people put before a glued name in a hashtag.
@@ -57,12 +59,8 @@ impl Accounts {
         for glued in &person.glued {
             self.glued.entry(glued.clone()).or_insert(number);
         }
-        // #teamash, #cllrash: the family name glued to what is put before names.
         for family in person.families.iter().filter(|family| !family.half) {
-            let family = family.words.concat();
-            for start in TAG_STARTS.iter().filter(|start| start.len() > 3) {
-                self.glued.entry(format!("{start}{family}")).or_insert(number);
-            }
+            self.families.entry(family.words.concat()).or_insert(number);
         }
     }
 
@@ -71,10 +69,32 @@ impl Accounts {
         self.sites.entry(site.to_lowercase()).or_insert(Owner::PartySite);
     }
 
-    /// The strings of which one must stand in a text that holds an account.
-    pub fn anchors(&self) -> impl Iterator<Item = &str> {
-        let tags = self.glued.keys().map(String::as_str);
-        self.handles.keys().chain(self.pages.keys()).chain(self.sites.keys()).map(String::as_str).chain(tags)
+    /// The hosts that may stand in a text without `http://` before them.
+    pub fn hosts(&self) -> BTreeSet<&str> {
+        let pages = self.pages.keys().map(|page| host(page));
+        let handles = self.handles.keys().map(|handle| handle.trim_start_matches('@'));
+        let domains = handles.filter(|handle| handle.contains('.') && !handle.contains('@'));
+        pages
+            .chain(domains)
+            .chain(self.sites.keys().map(String::as_str))
+            .filter(|host| !host.is_empty())
+            .collect()
+    }
+
+    /// Whether a hashtag, a handle or a whole address in a folded text is somebody's: a look at those alone.
+    pub fn stand_in(&self, text: &str) -> bool {
+        let from = |sign: &'static str| text.match_indices(sign).map(|(at, _)| &text[at + sign.len()..]);
+        let tag = |rest: &str| {
+            self.of_tag(&rest[..end_of(rest, |c| c.is_alphanumeric() || c == '_')].replace('_', ""))
+        };
+        let handle = |rest: &str| {
+            let name = &rest[..end_of(rest, |c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@'))];
+            self.of_handle(name.trim_end_matches(['.', '-'])).is_some() || is_telling(name)
+        };
+        let url = |rest: &str| self.of_url(&rest[..end_of(rest, |c| !c.is_whitespace())]);
+        from("#").any(|rest| tag(rest).is_some())
+            || from("@").any(handle)
+            || from("://").any(|rest| url(rest).is_some())
     }
 
     /// The owner of a handle, with or without `@` and host.
@@ -116,7 +136,12 @@ impl Accounts {
     /// The person whose name a hashtag is, glued and without its sign.
     pub fn of_tag(&self, tag: &str) -> Option<u32> {
         let tag = tag.trim_end_matches(|c: char| c.is_ascii_digit());
-        TAG_STARTS.iter().find_map(|start| self.glued.get(tag.strip_prefix(start)?)).copied()
+        let whole = TAG_STARTS.iter().find_map(|start| self.glued.get(tag.strip_prefix(start)?));
+        let family = || {
+            let telling = TAG_STARTS.iter().filter(|start| start.len() > 3);
+            telling.into_iter().find_map(|start| self.families.get(tag.strip_prefix(start)?))
+        };
+        whole.or_else(family).copied()
     }
 
     /// A page under somebody's page: its pictures, its second tab.
@@ -131,6 +156,20 @@ fn normal(url: &str) -> String {
     let url = url.trim().to_lowercase();
     let url = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(&url);
     url.strip_prefix("www.").unwrap_or(url).trim_end_matches('/').to_owned()
+}
+
+fn end_of(text: &str, belongs: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !belongs(c)).unwrap_or(text.len())
+}
+
+/// Whether a handle says by itself that a councillor or politician is behind it: `@CllrAsh`, `@WynAsh_MP`.
+pub fn is_telling(handle: &str) -> bool {
+    let name = handle.trim_start_matches('@').split('@').next().unwrap_or_default();
+    let name = name.split('.').next().unwrap_or_default();
+    name.starts_with("cllr") && name.len() > 6
+        || name.starts_with("councillor") && name.len() > 12
+        || name.ends_with("_mp")
+        || name.ends_with("4mp")
 }
 
 fn host(url: &str) -> &str {
