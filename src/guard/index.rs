@@ -186,6 +186,7 @@ impl Index {
             self.vocabulary.extend(titles.into_iter().flatten().cloned());
             backwards.extend(titles.into_iter().flatten().cloned());
         }
+        self.vocabulary.extend(self.words.sets.get(&Sense::Effect).into_iter().flatten().cloned());
         for term in self.terms.iter().filter(|term| LOOKED_FOR.contains(&term.sense)) {
             self.vocabulary.extend(term.phrase.literals().map(str::to_owned));
             if matches!(term.sense, Sense::Party | Sense::PartyWord) {

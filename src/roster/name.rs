@@ -3,9 +3,10 @@
 use crate::text;
 
 /// Words that belong to the family name after them.
-const PARTICLES: [&str; 30] = [
+const PARTICLES: [&str; 36] = [
     "de", "del", "della", "di", "da", "das", "dos", "du", "la", "le", "van", "von", "der", "den", "ten",
     "ter", "mac", "mc", "o", "al", "el", "bin", "ibn", "st", "saint", "ap", "ab", "ferch", "ni", "fitz",
+    "an", "na", "nic", "ui", "mhic", "a'",
 ];
 
 /// Styles before a name that are no part of it.

@@ -413,9 +413,16 @@ fn joined(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
         return None;
     }
     let one_each = pieces.iter().all(|piece| piece.chars().count() == 1);
+    let lone = pieces.iter().filter(|piece| piece.chars().count() == 1).count();
     // `Hill-Green` is two words, not one that was broken.
-    if !one_each && (pieces.iter().any(|piece| knows(vocabulary, piece)) || pieces.len() > 3) {
+    if !one_each
+        && lone < SHORTEST
+        && (pieces.iter().any(|piece| knows(vocabulary, piece)) || pieces.len() > 3)
+    {
         return None;
+    }
+    if let Some(words) = lone_letters_joined(&pieces, vocabulary) {
+        return Some(words);
     }
     let letters = pieces.concat();
     let long_enough = one_each || letters.chars().count() >= 5;
@@ -423,6 +430,27 @@ fn joined(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
         return Some(letters);
     }
     decode(&letters, vocabulary).filter(|_| one_each)
+}
+
+/// `cllr_p_y_e`, `c_l_l_r_p_y_e`: letters that stand alone, joined to words; what stood together stays.
+fn lone_letters_joined(pieces: &[&str], vocabulary: &dyn Vocabulary) -> Option<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut lone = String::new();
+    for piece in pieces.iter().copied().chain([""]) {
+        if piece.chars().count() == 1 {
+            lone.push_str(piece);
+            continue;
+        }
+        if lone.chars().count() >= SHORTEST {
+            words.extend(apart(&lone, vocabulary)?);
+        } else {
+            words.extend((!lone.is_empty()).then(|| lone.clone()));
+        }
+        lone.clear();
+        words.extend((!piece.is_empty()).then(|| piece.to_owned()));
+    }
+    let several = words.len() > 1 && words.len() < pieces.len();
+    (several && words.iter().any(|word| knows(vocabulary, word))).then(|| words.join(" "))
 }
 
 fn decode_pieces(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {

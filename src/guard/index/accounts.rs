@@ -25,6 +25,9 @@ pub struct Accounts {
     families: BTreeMap<String, u32>,
 }
 
+/// A glued name this long is nobody else's and no other words.
+const SHORTEST_GLUED: usize = 9;
+
 /// What people put before a glued name in a hashtag.
 const TAG_STARTS: [&str; 14] = [
     "",
@@ -141,7 +144,14 @@ impl Accounts {
             let telling = TAG_STARTS.iter().filter(|start| start.len() > 3);
             telling.into_iter().find_map(|start| self.families.get(tag.strip_prefix(start)?))
         };
-        whole.or_else(family).copied()
+        // #grmawynash, #wynashcllr: the whole name at one end, long enough to be nothing else.
+        let at_an_end = || {
+            let ends = tag.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+            ends.flat_map(|at| [&tag[..at], &tag[at..]])
+                .filter(|piece| piece.len() >= SHORTEST_GLUED)
+                .find_map(|piece| self.glued.get(piece))
+        };
+        whole.or_else(family).or_else(at_an_end).copied()
     }
 
     /// A page under somebody's page: its pictures, its second tab.
@@ -155,7 +165,18 @@ impl Accounts {
 fn normal(url: &str) -> String {
     let url = url.trim().to_lowercase();
     let url = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(&url);
-    url.strip_prefix("www.").unwrap_or(url).trim_end_matches('/').to_owned()
+    let url = url.strip_prefix("www.").unwrap_or(url).trim_end_matches('/');
+    member_page(url).unwrap_or_else(|| url.to_owned())
+}
+
+/// ModernGov's page of a member, whatever else its address asks for: the number alone says whose it is.
+fn member_page(url: &str) -> Option<String> {
+    let (page, query) = url.split_once('?')?;
+    if !page.ends_with("mguserinfo.aspx") {
+        return None;
+    }
+    let member = query.split(['&', '#']).find_map(|asked| asked.strip_prefix("uid="))?;
+    Some(format!("{page}?uid={member}"))
 }
 
 fn end_of(text: &str, belongs: impl Fn(char) -> bool) -> usize {

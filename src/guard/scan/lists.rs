@@ -14,7 +14,15 @@ pub fn is_candidate_list(view: &View<'_>, mentions: &[Mention], terms: &[TermHit
     let names_candidates = || {
         (0..view.tokens.list.len()).any(|at| matches!(view.at(at), "candidates" | "ymgeiswyr" | "nominated"))
     };
-    let informs = || names_candidates() || politics::says(view, Sense::ElectionInformation);
+    // Three and more with their parties in brackets, for an election: nothing but who stands.
+    let of_an_election = || {
+        let labels = view.parties().iter().filter(|party| party.as_label).count();
+        labels > 2
+            && (0..view.tokens.list.len())
+                .any(|at| matches!(view.at(at), "election" | "byelection" | "isetholiad"))
+    };
+    let informs =
+        || names_candidates() || of_an_election() || politics::says(view, Sense::ElectionInformation);
     if people.max(parties) < 2 || !informs() {
         return false;
     }

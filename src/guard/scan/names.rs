@@ -145,21 +145,17 @@ fn look(
         return None;
     }
     let capital = view.capital(words.start) || view.capital(words.end - 1);
-    if before.initial && capital && !family.half {
-        return Some(mention(before.start, words.end, Confidence::Likely));
+    let everyday = words.len() == 1 && view.is(Sense::Ordinary, words.start);
+    if before.initial && capital && !family.half && !(everyday && before.honorific.is_some()) {
+        let confidence = if everyday { Confidence::Possible } else { Confidence::Likely };
+        return Some(mention(before.start, words.end, confidence));
     }
     if let Some(office) = own_office(view, entry, &words).filter(|_| capital) {
         return Some(mention(office, words.end, Confidence::Certain));
     }
     let ordinary = words.len() == 1 && view.is(Sense::Ordinary, words.start);
-    // Hardly anybody else has a double-barrelled name.
-    if words.len() > 1 && !family.half && capital && words.clone().all(|at| view.capital(at)) && !view.shouts
-    {
-        let known = view.token(words.start).map(|token| token.within) == Some(Within::Prose);
-        let plain = !words.clone().all(|at| view.is(Sense::Ordinary, at));
-        if known && plain && view.gap(words.end - 1) == Gap::Hyphen {
-            return Some(mention(words.start, words.end, Confidence::Possible));
-        }
+    if is_rare(view, family, &words) {
+        return Some(mention(words.start, words.end, Confidence::Possible));
     }
     if let Some(honorific) = before.honorific
         && capital
@@ -170,6 +166,23 @@ fn look(
     }
     (!ordinary && !family.half && alone(view, &words))
         .then(|| mention(words.start, words.end, Confidence::Possible))
+}
+
+/// Hardly anybody else has a double-barrelled name, or one of several words such as `van der Elm`.
+fn is_rare(view: &View<'_>, family: &FamilyForm, words: &Range<usize>) -> bool {
+    let last = words.end - 1;
+    let prose = view.token(words.start).map(|token| token.within) == Some(Within::Prose);
+    let hyphened = view.gap(last) == Gap::Hyphen && view.capital(words.start);
+    let particles =
+        words.len() > 2 || matches!(view.at(words.start), "de" | "van" | "von" | "al" | "el" | "ap" | "ni");
+    let plain = words.clone().any(|at| !view.is(Sense::Ordinary, at));
+    words.len() > 1
+        && !family.half
+        && prose
+        && plain
+        && !view.shouts
+        && view.capital(last)
+        && (hyphened || particles)
 }
 
 /// `Mayor Ash`, `Provost Elm`: where an office begins that stands straight before the name of who holds it.
@@ -380,7 +393,10 @@ fn alone(view: &View<'_>, words: &Range<usize>) -> bool {
     if within != Some(Within::Prose) {
         return view.inside(first, ItemKind::Hashtag) && !view.is(Sense::Thing, next);
     }
-    if view.shouts || shape != Some(Shape::Title) {
+    if view.shouts {
+        return view.begins_sentence(first) && view.joined(next) && view.is(Sense::PersonCue, next);
+    }
+    if shape != Some(Shape::Title) {
         return false;
     }
     let before = first.checked_sub(1).filter(|_| view.gap(first).joins()).map(|at| view.at(at));

@@ -6,6 +6,7 @@ use crate::guard::finding::Confidence;
 use crate::guard::index::{Meaning, Term};
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
+use crate::post::PartName;
 use crate::text::{Gap, ItemKind, Shape, Within};
 
 /// A party's name.
@@ -57,6 +58,12 @@ fn is_meant(view: &View<'_>, term: &Term, words: &Range<usize>) -> bool {
 /// where only a name has a capital or keeps political company.
 fn is_party_word(view: &View<'_>, term: &Term, words: &Range<usize>) -> bool {
     let (first, next) = (words.start, words.end);
+    if let PartName::PollOption(_) = view.part
+        && words.len() == view.tokens.list.len()
+        && view.capital(first)
+    {
+        return true;
+    }
     if !view.capital(first) || view.inside(first, ItemKind::Url) {
         return false;
     }
@@ -127,6 +134,11 @@ fn is_party_word(view: &View<'_>, term: &Term, words: &Range<usize>) -> bool {
         && !view.shouts
         && after_is_plain(view, next)
     {
+        return true;
+    }
+    let campaigns =
+        after.is_some() && matches!(view.at(next), "gets" | "delivers" | "cares" | "listens" | "fights");
+    if campaigns && view.begins_sentence(first) && view.capital(first) {
         return true;
     }
     let tagged = matches!(view.token(first).map(|t| t.within), Some(Within::Item(_)));

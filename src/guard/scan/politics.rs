@@ -98,7 +98,7 @@ const REACH: usize = 8;
 
 /// A party with praise or attack in reach: from one to the other.
 fn effect(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
-    if party.as_label {
+    if party.as_label || is_result(view, party) {
         return None;
     }
     let sentence = view.sentence(party.words.start);
@@ -121,8 +121,22 @@ fn call(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
     let counts = view.token(next).is_some_and(|token| token.shape == Shape::Number);
     let names = view.capital(next) && view.capital(next + 1);
     let sentence = view.sentence(next);
-    (announces && !counts && !names)
+    // `Teal: standing up for Ferry`, on a board or in a post.
+    let promises = matches!(view.gap(next), Gap::Colon | Gap::Other | Gap::Comma)
+        && view.at(next).len() > 5
+        && view.at(next).ends_with("ing")
+        && (next + 1..next + 4)
+            .any(|at| matches!(view.at(at), "for" | "harder" | "hard" | "up" | "you" | "your"));
+    (promises || announces && !counts && !names)
         .then(|| Passage { words: first..sentence.end.max(next), confidence: Confidence::Likely })
+}
+
+/// Whether a sentence tells a result: who was elected, with how many votes.
+fn is_result(view: &View<'_>, party: &PartyHit) -> bool {
+    let number = |at: usize| view.token(at).is_some_and(|token| token.shape == Shape::Number);
+    let mut words = view.sentence(party.words.start);
+    words.clone().any(|at| matches!(view.at(at), "elected" | "etholwyd"))
+        || words.any(|at| matches!(view.at(at), "votes" | "majority" | "turnout") && at > 0 && number(at - 1))
 }
 
 /// What a party does or has done, said straight after its name: `the Conservatives sold`, `Labour have built`. Who won
@@ -147,7 +161,8 @@ fn deed(view: &View<'_>, party: &PartyHit) -> Option<usize> {
     let joined = |at: usize| view.gap(at).joins() && view.same_sentence(at);
     let auxiliary = joined(next) && matches!(view.at(next), "has" | "have" | "had" | "wedi" | "will");
     let verb = if auxiliary { next + 1 } else { next };
-    (joined(verb) && is_past(view, verb) && !result(verb)).then_some(verb)
+    let will = view.at(next) == "will" && joined(verb) && !matches!(view.at(verb), "be" | "not");
+    (will || joined(verb) && is_past(view, verb) && !result(verb)).then_some(verb)
 }
 
 fn is_effect(view: &View<'_>, at: usize) -> bool {

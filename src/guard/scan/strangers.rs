@@ -192,8 +192,12 @@ fn is_office_meant(view: &View<'_>, words: &Range<usize>) -> bool {
         return false;
     }
     let sentence = view.sentence(words.start);
+    let of_a_church = last == "pcc"
+        && sentence.clone().any(|at| {
+            matches!(view.at(at), "parochial" | "church" | "vicar" | "rector" | "vestry" | "st" | "saint")
+        });
     let ones_own = matches!(view.at(words.start), "your") && view.directory_words().within(&sentence) > 0;
-    !ones_own
+    !ones_own && !of_a_church
 }
 
 /// `the Mayor of Elsewhere`: a mayor of another place, who may well be a politician.
