@@ -158,7 +158,9 @@ impl Diagnostic {
         } else if let Some(field) = message.strip_prefix("missing field `").and_then(|m| m.strip_suffix('`'))
         {
             format!("add a line `{field} = …` to this table")
-        } else if message.contains("datetime") {
+        } else if message.contains("datetime")
+            || error.span().is_some_and(|span| is_day_key(source, span.start))
+        {
             "write the day as year, month, day and without quotes, like 2027-05-06".to_owned()
         } else {
             "correct the line; strings stand in quotes, dates and numbers do not".to_owned()
@@ -219,6 +221,14 @@ fn drawn(source: &str, line: Range<usize>, start: usize) -> Range<usize> {
     }
     let from = floor_boundary(source, start.saturating_sub(WIDEST / 4)).max(line.start);
     from..floor_boundary(source, from + WIDEST).min(line.end)
+}
+
+/// Whether the line a place stands on gives a day or a time.
+fn is_day_key(source: &str, at: usize) -> bool {
+    let at = floor_boundary(source, at);
+    let line_start = source[..at].rfind('\n').map_or(0, |end| end + 1);
+    let key = source[line_start..].split(['=', '\n']).next().unwrap_or_default().trim();
+    matches!(key, "poll" | "notice" | "starts" | "ends" | "date")
 }
 
 fn floor_boundary(text: &str, at: usize) -> usize {

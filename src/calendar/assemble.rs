@@ -49,7 +49,15 @@ pub fn assemble(sheets: Vec<Sheet>, council: &Council) -> Result<Assembled, Vec<
     work.unique(&elections, &periods);
     let mut withdrawn = Vec::new();
     let wards = named_wards(&elections, &periods);
-    let mut all: Vec<_> = periods.into_iter().map(|own| own.period).collect();
+    let mut all = Vec::new();
+    for own in periods {
+        match own.status {
+            Status::Withdrawn { reason } => {
+                withdrawn.push(Withdrawal { election: own.period.election, title: own.period.title, reason })
+            }
+            _ => all.push(own.period),
+        }
+    }
     for election in &elections {
         match (&election.status, election.period(council.nation, &almanac)) {
             (Status::Withdrawn { reason }, _) => withdrawn.push(Withdrawal {

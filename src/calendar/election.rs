@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 
+use super::ballot_id::BallotId;
 use super::contest::{Contest, Territory};
 use super::moment::{close_of_poll, start_of_day};
 use super::period::{Grounds, Period, Scope, Start};
@@ -10,6 +11,12 @@ use super::timetable::{Occasion, Timetable, timetable};
 use super::working_day::Almanac;
 use crate::council::Nation;
 use crate::diagnostic::{Diagnostic, Place};
+
+/// Days from notice to poll beyond which a year is thought to be wrong.
+const LONGEST: i64 = 120;
+
+/// Days from notice to poll below which no law allows a notice.
+const SHORTEST: i64 = 28;
 
 /// An election that restricts this council, or that a list holds among others.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,8 +144,9 @@ impl Election {
             Err(error) => return self.refuse(error.to_string(), "correct `type`, `nation` or `poll`"),
         };
         let mut queries = Vec::new();
+        self.query_what_does_not_fit(statutory.as_ref(), &mut queries);
         let (starts, start) = self.start(statutory.as_ref(), &mut queries)?;
-        let ends = self.ends.unwrap_or_else(|| close_of_poll(self.poll));
+        let ends = self.end(&mut queries);
         if starts >= ends {
             return self.refuse(
                 format!("the period of `{}` would end before it starts", self.id),
@@ -158,6 +166,7 @@ impl Election {
             status: self.status.clone(),
             replaces: self.replaces.clone(),
             replaced_by: self.replaced_by.clone(),
+            confirmed: self.confirmed.clone(),
         };
         let period = Period {
             election: self.id.clone(),
@@ -188,11 +197,7 @@ impl Election {
                 "correct one of the two dates: notice comes about five weeks before the poll",
             );
         }
-        let entered = match (self.starts, self.notice) {
-            (Some(starts), _) => Some((starts, Start::Entered)),
-            (None, Some(notice)) => Some((start_of_day(notice), Start::Notice)),
-            (None, None) => None,
-        };
+        let entered = self.entered_start(queries);
         let Some(table) = statutory else {
             return entered.map_or_else(
                 || {
@@ -237,6 +242,89 @@ impl Election {
         }
     }
 
+    /// The start an officer entered: their own, or that of the day of notice. An own start after the notice does not
+    /// count until it is confirmed.
+    fn entered_start(&self, queries: &mut Vec<Diagnostic>) -> Option<(DateTime<Tz>, Start)> {
+        let by_notice = self.notice.map(|notice| (start_of_day(notice), Start::Notice));
+        let Some(starts) = self.starts else { return by_notice };
+        match by_notice {
+            Some((noticed, _)) if noticed < starts && self.confirmed.is_none() => {
+                queries.push(self.place.fault(
+                    format!(
+                        "`starts` of `{}` is after its notice; until that is confirmed the notice counts",
+                        self.id
+                    ),
+                    "leave `starts` out; if it is right, add the line `confirmed = \"…\"` that says why",
+                ));
+                by_notice
+            }
+            _ => Some((starts, Start::Entered)),
+        }
+    }
+
+    /// The end: the close of poll, or the officer's own, which is not before it until that is confirmed.
+    fn end(&self, queries: &mut Vec<Diagnostic>) -> DateTime<Tz> {
+        let close = close_of_poll(self.poll);
+        match self.ends {
+            Some(ends) if ends < close && self.confirmed.is_none() => {
+                queries.push(self.place.fault(
+                    format!(
+                        "the period of `{}` would end before the close of poll; until that is confirmed it ends at 22:00 on {}",
+                        self.id, self.poll
+                    ),
+                    "leave `ends` out; if it is right, add the line `confirmed = \"…\"` that says why, and to end the period for \
+                     good write `status = \"withdrawn\"` with a `reason`",
+                ));
+                close
+            }
+            Some(ends) => ends,
+            None => close,
+        }
+    }
+
+    /// Days and words that contradict each other, or look like slips of the pen; the period holds all the same.
+    fn query_what_does_not_fit(&self, statutory: Option<&Timetable>, queries: &mut Vec<Diagnostic>) {
+        let ballot = BallotId::parse(&self.id).ok();
+        if let Some(ballot) = ballot.as_ref().filter(|ballot| ballot.date != self.poll) {
+            queries.push(self.place.fault(
+                format!("the id says {} and `poll` says {}: the period follows `poll`", ballot.date, self.poll),
+                "correct one of the two; if the poll was moved, give the new one an id of its own and join them by \
+                 `replaced_by`",
+            ));
+        }
+        let by_id = ballot.as_ref().and_then(BallotId::contest);
+        if let (Some(by_id), Some(contest)) = (by_id, self.contest)
+            && by_id.as_str().split('.').next() != contest.as_str().split('.').next()
+        {
+            queries.push(self.place.fault(
+                format!("the id says `{by_id}` and `type` says `{contest}`: the days are counted by `type`"),
+                "correct one of the two",
+            ));
+        }
+        if self.confirmed.is_some() {
+            return;
+        }
+        let Some(notice) = self.notice else { return };
+        let days = (self.poll - notice).num_days();
+        if days > LONGEST {
+            queries.push(self.place.fault(
+                format!("the notice of `{}` is {days} days before its poll", self.id),
+                "correct the year of one of the two; if it is right, add the line `confirmed = \"…\"` that says why",
+            ));
+        }
+        let unchecked = statutory.is_none_or(|table| table.starts.is_none());
+        if unchecked && days < SHORTEST {
+            queries.push(self.place.fault(
+                format!(
+                    "the notice of `{}` is only {days} days before its poll, and nothing says which law allows that",
+                    self.id
+                ),
+                "say what kind of election it is with `type = \"local\"`, and whose with `nation`, or correct the day; if it \
+                 is right, add the line `confirmed = \"…\"` that says why",
+            ));
+        }
+    }
+
     fn stand_in(&self, table: &Timetable, queries: &mut Vec<Diagnostic>) -> Option<(DateTime<Tz>, Start)> {
         let day = table.stand_in?;
         queries.push(self.place.fault(
@@ -245,7 +333,11 @@ impl Election {
                  provisionally",
                 self.id
             ),
-            "add the line `notice = 2027-03-25` with the day the notice was, or will be, published",
+            if self.listed.is_some() {
+                "enter the election in a file of the council's own, under the same id, with a `notice` line"
+            } else {
+                "add the line `notice = …` with the day the notice was, or will be, published"
+            },
         ));
         Some((start_of_day(day), Start::StandIn))
     }

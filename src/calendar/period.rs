@@ -53,6 +53,8 @@ pub struct Grounds {
     pub replaces: Option<String>,
     /// The election that takes its place.
     pub replaced_by: Option<String>,
+    /// Why an unusual day is right, in an officer's words.
+    pub confirmed: Option<String>,
 }
 
 /// What decides when a period starts.

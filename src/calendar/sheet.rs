@@ -1,7 +1,7 @@
 //! What one calendar file says, whatever its format.
 
 use super::bank_holidays::BankHolidays;
-use super::election::Election;
+use super::election::{Election, Status};
 use super::period::Period;
 use super::working_day::ProclaimedDay;
 use crate::diagnostic::{Diagnostic, Place};
@@ -26,6 +26,8 @@ pub struct Sheet {
 pub struct OwnPeriod {
     /// The period.
     pub period: Period,
+    /// Whether it was withdrawn.
+    pub status: Status,
     /// Where the file says it.
     pub place: Place,
 }

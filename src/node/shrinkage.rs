@@ -18,29 +18,34 @@ pub(super) fn suspicion(before: &World, after: &World, now: DateTime<Utc>) -> Op
     if has * 2 < had {
         return Some(format!("it leaves {has} of {had} pre-election periods"));
     }
-    before
-        .calendar
-        .periods()
-        .iter()
-        .filter(|period| period.ends > now && period.starts <= now + NEAR)
-        .find_map(|old| {
-            let new = after.calendar.periods().iter().find(|period| period.election == old.election);
-            match new {
-                None => {
-                    Some(format!("the period of {} is in force or near, and would be gone", old.election))
-                }
-                Some(new)
-                    if new.starts > old.starts.max(now.with_timezone(&old.ends.timezone()))
-                        || new.ends < old.ends =>
-                {
-                    Some(format!("the period of {} is in force or near, and would be shorter", old.election))
-                }
-                Some(new) if covers_less(old, new) => {
-                    Some(format!("the period of {} is in force or near, and would cover less", old.election))
-                }
-                Some(_) => None,
+    before.calendar.periods().iter().filter(|period| period.ends > now).find_map(|old| {
+        let new = after.calendar.periods().iter().find(|period| period.election == old.election);
+        let near = old.starts <= now + NEAR;
+        match new {
+            // A file that was cut off looks the same as one from which somebody took an election.
+            None if after.calendar.withdrawn().iter().all(|withdrawn| withdrawn.election != old.election) => {
+                Some(format!(
+                    "the period of {} would be gone, and nothing says that it was withdrawn",
+                    old.election
+                ))
             }
-        })
+            None if near => {
+                Some(format!("the period of {} is in force or near, and would be gone", old.election))
+            }
+            None => None,
+            Some(_) if !near => None,
+            Some(new)
+                if new.starts > old.starts.max(now.with_timezone(&old.ends.timezone()))
+                    || new.ends < old.ends =>
+            {
+                Some(format!("the period of {} is in force or near, and would be shorter", old.election))
+            }
+            Some(new) if covers_less(old, new) => {
+                Some(format!("the period of {} is in force or near, and would cover less", old.election))
+            }
+            Some(_) => None,
+        }
+    })
 }
 
 /// Whether a period leaves out wards it had, or holds where it blocked.

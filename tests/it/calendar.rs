@@ -128,6 +128,53 @@ fn overlapping_periods_are_all_in_force_and_quiet_comes_after_the_last() {
 }
 
 #[test]
+fn an_end_before_the_close_of_poll_does_not_count_until_it_is_confirmed() {
+    for (lines, end, queried) in [
+        ("ends = 2027-04-06T22:00:00", "2027-05-06T21:00:00Z", 1),
+        ("ends = 2027-05-06", "2027-05-06T21:00:00Z", 0),
+        ("ends = 2027-05-07T16:00:00", "2027-05-07T15:00:00Z", 0),
+        ("ends = 2027-04-06T22:00:00\nconfirmed = \"Called off by the court\"", "2027-04-06T21:00:00Z", 0),
+    ] {
+        let text = format!("{WITHOUT_NOTICE}{lines}\n");
+        assert_eq!(
+            (calendar(&text).periods()[0].ends.to_utc(), queries(&text).len()),
+            (utc(end), queried),
+            "{lines}"
+        );
+    }
+    let own = "[[period]]\nid = \"p\"\nstarts = 2027-06-01\nends = 2027-07-15\n";
+    assert_eq!(calendar(own).periods()[0].ends, utc("2027-07-15T21:00:00Z"));
+}
+
+#[test]
+fn days_that_contradict_each_other_are_queried() {
+    for (text, words) in [
+        ("id = \"local.x.2026-05-07\"\npoll = 2027-05-06\n", "the id says 2026-05-07"),
+        ("id = \"local.x.2027-05-06\"\npoll = 2027-05-06\ntype = \"parl\"\n", "`type` says `parl`"),
+        ("id = \"local.x.2027-05-06\"\npoll = 2027-05-06\nnotice = 2026-03-25\n", "407 days before"),
+        ("id = \"x\"\npoll = 2027-05-06\nnotice = 2027-05-05\n", "only 1 days before"),
+        ("id = \"parl.x.by.2027-05-06\"\npoll = 2027-05-06\nnotice = 2027-05-05\n", "only 1 days before"),
+        (
+            "id = \"local.x.2027-05-06\"\npoll = 2027-05-06\nnotice = 2027-03-22\nstarts = 2027-03-30T00:00:00\n",
+            "is after its notice",
+        ),
+    ] {
+        let told = queries(&format!("[[election]]\n{text}"));
+        assert!(told.iter().any(|query| query.contains(words)), "{text}: {told:?}");
+    }
+}
+
+#[test]
+fn a_period_an_officer_made_is_withdrawn_with_a_reason_too() {
+    let text =
+        "[[period]]\nid = \"recall\"\nstarts = 2027-06-01\nends = 2027-07-15\nstatus = \"withdrawn\"\n";
+    assert!(faults(text)[0].contains("reason"));
+    let calendar = calendar(&format!("{text}reason = \"The petition was terminated\"\n"));
+    assert_eq!(calendar.periods(), []);
+    assert_eq!(calendar.withdrawn()[0].election, "recall");
+}
+
+#[test]
 fn an_officers_own_start_and_end_stand() {
     let text = format!("{COUNCIL_ELECTION}starts = 2027-03-22T09:00:00\nends = 2027-05-07T17:00:00\n");
     let calendar = calendar(&text);

@@ -9,7 +9,7 @@ use fields::Edge;
 use super::ballots::{Entry, another_day, gather, kind, scope, title};
 use crate::calendar::ballot_id::BallotId;
 use crate::calendar::contest::{Contest, Territory};
-use crate::calendar::election::{Election, Organisation};
+use crate::calendar::election::{Election, Organisation, Status};
 use crate::calendar::period::Grounds;
 use crate::calendar::sheet::{OwnPeriod, Sheet};
 use crate::calendar::{Period, Scope};
@@ -254,7 +254,7 @@ impl Reader {
             provisional: false,
             grounds: Grounds::default(),
         };
-        Some(OwnPeriod { period, place: row.place(self.id) })
+        Some(OwnPeriod { period, status: Status::Called, place: row.place(self.id) })
     }
 
     fn fault(&mut self, row: &Row<'_>, column: &str, message: impl Into<String>, repair: impl Into<String>) {

@@ -70,6 +70,15 @@ struct PeriodTable {
     wards: Option<Spanned<Vec<String>>>,
     #[serde(default)]
     advisory: bool,
+    status: Option<PeriodStatus>,
+    reason: Option<String>,
+}
+
+/// A period is there until somebody withdraws it.
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "lowercase")]
+enum PeriodStatus {
+    Withdrawn,
 }
 
 #[derive(Deserialize, Clone, Copy)]
@@ -137,12 +146,6 @@ impl Reader<'_> {
         let (id, place) = self.id(table.id);
         let ballot = BallotId::parse(&id).ok();
         let poll = poll?;
-        if let Some(ballot) = ballot.as_ref().filter(|ballot| ballot.date != poll) {
-            self.notes.push(place.fault(
-                format!("the id says {} and `poll` says {poll}: the period follows `poll`", ballot.date),
-                "if the poll was moved, give the new one an id of its own and join them by `replaced_by`",
-            ));
-        }
         Some(Election {
             title: table.title.unwrap_or_else(|| id.clone()),
             contest: table.contest.or_else(|| ballot.as_ref()?.contest()),
@@ -172,6 +175,8 @@ impl Reader<'_> {
         let starts = self.local(&table.starts, "starts", Edge::Start);
         let ends = self.local(&table.ends, "ends", Edge::End);
         let scope = self.scope(table.wards);
+        let word = table.status.map(|PeriodStatus::Withdrawn| StatusWord::Withdrawn);
+        let status = self.status(word, table.reason, &table.id);
         let (id, place) = self.id(table.id);
         let (starts, ends) = (starts?, ends?);
         if starts >= ends {
@@ -187,7 +192,7 @@ impl Reader<'_> {
             provisional: false,
             grounds: Grounds::default(),
         };
-        Some(OwnPeriod { period, place })
+        Some(OwnPeriod { period, status: status?, place })
     }
 
     fn proclaimed(&mut self, table: DayTable) -> Option<ProclaimedDay> {
@@ -272,7 +277,7 @@ impl Reader<'_> {
     /// A time by London's clocks. Where summer time makes it two, the one that makes the period longer.
     fn local(&mut self, at: &Spanned<Datetime>, key: &str, edge: Edge) -> Option<DateTime<Tz>> {
         let datetime = at.get_ref();
-        let read = naive(datetime).ok_or_else(|| format!("`{key}` is not a time"));
+        let read = naive(datetime, edge).ok_or_else(|| format!("`{key}` is not a time"));
         let moment = read.and_then(|local| match datetime.offset {
             Some(toml::value::Offset::Z) => Ok(Moment::Exact(local.and_utc())),
             Some(toml::value::Offset::Custom { minutes }) => {
@@ -297,16 +302,18 @@ impl Reader<'_> {
     }
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Edge {
     Start,
     End,
 }
 
-fn naive(datetime: &Datetime) -> Option<NaiveDateTime> {
+fn naive(datetime: &Datetime, edge: Edge) -> Option<NaiveDateTime> {
     let date = datetime.date?;
     let date = NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())?;
     let time = match datetime.time {
+        // A day alone begins with it, and ends as polls do.
+        None if edge == Edge::End => NaiveTime::from_hms_opt(22, 0, 0)?,
         None => NaiveTime::MIN,
         Some(time) => NaiveTime::from_hms_opt(
             time.hour.into(),

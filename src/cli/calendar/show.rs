@@ -178,6 +178,9 @@ fn told(out: &mut impl Write, period: &Period) -> std::io::Result<()> {
     for line in periods::succession(period) {
         writeln!(out, "    {line}")?;
     }
+    if let Some(confirmed) = &grounds.confirmed {
+        writeln!(out, "    Confirmed: {confirmed}")?;
+    }
     if let Some(note) = grounds.note {
         writeln!(out, "    Note: {note}")?;
     }
@@ -229,7 +232,7 @@ fn period(period: &Period) -> Value {
         "election": period.election, "title": period.title,
         "starts": london(period.starts.to_utc()), "ends": london(period.ends.to_utc()),
         "wards": period.wards(), "advisory": period.advisory, "provisional": period.provisional,
-        "type": grounds.contest, "poll": grounds.poll, "notice": grounds.notice,
+        "confirmed": grounds.confirmed, "type": grounds.contest, "poll": grounds.poll, "notice": grounds.notice,
         "begins_by": begins_by, "why": periods::begins(period), "statutory_day": grounds.statutory_day,
         "basis": grounds.basis, "source": grounds.law, "note": grounds.note,
         "status": grounds.status.as_str(), "replaces": grounds.replaces, "replaced_by": grounds.replaced_by,

@@ -98,7 +98,8 @@ fn span(span: Span) -> String {
 
 fn reach_of(period: &Period) -> String {
     let advisory = if period.advisory { ", advisory: posts are held, never blocked" } else { "" };
-    format!("{}{advisory}", covers(period))
+    let provisional = if period.provisional { ", provisional" } else { "" };
+    format!("{}{advisory}{provisional}", covers(period))
 }
 
 fn reach(reach: &Reach) -> String {

@@ -8,6 +8,7 @@ use super::line::Property;
 use super::outline::{Block, Outline};
 use super::time::{Duration, Edge, Stamp, moment};
 use super::write::{DOMAIN, TITLE};
+use crate::calendar::election::Status;
 use crate::calendar::moment::{close_of_poll, start_of_day};
 use crate::calendar::period::Grounds;
 use crate::calendar::sheet::OwnPeriod;
@@ -114,7 +115,11 @@ impl<'a> Reader<'a> {
             provisional: false,
             grounds: Grounds::default(),
         };
-        Some(Entry { own: OwnPeriod { period, place }, has_uid: uid.is_some(), only_day })
+        Some(Entry {
+            own: OwnPeriod { period, status: Status::Called, place },
+            has_uid: uid.is_some(),
+            only_day,
+        })
     }
 
     fn fault(&mut self, property: &Property<'_>, wrong: Wrong) {
