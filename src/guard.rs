@@ -9,6 +9,7 @@ pub mod case;
 pub mod finding;
 pub mod index;
 pub mod policy;
+mod prose;
 pub mod registry;
 pub mod report;
 pub mod retired;

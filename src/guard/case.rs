@@ -68,6 +68,11 @@ impl<'a> Case<'a> {
         self.all_year(rule) || self.standing.in_period()
     }
 
+    /// Whether a rule that a policy may leave out altogether is in it, and has anything to say at this moment.
+    pub fn is_on(&self, rule: &RuleCode) -> bool {
+        self.book.world().policy.is_on(rule) && self.applies(rule)
+    }
+
     fn all_year(&self, rule: &RuleCode) -> bool {
         self.book.world().policy.setting(rule).is_some_and(|setting| setting.when == When::Year)
     }

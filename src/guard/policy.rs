@@ -149,6 +149,13 @@ impl Policy {
         self.rules.get(rule)
     }
 
+    /// Whether a rule's findings ever lead to anything.
+    pub fn is_on(&self, rule: &RuleCode) -> bool {
+        self.rules.get(rule).is_some_and(|setting| {
+            [setting.certain, setting.likely, setting.possible].into_iter().any(|d| d > Decision::Allow)
+        })
+    }
+
     /// The switches.
     pub fn switches(&self) -> &Switches {
         &self.switches

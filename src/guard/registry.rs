@@ -17,6 +17,8 @@ pub const RULES: &[&dyn Rule] = &[
     &rules::calendar_missing::CalendarMissing,
     &rules::party_political::PartyPolitical,
     &rules::seeks_to_influence_voters::SeeksToInfluenceVoters,
+    &rules::personal_data::PersonalData,
+    &rules::profanity::Profanity,
 ];
 
 /// The rule with this code, in any case.

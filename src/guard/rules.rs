@@ -8,8 +8,10 @@ pub mod councillor_named;
 pub mod councillor_quoted;
 pub mod councillor_reshared;
 pub mod party_political;
+pub mod personal_data;
 pub mod picture_unexamined;
 pub mod politician_named;
+pub mod profanity;
 pub mod seeks_to_influence_voters;
 pub mod unknown_tool;
 
