@@ -18,6 +18,8 @@ use crate::roster::{Entry, Kind};
 pub struct Case<'a> {
     /// The post.
     pub post: &'a Post,
+    /// The moment it becomes public.
+    pub when: DateTime<Utc>,
     /// The rulebook.
     pub book: &'a Rulebook,
     /// The periods in force.
@@ -60,7 +62,7 @@ impl<'a> Case<'a> {
             )
         });
         let is_political = scan.is_political();
-        Self { post, book, standing, scan, tied, in_civic_role, is_political }
+        Self { post, when, book, standing, scan, tied, in_civic_role, is_political }
     }
 
     /// Whether a rule has anything to say at this moment.

@@ -116,6 +116,10 @@ pub struct Switches {
     pub by_election_scope: ByElectionScope,
     /// Only councillors who stand are covered.
     pub candidates_only: bool,
+    /// Outside a period too, a post that names a councillor waits until somebody has seen the written permission.
+    pub ask_permission: bool,
+    /// For so many hours the same words on the same channel are a repeat.
+    pub repeat_within: u32,
 }
 
 /// How far a ward's by-election reaches.
@@ -134,6 +138,8 @@ impl Default for Switches {
             mayor_standing: Decision::Hold,
             by_election_scope: ByElectionScope::Ward,
             candidates_only: false,
+            ask_permission: false,
+            repeat_within: 24,
         }
     }
 }

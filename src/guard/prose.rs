@@ -91,6 +91,12 @@ impl<'a> Prose<'a> {
         items.get(at).is_some_and(|item| item.range.start <= byte && item.kind != ItemKind::Email)
     }
 
+    /// Web addresses, as bytes of the folded text.
+    pub(crate) fn sites(&self) -> impl Iterator<Item = Range<usize>> {
+        let sites = self.tokens.items.iter().filter(|item| item.kind == ItemKind::Url);
+        sites.map(|item| item.range.clone())
+    }
+
     /// E-mail addresses, as bytes of the folded text.
     pub(crate) fn emails(&self) -> impl Iterator<Item = Range<usize>> {
         let emails = self.tokens.items.iter().filter(|item| item.kind == ItemKind::Email);

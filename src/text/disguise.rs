@@ -710,7 +710,7 @@ mod tests {
             assert_eq!((&written[range], known.as_str()), (stretch, out));
             assert!(is_suspect(&format!("so {written} it")), "{written}");
         }
-        for written in ["A***", "A*s", "co-op", "**bold**", "5*", "f*", "C***", "ooooh", "a-se", "www", "brrr", "*arse*"] {
+        for written in ["A***", "A*s", "co-op", "**bold**", "5*", "f*", "E***", "ooooh", "a-se", "www", "brrr", "*arse*"] {
             assert_eq!(masked(written, &Swears), None, "{written}");
         }
     }

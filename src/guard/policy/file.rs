@@ -152,6 +152,10 @@ impl Switches {
                     if written == "whole" { ByElectionScope::Whole } else { ByElectionScope::Ward }
             }
             Answer::CandidatesOnly => self.candidates_only = written == "true",
+            Answer::Permission => self.ask_permission = written == "ask",
+            Answer::RepeatWithin => {
+                self.repeat_within = written.trim_end_matches('h').parse().unwrap_or(self.repeat_within);
+            }
         }
         None
     }
