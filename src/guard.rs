@@ -7,6 +7,7 @@
 
 pub mod case;
 pub mod finding;
+pub mod handbook;
 pub mod index;
 pub mod policy;
 mod prose;

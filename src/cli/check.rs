@@ -201,7 +201,9 @@ fn tell(out: &mut impl Write, verdict: &Verdict, post: &Post) -> std::io::Result
         if !finding.suggestion.is_empty() {
             writeln!(out, "  {}", finding.suggestion)?;
         }
-        writeln!(out, "  {}, {}", finding.source.title, finding.source.clause)?;
+        for source in std::iter::once(&finding.source).chain(&finding.policy) {
+            writeln!(out, "  {}, {}", source.title, source.clause)?;
+        }
     }
     if verdict.periods.is_empty() {
         writeln!(out, "\nNo pre-election period is in force then.")?;

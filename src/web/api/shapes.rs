@@ -296,6 +296,8 @@ pub(crate) struct FindingBody {
     suggestion: String,
     /// The law, code or policy behind it.
     source: SourceBody,
+    /// The clauses of the council's own policy behind it; absent where it has none.
+    policy: Option<Vec<SourceBody>>,
 }
 
 /// What a finding cites.
@@ -384,6 +386,7 @@ mod tests {
             why: String::new(),
             suggestion: String::new(),
             source: Source { title: String::new(), clause: String::new(), url: String::new() },
+            policy: vec![Source { title: String::new(), clause: String::new(), url: String::new() }],
             person: None,
         };
         let period = PeriodInForce {
