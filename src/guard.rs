@@ -7,8 +7,10 @@
 
 pub mod case;
 pub mod finding;
+pub mod handbook;
 pub mod index;
 pub mod policy;
+mod prose;
 pub mod registry;
 pub mod report;
 pub mod retired;

@@ -10,6 +10,7 @@ pub mod file;
 pub mod matcher;
 pub mod phrase;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use confidence::Confidence;
@@ -41,6 +42,27 @@ pub struct Group {
     pub source: String,
     /// The day somebody last looked, `YYYY-MM-DD`.
     pub checked: String,
+    /// What the group is called and when it counts: groups of topics only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub topic: Option<Topic>,
+}
+
+/// A subject a council has set aside for a time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Topic {
+    /// As a colleague would call it.
+    pub name: String,
+    /// The first day it counts; None = it always did.
+    pub from: Option<NaiveDate>,
+    /// The last day it counts; None = until it is taken out.
+    pub until: Option<NaiveDate>,
+}
+
+impl Topic {
+    /// Whether it counts on a day.
+    pub fn is_on(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|first| first <= day) && self.until.is_none_or(|last| day <= last)
+    }
 }
 
 /// What a term means to the rules.
@@ -91,4 +113,50 @@ pub enum Sense {
     Deed,
     /// Well-known short forms of first names, `short=long`.
     Nickname,
+    /// Swearing most people let pass among friends.
+    MildSwearing,
+    /// Swearing.
+    StrongSwearing,
+    /// Abuse of people for what they are.
+    Slur,
+    /// Insults somebody when said of a person.
+    Insult,
+    /// Asks for money, signatures or custom.
+    Asking,
+    /// The host name of a site where money, signatures or custom are asked for.
+    AskingSite,
+    /// The host name of a site that a council lets its posts ask with.
+    AllowedSite,
+    /// A subject the council has set aside.
+    Topic,
+    /// Tells how somebody's own case stands: arrears, a claim, a care visit.
+    CaseDetail,
+    /// Says that what follows is where somebody lives.
+    HomeCue,
+    /// A word a telephone number in words begins with.
+    FirstDigit,
+    /// A first name.
+    Given,
+    /// The last word of a street's name.
+    Street,
+    /// The first word of a street's name, in Welsh.
+    StreetFirst,
+    /// Shows that a run of letters and digits is a vehicle's plate.
+    VehicleCue,
+    /// Calls on somebody to ring, write or come.
+    ContactCue,
+    /// Makes what follows somebody's own: her, his, home, mobile.
+    OwnCue,
+    /// Greets the one person a post is for.
+    Greeting,
+    /// Somebody of a person's family.
+    Kin,
+    /// The name of a mailbox that belongs to an office, not to a person.
+    RoleMailbox,
+    /// Part of a firm's name: nobody lives there.
+    Firm,
+    /// A provider of private mailboxes, by the first label of its host.
+    MailProvider,
+    /// Part of what makes a notice one that the law has published with names and addresses.
+    StatutoryNotice,
 }

@@ -10,6 +10,7 @@ pub mod jsonl;
 
 use std::fmt;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use content::{Content, ContentHash, Medium, Operation, Poll, Visibility};
@@ -162,6 +163,12 @@ pub struct Post {
     pub unread: Vec<Unread>,
     /// True when nobody has bound the caller's credential to a tool: its writes are held.
     pub from_unknown_tool: bool,
+    /// True when it is meant for a channel the council has not registered. The proxy serves registered ones only.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub to_unknown_channel: bool,
+    /// When the same words last went out, or were last handed in, on the same channel, as far back as anybody looked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_words_at: Option<DateTime<Utc>>,
 }
 
 impl Post {

@@ -84,6 +84,11 @@ impl<'a> Reading<'a> {
         self.folded.text()
     }
 
+    /// Whether the letter at a byte of the folded text was a capital.
+    pub fn is_upper(&self, at: usize) -> bool {
+        self.folded.is_upper(&self.plain, at)
+    }
+
     /// The words, with what stands between them.
     pub fn tokens(&self) -> Tokens {
         tokens::split(self.folded.text(), |at| self.folded.is_upper(&self.plain, at))

@@ -1,5 +1,6 @@
 //! `purdah check`: judge one post, or a file of them.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -30,7 +31,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "TIME", conflicts_with = "posts", value_parser = moment)]
     at: Option<Moment>,
     /// Judge every line of this file of JSON; - reads standard input. A line has id, text, alt_texts, links,
-    /// link_titles, poll_options, content_warning, reshare_of, reply_to, images and at; other fields are ignored
+    /// link_titles, poll_options, content_warning, reshare_of, reply_to, images, channel, same_words_at and at; other fields are ignored
     #[arg(long, value_name = "FILE.jsonl")]
     posts: Option<PathBuf>,
     /// Print JSON
@@ -40,17 +41,23 @@ pub(super) struct Args {
 
 pub(super) fn run(config: &[PathBuf], args: &Args) -> anyhow::Result<ExitCode> {
     let [config] = config else { bail!("check judges for one council: give --config once") };
-    let book = rulebook(config)?;
+    let council = council(config)?;
     let now = Clock::system().now();
     match (&args.posts, &args.text) {
-        (Some(path), _) => many(&book, path, args.json, now),
-        (None, Some(text)) => one(&book, text, args, now),
+        (Some(path), _) => many(&council, path, args.json, now),
+        (None, Some(text)) => one(&council.book, text, args, now),
         (None, None) => bail!("give the words of a post, or --posts FILE"),
     }
 }
 
-/// The rulebook of a configuration and the files it names. Remarks go to standard error.
-pub(super) fn rulebook(config: &Path) -> anyhow::Result<Rulebook> {
+/// What posts are judged with.
+struct Council {
+    book: Rulebook,
+    channels: BTreeSet<String>,
+}
+
+/// The rulebook and channels of a configuration and the files it names. Remarks go to standard error.
+fn council(config: &Path) -> anyhow::Result<Council> {
     let settings = config::read(config).map_err(Faults)?;
     let (documents, missing) = documents::read(&settings);
     if !missing.is_empty() {
@@ -63,7 +70,8 @@ pub(super) fn rulebook(config: &Path) -> anyhow::Result<Rulebook> {
     for query in &built.queries {
         faults::say(&format!("to be corrected or confirmed: {query}"));
     }
-    Ok(Rulebook::compile(built.world))
+    let channels = settings.channels.into_iter().map(|channel| channel.name).collect();
+    Ok(Council { book: Rulebook::compile(built.world), channels })
 }
 
 fn one(book: &Rulebook, text: &str, args: &Args, now: DateTime<Utc>) -> anyhow::Result<ExitCode> {
@@ -91,7 +99,7 @@ pub(crate) fn stricter(post: &Post, at: Moment, book: &Rulebook) -> Verdict {
     }
 }
 
-fn many(book: &Rulebook, path: &Path, as_json: bool, now: DateTime<Utc>) -> anyhow::Result<ExitCode> {
+fn many(council: &Council, path: &Path, as_json: bool, now: DateTime<Utc>) -> anyhow::Result<ExitCode> {
     let name = path.display();
     let standard_input = path == Path::new("-");
     let reader: Box<dyn Read> = if standard_input {
@@ -108,7 +116,7 @@ fn many(book: &Rulebook, path: &Path, as_json: bool, now: DateTime<Utc>) -> anyh
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        match judged(book, &line, folder, now) {
+        match judged(council, &line, folder, now) {
             Ok((id, verdict)) if as_json => {
                 let mut value = serde_json::to_value(&verdict)?;
                 value["id"] = json!(id);
@@ -155,7 +163,7 @@ type LineError = (Option<String>, String);
 
 /// Judges one line of JSON; the error carries the line's own id when it could be read.
 fn judged(
-    book: &Rulebook,
+    council: &Council,
     line: &[u8],
     folder: &Path,
     now: DateTime<Utc>,
@@ -170,7 +178,7 @@ fn judged(
         Some(at) => moment(at).map_err(|error| (line.id.clone(), error))?,
         None => Moment::Exact(now),
     };
-    let mut post = line.post();
+    let mut post = line.post(|channel| council.channels.contains(channel));
     if post.parts.is_empty() && post.pictures.is_empty() && line.text.is_none() {
         let why = "this line has none of the fields of a post: text, alt_texts, links, link_titles, poll_options, \
                    content_warning, reshare_of, reply_to, images";
@@ -181,7 +189,7 @@ fn judged(
             post.pictures[number] = Picture::Unreadable;
         }
     }
-    Ok((line.id, stricter(&post, at, book)))
+    Ok((line.id, stricter(&post, at, &council.book)))
 }
 
 /// A verdict for a person: the words marked, then each reason.
@@ -196,7 +204,9 @@ fn tell(out: &mut impl Write, verdict: &Verdict, post: &Post) -> std::io::Result
         if !finding.suggestion.is_empty() {
             writeln!(out, "  {}", finding.suggestion)?;
         }
-        writeln!(out, "  {}, {}", finding.source.title, finding.source.clause)?;
+        for source in std::iter::once(&finding.source).chain(&finding.policy) {
+            writeln!(out, "  {}, {}", source.title, source.clause)?;
+        }
     }
     if verdict.periods.is_empty() {
         writeln!(out, "\nNo pre-election period is in force then.")?;

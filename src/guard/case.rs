@@ -17,6 +17,8 @@ use crate::roster::{Entry, Kind};
 pub struct Case<'a> {
     /// The post.
     pub post: &'a Post,
+    /// The moment it becomes public.
+    pub when: DateTime<Utc>,
     /// The rulebook.
     pub book: &'a Rulebook,
     /// The periods in force.
@@ -72,12 +74,17 @@ impl<'a> Case<'a> {
             )
         });
         let is_political = scan.is_political();
-        Self { post, book, standing, scan, tied, in_civic_role, is_political }
+        Self { post, when, book, standing, scan, tied, in_civic_role, is_political }
     }
 
     /// Whether a rule has anything to say at this moment.
     pub fn applies(&self, rule: &RuleCode) -> bool {
         self.all_year(rule) || self.standing.in_period()
+    }
+
+    /// Whether a rule that a policy may leave out altogether is in it, and has anything to say at this moment.
+    pub fn is_on(&self, rule: &RuleCode) -> bool {
+        self.book.world().policy.is_on(rule) && self.applies(rule)
     }
 
     fn all_year(&self, rule: &RuleCode) -> bool {

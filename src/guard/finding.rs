@@ -131,6 +131,9 @@ pub struct Finding {
     pub suggestion: String,
     /// The law, code or policy behind it, for this council's nation.
     pub source: Source,
+    /// The clauses of the council's own policy behind it, beside the law.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub policy: Vec<Source>,
     /// The roster entry concerned: an id, never a name. An approval is compared by rule, part, words and person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,

@@ -6,10 +6,10 @@ pub mod roles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::guard::finding::Confidence;
+use crate::guard::finding::{Confidence, RuleCode};
 use crate::guard::world::World;
 use crate::lexicon::matcher::{Anchors, Matcher};
-use crate::lexicon::{Phrase, Sense};
+use crate::lexicon::{Group, Phrase, Sense, Topic};
 use crate::roster::Kind;
 use crate::text;
 use crate::text::disguise::Vocabulary;
@@ -118,6 +118,14 @@ pub struct Index {
     pub accounts: Accounts,
     /// Sets of words.
     pub words: WordSets,
+    /// Groups of topics, by group number.
+    pub topics: BTreeMap<u32, Topic>,
+    /// Sites that ask for money, signatures or custom.
+    pub asking_sites: BTreeSet<String>,
+    /// Sites the council lets its posts ask with.
+    pub allowed_sites: BTreeSet<String>,
+    /// Swear words, by their first letter: what stars may stand for.
+    swearing: BTreeMap<char, Vec<String>>,
     /// Every single word of what is looked for: what may stand behind a disguise.
     vocabulary: BTreeSet<String>,
 }
@@ -125,6 +133,11 @@ pub struct Index {
 impl Vocabulary for Index {
     fn knows(&self, word: &str) -> bool {
         self.vocabulary.contains(word)
+    }
+
+    fn masked(&self, fits: &dyn Fn(&str) -> bool, first: char) -> Option<&str> {
+        let words = self.swearing.get(&first)?;
+        words.iter().map(String::as_str).find(|word| fits(word))
     }
 }
 
@@ -134,6 +147,27 @@ const SHORTEST_BACKWARDS: usize = 4;
 /// Senses whose terms are looked for everywhere; the others are only read around something found.
 const LOOKED_FOR: [Sense; 5] =
     [Sense::Party, Sense::PartyWord, Sense::Slogan, Sense::Steering, Sense::Politician];
+
+/// Senses of the year-round side rules, and the rule each is for: looked for only where a policy has the rule on.
+const SIDE: [(Sense, &str); 9] = [
+    (Sense::CaseDetail, "CLR301"),
+    (Sense::HomeCue, "CLR301"),
+    (Sense::FirstDigit, "CLR301"),
+    (Sense::MildSwearing, "CLR302"),
+    (Sense::StrongSwearing, "CLR302"),
+    (Sense::Slur, "CLR302"),
+    (Sense::Insult, "CLR303"),
+    (Sense::Asking, "CLR305"),
+    (Sense::Topic, "CLR308"),
+];
+
+/// A shorter swear word is not looked for behind stars or digits: `A*s` are grades.
+const SHORTEST_MASKED: usize = 4;
+
+/// Whether a sense belongs to a side rule.
+pub(crate) fn is_side(sense: Sense) -> bool {
+    SIDE.iter().any(|(side, _)| *side == sense)
+}
 
 impl Index {
     /// Compiles a world.
@@ -149,6 +183,10 @@ impl Index {
             places: Vec::new(),
             accounts: Accounts::default(),
             words: WordSets::default(),
+            topics: BTreeMap::new(),
+            asking_sites: BTreeSet::new(),
+            allowed_sites: BTreeSet::new(),
+            swearing: BTreeMap::new(),
             vocabulary: BTreeSet::new(),
         };
         index.add_terms(world, &mut anchors);
@@ -193,6 +231,19 @@ impl Index {
                 backwards.extend(term.phrase.literals().map(str::to_owned));
             }
         }
+        let swearing = |term: &&Term| {
+            matches!(term.sense, Sense::MildSwearing | Sense::StrongSwearing | Sense::Slur)
+        };
+        for term in self.terms.iter().filter(swearing) {
+            let mut words = term.phrase.literals();
+            if let (Some(word), None) = (words.next(), words.next())
+                && word.chars().count() >= SHORTEST_MASKED
+                && let Some(first) = word.chars().next()
+            {
+                self.vocabulary.insert(word.to_owned());
+                self.swearing.entry(first).or_default().push(word.to_owned());
+            }
+        }
         for word in backwards.iter().filter(|word| word.chars().count() >= SHORTEST_BACKWARDS) {
             anchors.add(&word.chars().rev().collect::<String>(), Meaning::Backwards);
         }
@@ -206,7 +257,13 @@ impl Index {
             };
             self.everyday
                 .push(Everyday { after: set(&group.everyday_after), before: set(&group.everyday_before) });
-            if LOOKED_FOR.contains(&group.sense) {
+            if is_side(group.sense) && !is_wanted(world, group.sense) {
+                continue;
+            }
+            if let Some(topic) = &group.topic {
+                self.topics.insert(number, topic.clone());
+            }
+            if LOOKED_FOR.contains(&group.sense) || is_side(group.sense) {
                 for phrase in &group.terms {
                     self.add_term(phrase.clone(), group.sense, group.confidence, number, false, anchors);
                 }
@@ -217,7 +274,12 @@ impl Index {
                     self.accounts.add_party_site(&phrase.written);
                 }
             }
-            if group.sense == Sense::ElectionInformation {
+            match group.sense {
+                Sense::AskingSite => self.asking_sites.extend(written(group)),
+                Sense::AllowedSite => self.allowed_sites.extend(written(group)),
+                _ => {}
+            }
+            if matches!(group.sense, Sense::ElectionInformation | Sense::StatutoryNotice) {
                 for phrase in &group.terms {
                     self.terms.push(Term {
                         phrase: phrase.clone(),
@@ -317,6 +379,16 @@ impl Index {
             }
         }
     }
+}
+
+/// Whether the policy has the rule on that a side sense is for.
+fn is_wanted(world: &World, sense: Sense) -> bool {
+    let mut rules = SIDE.iter().filter(|(side, _)| *side == sense);
+    rules.any(|(_, code)| world.policy.is_on(&RuleCode::new(code)))
+}
+
+fn written(group: &Group) -> impl Iterator<Item = String> {
+    group.terms.iter().map(|phrase| phrase.written.to_lowercase())
 }
 
 /// Places in lists are far below 2^32: a roster or lexicon that long does not fit the limits on documents.

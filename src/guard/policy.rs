@@ -1,14 +1,19 @@
-//! Which rule gives which decision, when. [`mod@file`] reads a policy and what a council changes of it.
+//! Which rule gives which decision, when, and by which clause of a council's own policy. [`mod@file`] reads a policy and
+//! what a council changes of it.
 
+pub mod clause;
 pub mod file;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::guard::finding::RuleCode;
+use crate::guard::finding::{Reason, RuleCode};
+use crate::guard::source::Source;
 use crate::guard::verdict::Decision;
 use crate::lexicon::Confidence;
+
+use clause::Clause;
 
 /// The `[policy]` table of `purdah.toml`: a base, and what the council changes of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,8 +108,13 @@ pub struct Setting {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Policy {
     name: String,
+    title: String,
+    url: String,
     rules: BTreeMap<RuleCode, Setting>,
+    /// Findings of a rule with one reason, where a clause speaks of them alone.
+    narrowed: BTreeMap<RuleCode, BTreeMap<Reason, Setting>>,
     switches: Switches,
+    clauses: Vec<Clause>,
 }
 
 /// The switches of the rules, as values.
@@ -116,6 +126,10 @@ pub struct Switches {
     pub by_election_scope: ByElectionScope,
     /// Only councillors who stand are covered.
     pub candidates_only: bool,
+    /// Outside a period too, a post that names a councillor waits until somebody has seen the written permission.
+    pub ask_permission: bool,
+    /// For so many hours the same words on the same channel are a repeat.
+    pub repeat_within: u32,
 }
 
 /// How far a ward's by-election reaches.
@@ -134,6 +148,8 @@ impl Default for Switches {
             mayor_standing: Decision::Hold,
             by_election_scope: ByElectionScope::Ward,
             candidates_only: false,
+            ask_permission: false,
+            repeat_within: 24,
         }
     }
 }
@@ -144,9 +160,40 @@ impl Policy {
         &self.name
     }
 
+    /// What it is called in full; empty when it is nobody's paper.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Its clauses, in its own order.
+    pub fn clauses(&self) -> &[Clause] {
+        &self.clauses
+    }
+
+    /// The clauses behind a finding at a moment.
+    pub fn citing(&self, rule: &RuleCode, reason: Reason, in_period: bool) -> Vec<Source> {
+        let behind = self.clauses.iter().filter(|clause| {
+            clause.mapped().is_some_and(|mapped| {
+                mapped.is_about(rule, reason) && (in_period || mapped.setting.when == When::Year)
+            })
+        });
+        behind.map(|clause| clause.source(&self.title, &self.url)).collect()
+    }
+
+    /// What findings of a rule with a reason lead to.
+    fn setting_for(&self, rule: &RuleCode, reason: Reason) -> Option<&Setting> {
+        self.narrowed.get(rule).and_then(|by_reason| by_reason.get(&reason)).or_else(|| self.rules.get(rule))
+    }
+
     /// What a rule's findings lead to; None for a code that is no rule.
     pub fn setting(&self, rule: &RuleCode) -> Option<&Setting> {
         self.rules.get(rule)
+    }
+
+    /// Whether a rule's findings ever lead to anything.
+    pub fn is_on(&self, rule: &RuleCode) -> bool {
+        self.rules.get(rule).is_some_and(Setting::stops)
+            || self.narrowed.get(rule).is_some_and(|by_reason| by_reason.values().any(Setting::stops))
     }
 
     /// The switches.
@@ -159,11 +206,12 @@ impl Policy {
     pub fn decide(
         &self,
         rule: &RuleCode,
+        reason: Reason,
         confidence: Confidence,
         in_period: bool,
         advisory: bool,
     ) -> Decision {
-        let Some(setting) = self.rules.get(rule) else { return Decision::Hold };
+        let Some(setting) = self.setting_for(rule, reason) else { return Decision::Hold };
         if setting.when == When::Pre && !in_period {
             return Decision::Allow;
         }
@@ -180,5 +228,28 @@ impl Setting {
     /// The same decision whatever the confidence.
     pub const fn flat(decision: Decision, when: When) -> Self {
         Self { certain: decision, likely: decision, possible: decision, when }
+    }
+
+    /// Whether anything is ever stopped by it.
+    fn stops(&self) -> bool {
+        [self.certain, self.likely, self.possible].into_iter().any(|decision| decision > Decision::Allow)
+    }
+
+    /// The stricter of two at every confidence. Where both stop something and one of them does all year, so does the
+    /// outcome.
+    #[must_use]
+    fn stricter(self, other: Self) -> Self {
+        if !self.stops() {
+            return other;
+        }
+        if !other.stops() {
+            return self;
+        }
+        Self {
+            certain: self.certain.max(other.certain),
+            likely: self.likely.max(other.likely),
+            possible: self.possible.max(other.possible),
+            when: self.when.max(other.when),
+        }
     }
 }

@@ -17,6 +17,15 @@ pub const RULES: &[&dyn Rule] = &[
     &rules::calendar_missing::CalendarMissing,
     &rules::party_political::PartyPolitical,
     &rules::seeks_to_influence_voters::SeeksToInfluenceVoters,
+    &rules::personal_data::PersonalData,
+    &rules::profanity::Profanity,
+    &rules::insult::Insult,
+    &rules::repeated::Repeated,
+    &rules::solicitation::Solicitation,
+    &rules::missing_alt_text::MissingAltText,
+    &rules::unregistered_channel::UnregisteredChannel,
+    &rules::topic::Topic,
+    &rules::permission_missing::PermissionMissing,
 ];
 
 /// The rule with this code, in any case.

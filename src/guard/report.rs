@@ -81,7 +81,7 @@ impl<'a> Findings<'a> {
             return;
         }
         let policy = &self.book.world().policy;
-        let decision = policy.decide(&rule.code, remark.confidence, self.in_period, self.advisory);
+        let decision = policy.decide(&rule.code, remark.reason, remark.confidence, self.in_period, self.advisory);
         let is_new = self.kinds.insert((part, rule.code.as_str(), decision, remark.reason));
         let count = self.in_part.entry(part).or_default();
         *count += 1;
@@ -107,6 +107,7 @@ impl<'a> Findings<'a> {
             why: remark.why,
             suggestion: remark.suggestion,
             source: (rule.sources)(self.book.world().council.nation).source(),
+            policy: policy.citing(&rule.code, remark.reason, self.in_period),
             person: remark.person,
         });
     }

@@ -37,6 +37,8 @@ pub struct Switch {
     pub name: &'static str,
     /// What may be written.
     pub values: &'static [&'static str],
+    /// What holds where neither the policy nor the council says anything.
+    pub default: &'static str,
     /// What it does, in a sentence.
     pub about: &'static str,
     /// Which field of [`crate::guard::policy::Switches`] it sets.
@@ -52,6 +54,10 @@ pub enum Answer {
     ByElectionScope,
     /// `candidates_only`
     CandidatesOnly,
+    /// `permission`
+    Permission,
+    /// `repeat_within`
+    RepeatWithin,
 }
 
 /// One rule.

@@ -9,6 +9,7 @@ pub mod mentions;
 pub mod names;
 pub mod parties;
 pub mod politics;
+pub mod side;
 pub mod strangers;
 pub mod stretches;
 pub mod titles;
@@ -28,6 +29,7 @@ use crate::text::{Reading, Tokens, disguise};
 
 use accounts::AccountHit;
 use parties::PartyHit;
+use side::SideHit;
 use stretches::Covered;
 use view::View;
 
@@ -89,6 +91,8 @@ pub struct PartScan<'a> {
     pub political: Vec<Passage>,
     /// Passages that steer a vote.
     pub steering: Vec<Passage>,
+    /// What the year-round side rules look for.
+    pub side: Vec<SideHit>,
     /// Restricted wards it speaks of.
     pub wards: BTreeSet<String>,
     /// It is a plain list of who stands: names and parties in it are information.
@@ -118,6 +122,8 @@ impl PartScan<'_> {
         self.political = political.into_iter().filter(|passage| kept(self, &passage.words)).collect();
         let steering = std::mem::take(&mut self.steering);
         self.steering = steering.into_iter().filter(|passage| kept(self, &passage.words)).collect();
+        let side = std::mem::take(&mut self.side);
+        self.side = side.into_iter().filter(|hit| kept(self, &hit.words)).collect();
         let accounts = std::mem::take(&mut self.accounts);
         self.accounts =
             accounts.into_iter().filter(|account| touches(&self.original(account.folded.clone()))).collect();
@@ -131,6 +137,11 @@ impl PartScan<'_> {
     /// The words that name somebody.
     pub fn naming_words(&self) -> Covered {
         Covered::by(self.mentions.iter().map(|mention| mention.words.clone()))
+    }
+
+    /// Its words.
+    pub fn tokens(&self) -> &Tokens {
+        &self.tokens
     }
 
     /// A stretch of the folded text.
@@ -205,7 +216,7 @@ impl Context<'_> {
 }
 
 /// Whether a part is read as text; the others are addresses of authors.
-fn is_prose(name: PartName) -> bool {
+pub(crate) fn is_prose(name: PartName) -> bool {
     !matches!(name, PartName::ReshareOf | PartName::ReplyTo)
 }
 
@@ -272,6 +283,7 @@ fn scan_reading<'a>(
     let terms = politics::terms(&view, &found);
     let steering = politics::steering(&view, &terms);
     let political = politics::political(&view, &terms);
+    let side = side::hits(&view, &terms);
     let is_candidate_list = steering.is_empty() && lists::is_candidate_list(&view, &mentions, &terms);
     let accounts = accounts::find(&view);
     let wards = groups::wards(&view, &found).into_iter().map(|(ward, _)| ward).collect();
@@ -283,6 +295,7 @@ fn scan_reading<'a>(
         parties,
         political,
         steering,
+        side,
         wards,
         is_candidate_list,
         tokens,

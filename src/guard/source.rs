@@ -96,3 +96,27 @@ pub static COUNCIL_POLICY: Citation = Citation {
     url: "",
     checked: "2026-11-20",
 };
+
+/// How people write for a council: its own paper, in every nation.
+pub static COUNCIL_CONDUCT: Citation = Citation {
+    title: "The council's own social media policy",
+    clause: "how the council speaks in public",
+    url: "",
+    checked: "2026-11-20",
+};
+
+/// Data protection, in every nation of the United Kingdom.
+pub static UK_GDPR: Citation = Citation {
+    title: "UK General Data Protection Regulation",
+    clause: "Article 5(1) (personal data processed lawfully, fairly and no more than necessary)",
+    url: "https://www.legislation.gov.uk/eur/2016/679/article/5",
+    checked: "2026-11-20",
+};
+
+/// Accessibility of what public bodies publish, in every nation of the United Kingdom.
+pub static ACCESSIBILITY_2018: Citation = Citation {
+    title: "Public Sector Bodies (Websites and Mobile Applications) Accessibility Regulations 2018",
+    clause: "regulation 6 (accessible content; text alternatives for pictures)",
+    url: "https://www.legislation.gov.uk/uksi/2018/952/regulation/6",
+    checked: "2026-11-20",
+};

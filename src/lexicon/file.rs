@@ -11,18 +11,28 @@
 //! terms = ["labour party", "lib dem|dems"]
 //! everyday_after = ["casual"]     # with sense "party-word": what before the term makes it an everyday word
 //! everyday_before = ["market"]    # and what after it does
+//!
+//! [[group]]
+//! sense = "topic"                 # a subject the council has set aside: rule CLR308
+//! topic = "The leisure centre dispute"
+//! from = "2027-01-10"             # both days included; either may be absent
+//! until = "2027-03-31"
+//! source = "Monitoring officer, 8 January 2027"
+//! checked = "2027-01-08"
+//! terms = ["leisure centre ... strike|dispute"]
 //! ```
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Confidence, Group, Lexicon, Phrase, Sense};
+use super::{Confidence, Group, Lexicon, Phrase, Sense, Topic};
 use crate::diagnostic::Diagnostic;
 
 /// The files shipped with this version.
-pub const SHIPPED: [(&str, &str); 7] = [
+pub const SHIPPED: [(&str, &str); 11] = [
     ("lexicons/parties.toml", include_str!("../../lexicons/parties.toml")),
     ("lexicons/slogans.toml", include_str!("../../lexicons/slogans.toml")),
     ("lexicons/steering.toml", include_str!("../../lexicons/steering.toml")),
@@ -30,6 +40,10 @@ pub const SHIPPED: [(&str, &str); 7] = [
     ("lexicons/titles.toml", include_str!("../../lexicons/titles.toml")),
     ("lexicons/people.toml", include_str!("../../lexicons/people.toml")),
     ("lexicons/ordinary.toml", include_str!("../../lexicons/ordinary.toml")),
+    ("lexicons/profanity.toml", include_str!("../../lexicons/profanity.toml")),
+    ("lexicons/private.toml", include_str!("../../lexicons/private.toml")),
+    ("lexicons/asking.toml", include_str!("../../lexicons/asking.toml")),
+    ("lexicons/topics.toml", include_str!("../../lexicons/topics.toml")),
 ];
 
 /// The lexicons shipped with this version; a test reads every one.
@@ -57,6 +71,12 @@ struct Entry {
     everyday_after: Vec<Spanned<String>>,
     #[serde(default)]
     everyday_before: Vec<Spanned<String>>,
+    #[serde(default)]
+    topic: Option<Spanned<String>>,
+    #[serde(default)]
+    from: Option<Spanned<String>>,
+    #[serde(default)]
+    until: Option<Spanned<String>>,
 }
 
 /// Reads a lexicon file.
@@ -97,10 +117,8 @@ impl Reader<'_> {
         if entry.source.get_ref().trim().is_empty() {
             self.fault(entry.source.span(), "this group names no source", "say where its terms come from");
         }
-        if chrono::NaiveDate::parse_from_str(entry.checked.get_ref(), "%Y-%m-%d").is_err() {
-            let message = format!("`{}` is not a day", entry.checked.get_ref());
-            self.fault(entry.checked.span(), &message, "write the day somebody last looked, as YYYY-MM-DD");
-        }
+        self.day(Some(&entry.checked), "write the day somebody last looked, as YYYY-MM-DD");
+        let topic = self.topic(&entry);
         Group {
             sense: entry.sense,
             terms: self.phrases(entry.terms),
@@ -109,7 +127,42 @@ impl Reader<'_> {
             confidence: entry.confidence.unwrap_or(Confidence::Likely),
             source: entry.source.into_inner(),
             checked: entry.checked.into_inner(),
+            topic,
         }
+    }
+
+    fn day(&mut self, written: Option<&Spanned<String>>, repair: &str) -> Option<NaiveDate> {
+        let written = written?;
+        let day = NaiveDate::parse_from_str(written.get_ref(), "%Y-%m-%d").ok();
+        if day.is_none() {
+            self.fault(written.span(), &format!("`{}` is not a day", written.get_ref()), repair);
+        }
+        day
+    }
+
+    /// What a group of topics says of itself; a group of another sense says nothing of the kind.
+    fn topic(&mut self, entry: &Entry) -> Option<Topic> {
+        let extra = [&entry.topic, &entry.from, &entry.until].into_iter().flatten().next();
+        if entry.sense != Sense::Topic {
+            if let Some(extra) = extra {
+                let repair = "take the line out, or write sense = \"topic\"";
+                self.fault(extra.span(), "only a group of topics has `topic`, `from` and `until`", repair);
+            }
+            return None;
+        }
+        let name = entry.topic.as_ref().map(|topic| topic.get_ref().trim()).unwrap_or_default().to_owned();
+        if name.is_empty() {
+            let repair = "write topic = \"…\", as a colleague would call it";
+            self.fault(entry.source.span(), "this topic has no name", repair);
+        }
+        let repair = "write a day as YYYY-MM-DD";
+        let (from, until) = (self.day(entry.from.as_ref(), repair), self.day(entry.until.as_ref(), repair));
+        if let (Some(first), Some(last), Some(written)) = (from, until, &entry.until)
+            && last < first
+        {
+            self.fault(written.span(), "this topic ends before it begins", "correct one of the two days");
+        }
+        Some(Topic { name, from, until })
     }
 
     fn phrases(&mut self, terms: Vec<Spanned<String>>) -> Vec<Phrase> {
@@ -142,6 +195,24 @@ mod tests {
     }
 
     #[test]
+    fn a_topic_has_a_name_and_may_have_days() {
+        let group = |line: &str| {
+            let text = format!(
+                "name = \"x\"\n[[group]]\nsense = \"topic\"\nsource = \"s\"\nchecked = \"2026-11-20\"\nterms = [\"a\"]\n{line}\n"
+            );
+            read("x.toml", text.as_bytes())
+        };
+        let topic = group("topic = \"The claim\"\nfrom = \"2027-01-10\"").unwrap().groups[0].topic.clone().unwrap();
+        let day = |day: &str| day.parse::<NaiveDate>().unwrap();
+        assert_eq!(topic.name, "The claim");
+        assert!(topic.is_on(day("2027-01-10")) && topic.is_on(day("2030-01-01")) && !topic.is_on(day("2027-01-09")));
+        assert!(group("").unwrap_err()[0].message.contains("no name"));
+        assert!(group("topic = \"x\"\nfrom = \"soon\"").unwrap_err()[0].message.contains("not a day"));
+        let backwards = "topic = \"x\"\nfrom = \"2027-02-01\"\nuntil = \"2027-01-01\"";
+        assert!(group(backwards).unwrap_err()[0].message.contains("before it begins"));
+    }
+
+    #[test]
     fn faults_have_a_place_and_a_repair() {
         let group = |line: &str| {
             let text =
@@ -149,6 +220,7 @@ mod tests {
             read("x.toml", text.as_bytes()).unwrap_err()[0].to_string()
         };
         assert!(group("source = \"s\"\nterms = [\"{party}\"]").starts_with("x.toml:6:10: "));
+        assert!(group("source = \"s\"\nterms = [\"a\"]\nuntil = \"2027-01-01\"").contains("only a group of topics"));
         assert!(group("source = \"\"\nterms = [\"a\"]").contains("names no source"));
         assert!(group("source = \"s\"\nterms = [\"a\"]\nsens = 1").contains("unknown field"));
         assert!(read("x.toml", b"name = \"\xff\"").unwrap_err()[0].message.contains("UTF-8"));

@@ -1,5 +1,6 @@
 //! A post as a line of JSON: what `purdah check --posts` and `POST /api/v1/check` read.
 
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::{PartName, Picture, Post};
@@ -40,6 +41,12 @@ pub struct Line {
     /// When it is to be public; absent = now. [`crate::calendar::moment::moment`] reads it.
     #[serde(default)]
     pub at: Option<String>,
+    /// The channel it is meant for, as `purdah.toml` names it; absent = one that is registered.
+    #[serde(default)]
+    pub channel: Option<String>,
+    /// When the same words last went out on that channel, RFC 3339; absent = not lately.
+    #[serde(default)]
+    pub same_words_at: Option<DateTime<Utc>>,
     /// Paths of pictures, relative to the file.
     #[serde(default)]
     pub images: Vec<String>,
@@ -49,8 +56,9 @@ pub struct Line {
 type Numbered<'a> = (fn(usize) -> PartName, &'a [String]);
 
 impl Line {
-    /// The post it describes; pictures are unexamined.
-    pub fn post(&self) -> Post {
+    /// The post it describes; pictures are unexamined. `is_registered` tells whether the council has a channel of a
+    /// name.
+    pub fn post(&self, is_registered: impl Fn(&str) -> bool) -> Post {
         let mut post = Post::default();
         let numbered: [Numbered<'_>; 4] = [
             (PartName::AltText, &self.alt_texts),
@@ -72,6 +80,8 @@ impl Line {
                 post.push(name(number), text.clone());
             }
         }
+        post.to_unknown_channel = self.channel.as_deref().is_some_and(|channel| !is_registered(channel));
+        post.same_words_at = self.same_words_at;
         post.pictures = vec![Picture::Unexamined; self.images.len()];
         post
     }

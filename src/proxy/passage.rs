@@ -10,6 +10,7 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
 use bytes::Bytes;
+use chrono::{DateTime, TimeDelta, Utc};
 use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, UPGRADE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -24,6 +25,7 @@ use super::upstream::{self, Lost, PATIENCE};
 use super::{changes, own, upload};
 use crate::config::OnHold;
 use crate::crash;
+use crate::guard::rules::repeated;
 use crate::guard::verdict::{Decision, Verdict};
 use crate::platform::mastodon::answer::{self, Reply};
 use crate::platform::mastodon::look::{self as mastodon, Looked, Place};
@@ -188,7 +190,23 @@ impl Passage {
     async fn look(&self, caller: &Caller, write: Write) -> Step<Looked> {
         let mut looked = mastodon::look(write, self.place(caller)).await?;
         looked.post.from_unknown_tool = caller.is_unknown();
+        looked.post.same_words_at = self.same_words_at(&looked).await?;
         Ok(looked)
+    }
+
+    /// When the words of a new post last went to this channel; looked for only where the policy asks.
+    async fn same_words_at(&self, looked: &Looked) -> Step<Option<DateTime<Utc>>> {
+        let book = self.way.council.rulebook();
+        let policy = &book.world().policy;
+        let (Operation::Publish, Some(words)) = (&looked.content.operation, &looked.content.text) else {
+            return Ok(None);
+        };
+        if words.trim().is_empty() || !policy.is_on(&repeated::CODE) {
+            return Ok(None);
+        }
+        let node = &self.proxy.node;
+        let since = node.clock.now() - TimeDelta::hours(policy.switches().repeat_within.into());
+        Ok(node.store.same_words_at(self.way.council.id(), &self.way.channel.name, words, since).await?)
     }
 
     pub(super) fn place<'a>(&'a self, caller: &'a Caller) -> Place<'a> {

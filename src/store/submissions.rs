@@ -80,6 +80,15 @@ impl Query {
     }
 }
 
+/// How many posts of a channel are looked through for the same words.
+const NEWEST: u32 = 500;
+
+/// Whether two posts say the same: blanks and case do not matter.
+fn is_same(one: &str, other: &str) -> bool {
+    let words = |text: &str| text.to_lowercase().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    words(one) == words(other)
+}
+
 impl Store {
     /// Records a write: the post and its event in one transaction, durable when this returns.
     ///
@@ -198,6 +207,33 @@ impl Store {
 
     async fn one(&self, sql: &'static str, values: &[Value<'_>]) -> Result<Option<Submission>, StoreError> {
         self.row(sql, values).await?.map(|row| submission(&row)).transpose()
+    }
+
+    /// When some words last went out on a channel, or were handed in there and still may: the latest since `since`
+    /// among the channel's newest posts.
+    pub async fn same_words_at(
+        &self,
+        council: &CouncilId,
+        channel: &str,
+        words: &str,
+        since: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        // Ids sort by arrival, so this reads the end of the primary key and no more.
+        let rows = self
+            .rows(
+                "select content, received_at, published_at from posts where council = $1 and channel = $2 and \
+                 received_at > $3 and (state in ('held', 'parked', 'approved', 'releasing', 'published', 'unknown') \
+                 or (state = 'allowed' and on_platform is not null)) order by id desc limit $4",
+                values![council, channel, since, NEWEST],
+            )
+            .await?;
+        for row in rows {
+            let content: Content = row.json("content")?;
+            if content.text.as_deref().is_some_and(|text| is_same(text, words)) {
+                return Ok(Some(row.maybe_time("published_at")?.unwrap_or(row.time("received_at")?)));
+            }
+        }
+        Ok(None)
     }
 
     /// Which allowed post is that one among those the platform keeps for later: by the platform's id of the

@@ -12,6 +12,11 @@ use super::{OffsetMap, Reading, html};
 pub trait Vocabulary {
     /// Whether a folded word is one that somebody looks for.
     fn knows(&self, word: &str) -> bool;
+
+    /// The first word with this first letter that fits and that people write with stars.
+    fn masked(&self, _fits: &dyn Fn(&str) -> bool, _first: char) -> Option<&str> {
+        None
+    }
 }
 
 /// The most ways one word's signs are read.
@@ -75,6 +80,9 @@ pub fn is_suspect(text: &str) -> bool {
         let next = bytes.get(at + 1).copied().unwrap_or(b' ');
         if byte.is_ascii_alphabetic() {
             let before = at.checked_sub(1).map_or(b' ', |at| bytes[at]);
+            if before == *byte && next == *byte && *byte != b'w' {
+                return true;
+            }
             if !before.is_ascii_alphanumeric() && !next.is_ascii_alphanumeric() {
                 lone_letters += 1;
                 if lone_letters >= 3 {
@@ -92,7 +100,9 @@ pub fn is_suspect(text: &str) -> bool {
             if sign && next.is_ascii_alphabetic() && (since_letter == 1 || byte.is_ascii_digit()) {
                 return true;
             }
-            if byte.is_ascii_digit() && since_letter == 1 {
+            let marks = matches!(byte, b'*' | b'#' | b'@' | b'$' | b'%' | b'-' | b'_')
+                && (next == *byte || next.is_ascii_alphabetic());
+            if since_letter == 1 && (byte.is_ascii_digit() || marks) {
                 return true;
             }
         }
@@ -240,6 +250,11 @@ fn disguises(text: &str, vocabulary: &dyn Vocabulary) -> Vec<Disguise> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {
+        if let Some((stretch, out)) = masked(&text[word.clone()], vocabulary) {
+            found.push((word.start + stretch.start..word.start + stretch.end, out));
+            at += 1;
+            continue;
+        }
         let out = spaced(text, &words[at..], vocabulary)
             .or_else(|| single(&text[word.clone()], vocabulary).map(|text| Out { text, taken: 1 }));
         at += out.as_ref().map_or(1, |out| out.taken);
@@ -379,6 +394,93 @@ fn into_known(letters: &str, vocabulary: &dyn Vocabulary) -> Option<Vec<String>>
         }
     }
     best.pop().flatten()
+}
+
+/// A word with stars or the like for some of its letters (`sh*tty`, `f**k`), or with letters drawn out (`shiiit`):
+/// the stretch of it that is the word, and what it stands for. At least the first letter must be there.
+fn masked(word: &str, vocabulary: &dyn Vocabulary) -> Option<(Range<usize>, String)> {
+    let star = |c: char| matches!(c, '*' | '#' | '@' | '$' | '%' | '-' | '_' | '•' | '✱' | '＊' | '!' | '?');
+    let belongs = |c: char| c.is_alphabetic() || matches!(c, '*' | '#' | '@' | '$' | '%' | '•' | '✱' | '＊');
+    let bytes = word.as_bytes();
+    if word.chars().all(char::is_alphabetic) && !bytes.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]) {
+        return None;
+    }
+    let start = word.find(char::is_alphabetic)?;
+    let end = word.char_indices().rev().find(|(_, c)| belongs(*c)).map(|(at, c)| at + c.len_utf8())?;
+    let core = word.get(start..end)?;
+    let letters: Vec<char> = core.chars().flat_map(char::to_lowercase).collect();
+    if !(4..=MOST_MASKED).contains(&letters.len()) {
+        return None;
+    }
+    let first = *letters.first()?;
+    let stars = letters.iter().filter(|c| star(**c)).count();
+    if stars == 0 {
+        let drawn_out = letters.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]);
+        let fits = |known: &str| is_drawn_out(&letters, known);
+        return drawn_out
+            .then(|| vocabulary.masked(&fits, first))
+            .flatten()
+            .map(|known| (start..end, known.to_owned()));
+    }
+    if letters.iter().any(|c| !star(*c) && !c.is_alphabetic()) {
+        return None;
+    }
+    let same = |known: &str| {
+        known.chars().count() == letters.len()
+            && known.chars().zip(&letters).all(|(a, b)| star(*b) || fold_letter(*b) == a)
+    };
+    // A lone hyphen or mark between letters is spelling, not a mask: `co-op`.
+    let firm = letters.iter().any(|c| matches!(c, '*' | '#' | '@' | '$' | '%' | '•' | '✱' | '＊'))
+        || letters.windows(2).any(|two| star(two[0]) && two[0] == two[1]);
+    // One letter and stars may be a grade.
+    let lone = letters.iter().filter(|c| !star(**c)).count() == 1;
+    if lone && matches!(first, 'a' | 'e' | 'i' | 'o' | 'u') {
+        return None;
+    }
+    let known = vocabulary.masked(&same, first).filter(|_| firm).or_else(|| {
+        // Two stars or more may stand for fewer or more letters than there are stars.
+        let lead: String = letters.iter().take_while(|c| !star(**c)).collect();
+        let tail: Vec<char> = letters.iter().skip(lead.chars().count()).copied().skip_while(|c| star(*c)).collect();
+        let run = letters.len() - lead.chars().count() - tail.len();
+        let tail: String = tail.into_iter().collect();
+        let loose = |known: &str| {
+            let between = known.chars().count().checked_sub(letters.len() - run).unwrap_or_default();
+            known.starts_with(&lead) && known.ends_with(&tail) && (1..=run + 1).contains(&between)
+        };
+        (firm && run >= 2 && tail.chars().count() >= 2 && !tail.chars().any(star))
+            .then(|| vocabulary.masked(&loose, first))
+            .flatten()
+    })?;
+    Some((start..end, known.to_owned()))
+}
+
+/// The longest word that is looked at for stars.
+const MOST_MASKED: usize = 24;
+
+fn fold_letter(c: char) -> char {
+    match c {
+        '0' => 'o',
+        '1' => 'i',
+        other => other,
+    }
+}
+
+/// Whether letters are a word with some of its letters said again and again.
+fn is_drawn_out(letters: &[char], known: &str) -> bool {
+    let mut at = 0;
+    let mut last = None;
+    for c in known.chars() {
+        // The run before may go on.
+        while letters.get(at).is_some_and(|letter| Some(*letter) == last && *letter != c) {
+            at += 1;
+        }
+        if letters.get(at) != Some(&c) {
+            return false;
+        }
+        at += 1;
+        last = Some(c);
+    }
+    letters[at..].iter().all(|letter| Some(*letter) == last)
 }
 
 /// One word with signs in it: dots between its letters, digits for letters, a sign in its middle.
@@ -638,6 +740,40 @@ mod tests {
                 (other.reading.folded().to_owned(), changed)
             })
             .collect()
+    }
+
+    #[test]
+    fn stars_and_drawn_out_letters_stand_for_swear_words_only() {
+        struct Swears;
+        impl Vocabulary for Swears {
+            fn knows(&self, _: &str) -> bool {
+                false
+            }
+            fn masked(&self, fits: &dyn Fn(&str) -> bool, first: char) -> Option<&str> {
+                let all = ["arse", "bastards", "bollocks", "crap", "fucking", "fuck", "shit", "shitty"];
+                all.into_iter().find(|word| word.starts_with(first) && fits(word))
+            }
+        }
+        for (written, stretch, out) in [
+            ("sh*tty", "sh*tty", "shitty"),
+            ("B*st*rds.", "B*st*rds", "bastards"),
+            ("f***ing", "f***ing", "fucking"),
+            ("(f**k)", "f**k", "fuck"),
+            ("F***!", "F***", "fuck"),
+            ("f*****g", "f*****g", "fucking"),
+            ("f****ing,", "f****ing", "fucking"),
+            ("cr@p", "cr@p", "crap"),
+            ("f--k", "f--k", "fuck"),
+            ("shiiiit", "shiiiit", "shit"),
+            ("Fuuuuuck", "Fuuuuuck", "fuck"),
+        ] {
+            let (range, known) = masked(written, &Swears).unwrap_or_else(|| panic!("{written}"));
+            assert_eq!((&written[range], known.as_str()), (stretch, out));
+            assert!(is_suspect(&format!("so {written} it")), "{written}");
+        }
+        for written in ["A***", "A*s", "co-op", "**bold**", "5*", "f*", "E***", "ooooh", "a-se", "www", "brrr", "*arse*"] {
+            assert_eq!(masked(written, &Swears), None, "{written}");
+        }
     }
 
     #[test]

@@ -89,6 +89,7 @@ mod tests {
             why: String::new(),
             suggestion: String::new(),
             source: Source { title: String::new(), clause: String::new(), url: String::new() },
+            policy: Vec::new(),
             person: None,
         }
     }

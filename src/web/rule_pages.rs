@@ -12,15 +12,27 @@ use super::markdown;
 use super::shown::web_address;
 use super::visitor::Visitor;
 use super::words::{ENGLISH, Words, fill};
+use crate::guard::handbook;
 use crate::guard::policy::{Policy, When};
 use crate::guard::registry::{self, RULES};
-use crate::guard::rule::Meta;
+use crate::guard::rule::{Meta, Switch};
+use crate::guard::rulebook::Rulebook;
 use crate::guard::verdict::Decision;
 
 struct Listed {
     code: &'static str,
     title: &'static str,
     leads_to: String,
+    source: String,
+    clauses: Vec<String>,
+    switches: Vec<ShownSwitch>,
+}
+
+/// A clause of the council's own policy, and what is made of it.
+struct ShownClause {
+    id: String,
+    says: String,
+    made: String,
 }
 
 #[derive(Template)]
@@ -29,6 +41,8 @@ struct RulesPage {
     w: &'static Words,
     frame: Frame,
     rules: Vec<Listed>,
+    policy: String,
+    clauses: Vec<ShownClause>,
 }
 
 struct ShownSwitch {
@@ -48,6 +62,7 @@ struct RulePage {
     url: Option<String>,
     page: String,
     switches: Vec<ShownSwitch>,
+    clauses: Vec<String>,
 }
 
 /// `GET /rules`
@@ -61,9 +76,25 @@ pub(crate) async fn list(State(desk): State<Desk>, visitor: Visitor) -> Response
             code: meta.code.as_str(),
             title: meta.title,
             leads_to: leads_to(meta, &rulebook.world().policy),
+            source: source(meta, &rulebook),
+            clauses: clauses(meta, &rulebook.world().policy),
+            switches: switches(meta),
         })
         .collect();
-    page(StatusCode::OK, &RulesPage { w, frame: visitor.frame(&desk, Here::Rules, w.rules.title), rules })
+    let policy = &rulebook.world().policy;
+    let clauses = policy.clauses().iter().map(|clause| ShownClause {
+        id: clause.id.clone(),
+        says: format!("{}: {}", clause.cite, clause.says),
+        made: handbook::made_of(clause),
+    });
+    let whole = RulesPage {
+        w,
+        frame: visitor.frame(&desk, Here::Rules, w.rules.title),
+        rules,
+        policy: policy.title().to_owned(),
+        clauses: clauses.collect(),
+    };
+    page(StatusCode::OK, &whole)
 }
 
 /// `GET /rules/{code}`
@@ -75,26 +106,42 @@ pub(crate) async fn show(
     let w = &ENGLISH;
     let meta = registry::find(&code).ok_or(Trouble::NotFound)?.meta();
     let rulebook = visitor.rulebook();
-    let source = (meta.sources)(rulebook.world().council.nation);
+    let cited = (meta.sources)(rulebook.world().council.nation);
     let whole = RulePage {
         w,
         frame: visitor.frame(&desk, Here::Rules, meta.title),
         code: meta.code.as_str(),
         leads_to: leads_to(meta, &rulebook.world().policy),
-        source: format!("{}, {}", source.title, source.clause),
-        url: web_address(source.url),
+        source: source(meta, &rulebook),
+        url: web_address(cited.url),
         page: markdown::html(without_title(meta.page)),
-        switches: meta
-            .switches
-            .iter()
-            .map(|switch| ShownSwitch {
-                name: switch.name,
-                about: switch.about,
-                values: fill(w.rules.values, &[("values", &switch.values.join(", "))]),
-            })
-            .collect(),
+        switches: switches(meta),
+        clauses: clauses(meta, &rulebook.world().policy),
     };
     Ok(page(StatusCode::OK, &whole))
+}
+
+/// What a rule stands on in the council's nation.
+fn source(meta: &Meta, rulebook: &Rulebook) -> String {
+    let cited = (meta.sources)(rulebook.world().council.nation);
+    format!("{}, {}", cited.title, cited.clause)
+}
+
+/// The clauses of the council's own policy that a rule is for.
+fn clauses(meta: &Meta, policy: &Policy) -> Vec<String> {
+    let of_rule = policy.clauses().iter().filter(|clause| {
+        clause.mapped().is_some_and(|mapped| mapped.rules.contains(&meta.code))
+    });
+    of_rule.map(|clause| format!("{}: {}", clause.cite, clause.says)).collect()
+}
+
+fn switches(meta: &Meta) -> Vec<ShownSwitch> {
+    let shown = |switch: &Switch| ShownSwitch {
+        name: switch.name,
+        about: switch.about,
+        values: fill(ENGLISH.rules.values, &[("values", &switch.values.join(", ")), ("default", switch.default)]),
+    };
+    meta.switches.iter().map(shown).collect()
 }
 
 /// The page without its own first heading: the desk's is the rule's title.

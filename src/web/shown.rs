@@ -81,6 +81,8 @@ pub(crate) struct ShownFinding {
     pub(crate) source: String,
     pub(crate) clause: String,
     pub(crate) url: Option<String>,
+    /// The clauses of the council's own policy behind it.
+    pub(crate) clauses: Vec<String>,
 }
 
 impl Shown {
@@ -224,6 +226,7 @@ pub(crate) fn findings(all: &[Finding]) -> Vec<ShownFinding> {
                 source: finding.source.title.clone(),
                 clause: finding.source.clause.clone(),
                 url: web_address(&finding.source.url),
+                clauses: finding.policy.iter().map(|source| format!("{}, {}", source.title, source.clause)).collect(),
             }
         })
         .collect()

@@ -21,6 +21,25 @@ async fn an_ordinary_post_arrives_once_as_it_was_written_and_is_recorded() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_same_words_again_wait_only_where_the_policy_says_so_and_only_for_its_hours() {
+    let council = TestCouncil::with("\n[policy.rules]\nCLR304 = \"hold\"\n").await;
+    council.post(PLAIN_TEXT).await.is_published();
+    council.clock.advance(TimeDelta::hours(23));
+    council.post(PLAIN_TEXT).await.is_held();
+    assert_eq!(council.submissions(StateName::Held).await[0].verdict.findings[0].rule.as_str(), "CLR304");
+    council.post("Something else altogether").await.is_published();
+
+    let council = TestCouncil::with("\n[policy.rules]\nCLR304 = \"hold\"\n").await;
+    council.post(PLAIN_TEXT).await.is_published();
+    council.clock.advance(TimeDelta::hours(25));
+    council.post(PLAIN_TEXT).await.is_published();
+
+    let council = TestCouncil::new().await;
+    council.post(PLAIN_TEXT).await.is_published();
+    council.post(PLAIN_TEXT).await.is_published();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_held_post_is_answered_as_a_status_only_its_tool_can_see() {
     let council = TestCouncil::new().await;
     let answer = council.post(HELD_TEXT).await;

@@ -41,6 +41,7 @@ fn finding(words: &str) -> Finding {
         why: String::new(),
         suggestion: String::new(),
         source: Source { title: String::new(), clause: String::new(), url: String::new() },
+        policy: Vec::new(),
         person: Some("p1".into()),
     }
 }

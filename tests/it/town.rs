@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use purdah::calendar::Calendar;
-use purdah::guard::{Rulebook, World};
+use purdah::guard::policy::{RuleSetting, SwitchValue, file};
+use purdah::guard::rule::Meta;
+use purdah::guard::{Choice, Decision, Policy, Rulebook, World};
 use purdah::{config, documents};
 
 /// Noon in London, as rule pages date their examples.
@@ -39,4 +41,26 @@ pub(crate) fn wrenbury_without_calendar() -> &'static Rulebook {
     static BOOK: LazyLock<Rulebook> =
         LazyLock::new(|| Rulebook::compile(World { calendar: Calendar::default(), ..wrenbury() }));
     &BOOK
+}
+
+/// The same council with a policy in which a rule is on that `lga` leaves out; None for the rules of `lga`.
+pub(crate) fn wrenbury_where_it_is_on(meta: &Meta) -> Option<Rulebook> {
+    let base = Policy::lga().unwrap();
+    let switch = meta.switches.iter().find(|switch| switch.name == "permission");
+    if base.is_on(&meta.code) && switch.is_none() {
+        return None;
+    }
+    let mut choice = Choice::default();
+    choice.rules.insert(meta.code.as_str().to_owned(), RuleSetting::Flat(Decision::Hold));
+    if let Some(switch) = switch {
+        choice.switches.insert(switch.name.to_owned(), SwitchValue::Word("ask".to_owned()));
+    }
+    Some(wrenbury_under(&choice))
+}
+
+/// The same council with another policy.
+pub(crate) fn wrenbury_under(choice: &Choice) -> Rulebook {
+    let base = file::shipped(&choice.base).expect("a shipped policy");
+    let policy = Policy::resolve(&choice.base, base, choice).unwrap();
+    Rulebook::compile(World { policy, ..wrenbury() })
 }

@@ -27,18 +27,21 @@ static META: Meta = Meta {
         Switch {
             name: "mayor_standing",
             values: &["allow", "hold", "block"],
+            default: "hold",
             about: "What is done with the civic Mayor, in role, while standing in the election itself.",
             answer: Answer::MayorStanding,
         },
         Switch {
             name: "by_election_scope",
             values: &["ward", "whole"],
+            default: "ward",
             about: "Whether a ward's by-election restricts posts about that ward only, or the whole area.",
             answer: Answer::ByElectionScope,
         },
         Switch {
             name: "candidates_only",
             values: &["true", "false"],
+            default: "false",
             about: "Whether only councillors who stand in the election are covered.",
             answer: Answer::CandidatesOnly,
         },

@@ -2,8 +2,8 @@
 
 use crate::council::Nation;
 use crate::guard::source::{
-    ACT_1986, CODE_2011_INDIVIDUALS, CODE_2011_THIRD_PARTIES, CODE_2011_VOTERS, COUNCIL_POLICY, Citation,
-    NI_ACT_1972, SCOTLAND_CODE, WALES_CODE,
+    ACCESSIBILITY_2018, ACT_1986, CODE_2011_INDIVIDUALS, CODE_2011_THIRD_PARTIES, CODE_2011_VOTERS, COUNCIL_CONDUCT, COUNCIL_POLICY, Citation,
+    NI_ACT_1972, SCOTLAND_CODE, UK_GDPR, WALES_CODE,
 };
 
 /// No publicity for people involved in an election.
@@ -32,6 +32,21 @@ pub(crate) fn party(nation: Nation) -> &'static Citation {
 /// What a council asks of itself: nothing unread goes out.
 pub(crate) fn policy(_: Nation) -> &'static Citation {
     &COUNCIL_POLICY
+}
+
+/// What a council asks of whoever writes for it.
+pub(crate) fn conduct(_: Nation) -> &'static Citation {
+    &COUNCIL_CONDUCT
+}
+
+/// Nobody's private details are given away.
+pub(crate) fn privacy(_: Nation) -> &'static Citation {
+    &UK_GDPR
+}
+
+/// What is published can be read by everybody.
+pub(crate) fn accessibility(_: Nation) -> &'static Citation {
+    &ACCESSIBILITY_2018
 }
 
 /// Northern Ireland has no code of its own: there the council's policy speaks alone.

@@ -230,6 +230,10 @@ pub(crate) struct CheckBody {
     /// When it is to be public; absent = now. Without an offset, London time.
     #[schema(example = "2027-04-20T09:30")]
     at: Option<String>,
+    /// The channel it is meant for, as `purdah.toml` names it; absent = one that is registered.
+    channel: Option<String>,
+    /// When the same words last went out on that channel, RFC 3339.
+    same_words_at: Option<String>,
     /// Names of pictures: only how many there are counts here.
     images: Option<Vec<String>>,
 }
@@ -292,6 +296,8 @@ pub(crate) struct FindingBody {
     suggestion: String,
     /// The law, code or policy behind it.
     source: SourceBody,
+    /// The clauses of the council's own policy behind it; absent where it has none.
+    policy: Option<Vec<SourceBody>>,
 }
 
 /// What a finding cites.
@@ -380,6 +386,7 @@ mod tests {
             why: String::new(),
             suggestion: String::new(),
             source: Source { title: String::new(), clause: String::new(), url: String::new() },
+            policy: vec![Source { title: String::new(), clause: String::new(), url: String::new() }],
             person: None,
         };
         let period = PeriodInForce {

@@ -125,6 +125,7 @@ pub(super) fn verdict(decision: Decision) -> Verdict {
         why: "Names a councillor.".to_owned(),
         suggestion: "Leave the name out.".to_owned(),
         source: Source { title: "Policy".to_owned(), clause: "1".to_owned(), url: String::new() },
+        policy: Vec::new(),
         person: Some("c1".to_owned()),
     };
     let stops = decision > Decision::Allow;

@@ -1,0 +1,170 @@
+#![doc = include_str!("personal_data.md")]
+
+mod casework;
+mod clues;
+mod email;
+mod home;
+mod numbers;
+mod telephone;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use clues::Clues;
+
+use crate::guard::case::Case;
+use crate::guard::finding::{Confidence, Reason, RuleCode};
+use crate::guard::policy::{Setting, When};
+use crate::guard::prose::{self, Prose};
+use crate::guard::report::{Findings, Remark, Spot};
+use crate::guard::rule::{Meta, Rule};
+use crate::guard::rules::sources;
+use crate::guard::scan::{PartScan, is_prose};
+use crate::guard::verdict::Decision;
+use crate::lexicon::Sense;
+use crate::post::{Markup, Part, PartName};
+
+/// CLR301: somebody's private details.
+#[derive(Debug)]
+pub struct PersonalData;
+
+static META: Meta = Meta {
+    code: RuleCode::new("CLR301"),
+    name: "personal-data",
+    title: "Somebody's private details",
+    reasons: &[Reason::PersonalData],
+    since: "0.1.0",
+    default: Setting {
+        certain: Decision::Hold,
+        likely: Decision::Hold,
+        possible: Decision::Allow,
+        when: When::Year,
+    },
+    switches: &[],
+    page: include_str!("personal_data.md"),
+    sources: sources::privacy,
+};
+
+/// Something private in a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Private {
+    /// The original bytes.
+    span: Range<usize>,
+    confidence: Confidence,
+    why: &'static str,
+}
+
+/// What is the council's own: never personal data.
+#[derive(Debug)]
+struct Own {
+    /// The beginnings of its numbers, as one dials them at home.
+    numbers: Vec<String>,
+    /// Its domains, each after an `@`, and single addresses.
+    mailboxes: Vec<String>,
+}
+
+impl Own {
+    fn of(contacts: &[String]) -> Self {
+        let (mailboxes, numbers): (Vec<&String>, Vec<&String>) =
+            contacts.iter().partition(|contact| contact.contains('@'));
+        let dialled = |contact: &&String| {
+            let digits: String = contact.chars().filter(char::is_ascii_digit).collect();
+            match contact.trim_start().strip_prefix('+').and(digits.strip_prefix("44")) {
+                Some(rest) => format!("0{}", rest.strip_prefix('0').unwrap_or(rest)),
+                None => digits,
+            }
+        };
+        Self {
+            numbers: numbers.iter().map(dialled).filter(|number| !number.is_empty()).collect(),
+            mailboxes: mailboxes.into_iter().map(|mailbox| mailbox.to_lowercase()).collect(),
+        }
+    }
+}
+
+impl Rule for PersonalData {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn look(&self, case: &Case<'_>, found: &mut Findings<'_>) {
+        if !case.is_on(&META.code) {
+            return;
+        }
+        let mut scans: BTreeMap<PartName, Vec<&PartScan<'_>>> = BTreeMap::new();
+        for scan in case.scan.parts.iter().filter(|scan| scan.side.iter().any(|hit| is_clue(hit.sense))) {
+            scans.entry(scan.name).or_default().push(scan);
+        }
+        let is_reply = case.post.part(PartName::ReplyTo).is_some();
+        let own = Own::of(&case.book.world().council.contacts);
+        for part in case.post.parts.iter().filter(|part| is_prose(part.name)) {
+            let scans = scans.get(&part.name).map(Vec::as_slice).unwrap_or_default();
+            for private in look_at(case, part, scans, is_reply, &own) {
+                let remark = Remark {
+                    reason: Reason::PersonalData,
+                    confidence: private.confidence,
+                    why: private.why.to_owned(),
+                    suggestion: SUGGESTION.to_owned(),
+                    person: None,
+                };
+                found.add(&META, Spot::Words(part.name, private.span), remark);
+            }
+        }
+    }
+}
+
+const SUGGESTION: &str = "Give one of the council's own numbers or addresses, or send it to the person alone.";
+
+fn is_clue(sense: Sense) -> bool {
+    matches!(sense, Sense::CaseDetail | Sense::HomeCue | Sense::FirstDigit)
+}
+
+/// What is private in a part.
+fn look_at(case: &Case<'_>, part: &Part, scans: &[&PartScan<'_>], is_reply: bool, own: &Own) -> Vec<Private> {
+    let clues = clues_of(part);
+    if !clues.any() && scans.is_empty() {
+        return Vec::new();
+    }
+    let index = case.book.index();
+    let prose = Prose::of(part, index);
+    let hits = |wanted: Sense| {
+        // Only hits of the text as written: their numbers are the prose's own.
+        scans.iter().take(1).flat_map(|scan| &scan.side).filter(move |hit| hit.sense == wanted)
+    };
+    let mut found = Vec::new();
+    if clues.run {
+        found.extend(telephone::find(&prose, &own.numbers));
+        found.extend(numbers::insurance(&prose));
+    }
+    let first_digits = hits(Sense::FirstDigit).map(|hit| hit.words.start);
+    found.extend(telephone::find_in_words(&prose, first_digits, &own.numbers));
+    if clues.at {
+        found.extend(email::find(&prose, index, &own.mailboxes));
+    }
+    if clues.plate {
+        found.extend(numbers::plates(&prose));
+    }
+    if matches!(part.name, PartName::Link(_)) {
+        return found;
+    }
+    let cues: Vec<usize> = hits(Sense::HomeCue).map(|hit| hit.words.end).collect();
+    if clues.house || !cues.is_empty() {
+        found.extend(home::find(&prose, &cues, is_reply));
+    }
+    let details: Vec<Range<usize>> = hits(Sense::CaseDetail).map(|hit| hit.words.clone()).collect();
+    found.extend(casework::find(&prose, &details, is_reply));
+    found
+}
+
+/// What a part could hold, told from its letters alone.
+fn clues_of(part: &Part) -> Clues {
+    let text = part.text.as_str();
+    if text.is_ascii() && part.markup == Markup::Plain {
+        return Clues::of(text, |at| text.as_bytes()[at].is_ascii_uppercase());
+    }
+    let telling = |c: char| c.is_ascii_digit() || c == '@' || !c.is_ascii() && (c.is_numeric() || c == '＠');
+    if !text.contains(telling) {
+        return Clues::default();
+    }
+    let reading = prose::reading(part);
+    Clues::of(reading.folded(), |at| reading.is_upper(at))
+}

@@ -1,0 +1,117 @@
+//! A quick look at a text's letters and digits: which kinds of personal data could stand in it at all.
+//!
+//! Most posts have a date or a time and nothing more; they are not even split into words.
+
+/// What a text could hold.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Clues {
+    /// A telephone number or a National Insurance number: six digits with little between them.
+    pub(super) run: bool,
+    /// An e-mail address.
+    pub(super) at: bool,
+    /// A vehicle's plate: a letter and a digit together.
+    pub(super) plate: bool,
+    /// A house number and the name of a street.
+    pub(super) house: bool,
+}
+
+impl Clues {
+    /// Whether there are any.
+    pub(super) fn any(self) -> bool {
+        self.run || self.at || self.plate || self.house
+    }
+
+    /// Looks once along a text. `is_upper` tells whether the letter at a byte is, or was, a capital.
+    pub(super) fn of(text: &str, is_upper: impl Fn(usize) -> bool) -> Self {
+        let bytes = text.as_bytes();
+        let mut clues = Self::default();
+        // Digits so far of a run, and how many other signs since the last of them.
+        let (mut digits, mut since) = (0_usize, 0_usize);
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            if byte.is_ascii_digit() {
+                let end = bytes[at..].iter().position(|b| !b.is_ascii_digit()).map_or(bytes.len(), |n| at + n);
+                digits = if since <= MOST_BETWEEN { digits + end - at } else { end - at };
+                since = 0;
+                clues.run |= digits >= FEWEST_DIGITS;
+                clues.plate |= at > 0 && bytes[at - 1].is_ascii_alphabetic()
+                    || end - at == 4 && at > 2 && bytes[at - 1] == b' ' && is_upper(at - 2);
+                clues.house |= end - at <= MOST_OF_A_HOUSE && is_house(text, end, &is_upper);
+                at = end;
+                continue;
+            }
+            clues.at |= *byte == b'@' && at > 0 && bytes[at - 1].is_ascii_alphanumeric();
+            let between = matches!(byte, b' ' | b'.' | b'-' | b'(' | b')' | b'o' | b'O') || !byte.is_ascii();
+            since += if between { 1 } else { MOST_BETWEEN + 1 };
+            at += 1;
+        }
+        clues
+    }
+}
+
+/// The most signs between two groups of digits of one number, as in `) - `.
+const MOST_BETWEEN: usize = 3;
+
+/// The digits of the shortest thing that is looked for.
+const FEWEST_DIGITS: usize = 6;
+
+/// The digits of the longest house number.
+const MOST_OF_A_HOUSE: usize = 4;
+
+/// The words that follow a day's number.
+const MONTHS: [&str; 12] = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+];
+
+/// Whether a street's name may follow a number that ends at a byte: a capital follows, and it is no month.
+fn is_house(text: &str, end: usize, is_upper: &impl Fn(usize) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    // 22a, 22A
+    let letter = bytes.get(end).is_some_and(u8::is_ascii_alphabetic);
+    let mut at = end + usize::from(letter);
+    if bytes.get(at) == Some(&b',') {
+        at += 1;
+    }
+    if bytes.get(at) != Some(&b' ') {
+        return false;
+    }
+    at += 1;
+    let Some(rest) = text.get(at..) else { return false };
+    if !rest.starts_with(char::is_alphabetic) || !is_upper(at) {
+        return rest.starts_with("the ") || rest.starts_with("y ");
+    }
+    let word = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
+    let is_month = |month: &&str| word.len() >= 3 && month.get(..word.len()).is_some_and(|m| m.eq_ignore_ascii_case(word));
+    !MONTHS.iter().any(|month| is_month(&month)) || word.eq_ignore_ascii_case("mar")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clues(text: &str) -> Clues {
+        Clues::of(text, |at| text.as_bytes()[at].is_ascii_uppercase())
+    }
+
+    #[test]
+    fn dates_times_and_prices_are_no_clue() {
+        for text in [
+            "Bins on Friday 12 March, 9am to 5pm.",
+            "Tickets £12.50, 14:30 on the 3rd",
+            "20 May 2027 at 10",
+            "Follow @wrenbury, part 2 of 4",
+            "The 39 bus, the 07:15 train",
+        ] {
+            assert!(!clues(text).any(), "{text}: {:?}", clues(text));
+        }
+    }
+
+    #[test]
+    fn each_kind_has_its_own() {
+        assert!(clues("01632 960 001").run && clues("AB 12 34 56 C").run && clues("O77OO 900461").run);
+        assert!(clues("a@b").at && !clues("a @b").at);
+        assert!(clues("AB12 CDE").plate && clues("ABZ 1234").plate);
+        assert!(clues("22 Orchard Rise").house && clues("22a Orchard Rise").house && clues("8 Marsh Lane").house);
+    }
+}
