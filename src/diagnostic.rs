@@ -15,6 +15,12 @@ impl Place {
         Self(Box::new(Diagnostic::at(file, source, span, "", "")))
     }
 
+    /// A byte range of a line whose number, from 1, is known: the lines before it need not be counted again.
+    pub fn on_line(file: &str, number: usize, line: &str, span: Range<usize>) -> Self {
+        let on_first = Diagnostic::at(file, line, span, "", "");
+        Self(Box::new(Diagnostic { line: number, ..on_first }))
+    }
+
     /// The file as a whole.
     pub fn of_file(file: &str) -> Self {
         Self(Box::new(Diagnostic::of_file(file, "", "")))
@@ -31,6 +37,50 @@ impl Place {
     }
 }
 
+/// A file whose lines were found once: for readers that give each of very many entries its place.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    file: &'a str,
+    source: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// Finds the lines.
+    pub fn of(file: &'a str, source: &'a str) -> Self {
+        let starts = std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { file, source, starts }
+    }
+
+    /// The file as the reader named it.
+    pub fn file(&self) -> &'a str {
+        self.file
+    }
+
+    /// What it says.
+    pub fn source(&self) -> &'a str {
+        self.source
+    }
+
+    /// A fault at a byte range, as [`Diagnostic::at`] gives it.
+    pub fn fault(
+        &self,
+        span: Range<usize>,
+        message: impl Into<String>,
+        repair: impl Into<String>,
+    ) -> Diagnostic {
+        let start = floor_boundary(self.source, span.start);
+        let line = self.starts.partition_point(|line| *line <= start);
+        let line_start = line.checked_sub(1).map_or(0, |index| self.starts[index]);
+        Diagnostic::on_line(self.file, self.source, (line, line_start), span, message, repair)
+    }
+
+    /// The place of a byte range.
+    pub fn place(&self, span: Range<usize>) -> Place {
+        Place(Box::new(self.fault(span, "", "")))
+    }
+}
+
 /// One fault in a file somebody wrote.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -40,7 +90,8 @@ pub struct Diagnostic {
     pub line: usize,
     /// From 1, in characters; 0 when the fault has no place.
     pub column: usize,
-    /// The line the fault begins on, for drawing; empty when the fault has no place.
+    /// The line the fault begins on, for drawing, and of a very long line what is about the fault; empty when the
+    /// fault has no place.
     pub excerpt: String,
     /// The bytes of `excerpt` at fault.
     pub span: Range<usize>,
@@ -60,17 +111,32 @@ impl Diagnostic {
         repair: impl Into<String>,
     ) -> Self {
         let start = floor_boundary(source, span.start);
-        let end = floor_boundary(source, span.end).max(start);
         let before = &source[..start];
+        let line = before.matches('\n').count() + 1;
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Self::on_line(file, source, (line, line_start), span, message, repair)
+    }
+
+    /// A fault on a line, given with its number and the byte it begins at.
+    fn on_line(
+        file: &str,
+        source: &str,
+        (line, line_start): (usize, usize),
+        span: Range<usize>,
+        message: impl Into<String>,
+        repair: impl Into<String>,
+    ) -> Self {
+        let start = floor_boundary(source, span.start);
+        let end = floor_boundary(source, span.end).max(start);
         let line_end = source[start..].find('\n').map_or(source.len(), |at| start + at);
-        let excerpt = source[line_start..line_end].trim_end_matches('\r').to_owned();
+        let drawn = drawn(source, line_start..line_end, start);
+        let excerpt = source[drawn.clone()].trim_end_matches('\r').to_owned();
         let last = excerpt.len();
         Self {
             file: file.to_owned(),
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-            span: (start - line_start).min(last)..(end - line_start).min(last),
+            line,
+            column: source[line_start..start].chars().count() + 1,
+            span: (start - drawn.start).min(last)..(end - drawn.start).min(last),
             excerpt,
             message: message.into(),
             repair: repair.into(),
@@ -143,6 +209,18 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// The longest line drawn whole, in bytes: some programs write a file of megabytes in one line.
+const WIDEST: usize = 400;
+
+/// What is drawn of a line when the fault begins at `start`.
+fn drawn(source: &str, line: Range<usize>, start: usize) -> Range<usize> {
+    if line.len() <= WIDEST {
+        return line;
+    }
+    let from = floor_boundary(source, start.saturating_sub(WIDEST / 4)).max(line.start);
+    from..floor_boundary(source, from + WIDEST).min(line.end)
+}
+
 fn floor_boundary(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
@@ -172,6 +250,31 @@ mod tests {
         let fault = Diagnostic::at("a.toml", source, at..at + 1, "wrong", "right");
         assert_eq!((fault.line, fault.column), (2, 8));
         assert_eq!(fault.to_string(), "a.toml:2:8: wrong\n  to mend it: right");
+    }
+
+    #[test]
+    fn lines_found_once_give_the_same_places() {
+        let source = "ä = 1\r\nb = 2\n\nlast";
+        let lines = Lines::of("a.toml", source);
+        for start in 0..=source.len() + 1 {
+            for end in start..=source.len() + 1 {
+                assert_eq!(
+                    lines.place(start..end),
+                    Place::at("a.toml", source, start..end),
+                    "{start}..{end}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn of_a_very_long_line_only_what_is_about_the_fault_is_drawn() {
+        let source = format!("[{}\"wrong\"{}]", "1,".repeat(9_000), ",2".repeat(9_000));
+        let at = source.find("\"wrong\"").unwrap();
+        let fault = Diagnostic::at("a.json", &source, at..at + 7, "", "");
+        assert_eq!((fault.line, fault.column), (1, at + 1));
+        assert!(fault.excerpt.len() <= WIDEST);
+        assert_eq!(&fault.excerpt[fault.span], "\"wrong\"");
     }
 
     #[test]

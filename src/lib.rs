@@ -23,6 +23,7 @@ pub mod roster;
 pub mod secrets;
 pub mod serve;
 pub mod store;
+pub mod table;
 pub mod telemetry;
 pub mod text;
 pub mod web;

@@ -112,24 +112,49 @@ impl Work {
         own.into_iter().chain(chosen.elections).collect()
     }
 
-    /// What an officer entered takes the place of the same election in a list; a list may hold it twice.
+    /// What an officer entered takes the place of the same election in a list. Lists may hold an election several
+    /// times, on one page its group and on another its ballots: it is called when one of them says so.
     fn each_once(&mut self, elections: Vec<Election>) -> Vec<Election> {
         let own: BTreeSet<String> = elections
             .iter()
             .filter(|election| election.listed.is_none())
             .map(|election| election.id.clone())
             .collect();
-        let mut listed = BTreeSet::new();
-        let (kept, shadowed): (Vec<_>, Vec<_>) = elections.into_iter().partition(|election| {
-            election.listed.is_none() || (!own.contains(&election.id) && listed.insert(election.id.clone()))
-        });
-        for election in shadowed.iter().filter(|election| own.contains(&election.id)) {
-            self.notes.push(election.place.fault(
-                format!("`{}` is entered in a file of the council's own, and that entry counts", election.id),
-                "",
-            ));
+        let mut listed: BTreeMap<String, usize> = BTreeMap::new();
+        let mut kept: Vec<Election> = Vec::new();
+        for election in elections {
+            if election.listed.is_none() {
+                kept.push(election);
+            } else if own.contains(&election.id) {
+                self.notes.push(election.place.fault(
+                    format!(
+                        "`{}` is entered in a file of the council's own, and that entry counts",
+                        election.id
+                    ),
+                    "",
+                ));
+            } else if let Some(first) = listed.get(&election.id).and_then(|index| kept.get_mut(*index)) {
+                self.same_again(first, &election);
+            } else {
+                listed.insert(election.id.clone(), kept.len());
+                kept.push(election);
+            }
         }
         kept
+    }
+
+    fn same_again(&mut self, first: &mut Election, again: &Election) {
+        if first.poll != again.poll {
+            self.faults.push(again.place.fault(
+                format!("`{}` is on {} in one entry and on {} in another", again.id, first.poll, again.poll),
+                "take the older list out of [calendar] files, or enter the election in the council's own file",
+            ));
+        }
+        if again.status == Status::Called {
+            first.status = Status::Called;
+        }
+        first.replaces = first.replaces.take().or_else(|| again.replaces.clone());
+        first.replaced_by = first.replaced_by.take().or_else(|| again.replaced_by.clone());
     }
 
     /// Follows `replaces` and `replaced_by` from either side.

@@ -66,6 +66,31 @@ impl Kind {
         ("gla", Self::Gla),
     ];
 
+    /// The kind a first segment names.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(name, _)| *name == word).map(|(_, kind)| *kind)
+    }
+
+    /// The contest whose timetable it follows; None where the kind does not tell (`ref`) or no law is left
+    /// (`europarl`).
+    pub fn contest(self, organisation: Option<&str>) -> Option<Contest> {
+        Some(match self {
+            Self::Local if matches!(organisation, Some("city-of-london" | "city-of-london-alder")) => {
+                Contest::CityOfLondon
+            }
+            Self::Local => Contest::Local,
+            Self::Mayor if organisation == Some("london") => Contest::MayorLondon,
+            Self::Mayor => Contest::Mayor,
+            Self::Pcc => Contest::Pcc,
+            Self::Parl => Contest::Parl,
+            Self::Nia => Contest::NorthernIrelandAssembly,
+            Self::Naw | Self::Senedd => Contest::Senedd,
+            Self::Sp => Contest::ScottishParliament,
+            Self::Gla => Contest::Gla,
+            Self::Ref | Self::Europarl => return None,
+        })
+    }
+
     fn subtypes(self) -> &'static [&'static str] {
         match self {
             Self::Gla => &["a", "c"],
@@ -74,7 +99,8 @@ impl Kind {
         }
     }
 
-    fn has_organisation(self) -> bool {
+    /// Whether its ids name whose election it is.
+    pub fn has_organisation(self) -> bool {
         matches!(self, Self::Local | Self::Mayor | Self::Pcc | Self::Ref)
     }
 
@@ -116,11 +142,8 @@ impl BallotId {
             return Err(format!("`{id}` does not say what kind of election it is"));
         };
         rest = after;
-        let kind = Kind::ALL
-            .iter()
-            .find(|(name, _)| name == word)
-            .map(|(_, kind)| *kind)
-            .ok_or_else(|| format!("`{word}` in `{id}` is not a kind of election"))?;
+        let kind =
+            Kind::named(word).ok_or_else(|| format!("`{word}` in `{id}` is not a kind of election"))?;
         let by = rest.last() == Some(&"by");
         if by {
             rest = &rest[..rest.len() - 1];
@@ -154,22 +177,7 @@ impl BallotId {
     /// The contest whose timetable it follows; None where the id alone does not tell (`ref`) or no law is left
     /// (`europarl`).
     pub fn contest(&self) -> Option<Contest> {
-        let organisation = self.organisation.as_deref();
-        Some(match self.kind {
-            Kind::Local if matches!(organisation, Some("city-of-london" | "city-of-london-alder")) => {
-                Contest::CityOfLondon
-            }
-            Kind::Local => Contest::Local,
-            Kind::Mayor if organisation == Some("london") => Contest::MayorLondon,
-            Kind::Mayor => Contest::Mayor,
-            Kind::Pcc => Contest::Pcc,
-            Kind::Parl => Contest::Parl,
-            Kind::Nia => Contest::NorthernIrelandAssembly,
-            Kind::Naw | Kind::Senedd => Contest::Senedd,
-            Kind::Sp => Contest::ScottishParliament,
-            Kind::Gla => Contest::Gla,
-            Kind::Ref | Kind::Europarl => return None,
-        })
+        self.kind.contest(self.organisation.as_deref())
     }
 
     /// The id without its division: all of an organisation's ballots of the day, a by-election left alone.
@@ -178,6 +186,14 @@ impl BallotId {
             Some(division) if !self.by => id.replacen(&format!(".{division}."), ".", 1),
             _ => id.to_owned(),
         }
+    }
+
+    /// The ids of the groups that may hold this one, the widest first: `local.2027-05-06` and
+    /// `local.wrenbury.2027-05-06` for the ballot of a ward there.
+    pub fn wider(&self, id: &str) -> Vec<String> {
+        let segments: Vec<&str> = id.split('.').filter(|segment| *segment != "by").collect();
+        let Some((date, before)) = segments.split_last() else { return Vec::new() };
+        (1..before.len()).map(|count| format!("{}.{date}", before[..count].join("."))).collect()
     }
 }
 
@@ -275,6 +291,18 @@ mod tests {
             ("parl.wrenbury-north.2029-05-03", "parl.2029-05-03"),
         ] {
             assert_eq!(BallotId::parse(id).unwrap().group(id), group);
+        }
+    }
+
+    #[test]
+    fn every_group_that_may_hold_an_id_is_known() {
+        for (id, wider) in [
+            ("local.wrenbury.mill.2027-05-06", &["local.2027-05-06", "local.wrenbury.2027-05-06"][..]),
+            ("local.wrenbury.mill.by.2027-05-06", &["local.2027-05-06", "local.wrenbury.2027-05-06"]),
+            ("sp.c.glenholm.2031-05-01", &["sp.2031-05-01", "sp.c.2031-05-01"]),
+            ("parl.2029-05-03", &[]),
+        ] {
+            assert_eq!(BallotId::parse(id).unwrap().wider(id), wider, "{id}");
         }
     }
 }

@@ -141,6 +141,13 @@ impl BankHolidays {
         self.years.get(&(division, day.year()))?.get(&day).map(String::as_str)
     }
 
+    /// Whether any of them is called so, whichever apostrophe is written.
+    pub fn has_title(&self, title: &str) -> bool {
+        let plain = |title: &str| title.trim().replace('’', "'").to_lowercase();
+        let title = plain(title);
+        self.years.values().flat_map(Year::values).any(|known| plain(known) == title)
+    }
+
     /// The last year known whole in every division.
     pub fn last_known_year(&self) -> Option<i32> {
         self.years

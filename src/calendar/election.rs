@@ -57,6 +57,17 @@ pub struct Organisation {
     pub identifiers: Vec<String>,
 }
 
+impl Organisation {
+    /// Adds codes and slugs, each once.
+    pub fn add(&mut self, identifiers: impl IntoIterator<Item = String>) {
+        for identifier in identifiers {
+            if !self.identifiers.contains(&identifier) {
+                self.identifiers.push(identifier);
+            }
+        }
+    }
+}
+
 /// Where an election stands. Only a withdrawal removes its period: after anything else the council stays
 /// quiet until the period's end, unless an officer says otherwise.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

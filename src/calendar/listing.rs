@@ -31,10 +31,15 @@ impl<'a> Listing<'a> {
     }
 
     /// The council's own elections by `[council] identifiers` (or its id), and those that `covers` names.
+    ///
+    /// A list of one authority's elections is the council's own when nothing in `[council]` says otherwise; of several
+    /// authorities it has to be said.
     pub(super) fn choose(self) -> Chosen {
         let council = self.council;
-        if council.identifiers.is_empty() && council.covers.is_empty() {
-            return self.choose_without_identifiers();
+        let told = !council.identifiers.is_empty() || !council.covers.is_empty();
+        let authorities: BTreeSet<String> = self.elections.iter().filter_map(authority).collect();
+        if !told && !self.elections.iter().any(|election| is_own(election, council)) {
+            return self.choose_untold(&authorities);
         }
         let mut chosen = Chosen::default();
         let mut left_out: Vec<Election> = Vec::new();
@@ -47,31 +52,38 @@ impl<'a> Listing<'a> {
                 left_out.push(election);
             }
         }
-        if let Some(first) = left_out.first() {
-            chosen.notes.push(first.place.fault(
+        chosen.notes.extend(left_out.first().map(|first| {
+            if chosen.elections.is_empty() {
+                return first.place.fault(
+                    format!(
+                        "none of the lists' {} is this council's: they are of {}",
+                        count(left_out.len(), "election", "elections"),
+                        some(&authorities)
+                    ),
+                    "if one of these is this council, write its code or slug into [council] identifiers in purdah.toml",
+                );
+            }
+            first.place.fault(
                 format!(
                     "{} of other authorities left out, the first of them `{}`",
                     count(left_out.len(), "election", "elections"),
                     first.id
                 ),
                 "if one of them restricts this council, name it in [council] covers in purdah.toml",
-            ));
-        }
+            )
+        }));
         chosen
     }
 
-    /// Without `identifiers` only a list of one organisation's elections, or the council's own slug, is clear.
-    fn choose_without_identifiers(self) -> Chosen {
-        let (own, others): (Vec<_>, Vec<_>) =
-            self.elections.into_iter().partition(|election| is_own(election, self.council));
-        let Some(first) = others.first() else { return Chosen { elections: own, ..Chosen::default() } };
-        let named: BTreeSet<String> = others.iter().filter_map(organisation).collect();
-        if own.is_empty() && named.len() == 1 {
-            return Chosen { elections: others, ..Chosen::default() };
-        }
-        let first_few: Vec<String> = named.into_iter().take(6).collect();
+    fn choose_untold(self, authorities: &BTreeSet<String>) -> Chosen {
+        let Some(first) = self.elections.first().filter(|_| authorities.len() > 1) else {
+            return Chosen { elections: self.elections, ..Chosen::default() };
+        };
         let fault = first.place.fault(
-            format!("the list holds elections of several authorities ({}), and nothing says which are this council's", first_few.join(", ")),
+            format!(
+                "the list holds elections of several authorities ({}), and nothing says which are this council's",
+                some(authorities)
+            ),
             "add `identifiers = [\"…\"]` with the council's own code to [council] in purdah.toml, and `covers = [\"…\"]` \
              for other authorities' elections that restrict it",
         );
@@ -79,14 +91,17 @@ impl<'a> Listing<'a> {
     }
 }
 
-fn organisation(election: &Election) -> Option<String> {
-    election
-        .listed
-        .as_ref()?
-        .identifiers
-        .first()
-        .cloned()
-        .or_else(|| Some(election.contest?.as_str().to_owned()))
+/// Whose election it is, as the ids say it (the slug comes last); its kind where one authority holds them all.
+fn authority(election: &Election) -> Option<String> {
+    let last = election.listed.as_ref()?.identifiers.last().cloned();
+    last.or_else(|| Some(election.contest?.as_str().to_owned()))
+}
+
+/// The first few of them.
+fn some(authorities: &BTreeSet<String>) -> String {
+    let shown: Vec<&str> = authorities.iter().take(6).map(String::as_str).collect();
+    let more = if authorities.len() > shown.len() { ", …" } else { "" };
+    format!("{}{more}", shown.join(", "))
 }
 
 /// Whether an election is the council's own.
@@ -101,7 +116,8 @@ fn is_own(election: &Election, council: &Council) -> bool {
 /// Whether `covers` names an election: by the first segments of its id, `pcc.westshire` or `parl`.
 ///
 /// A kind alone (`parl`) stands for by-elections in single constituencies too, unless `covers` names one of that
-/// kind more closely (`parl.marlbridge-north`): then only the by-elections named there count.
+/// kind more closely (`parl.marlbridge-north`): then only the by-elections named there count. So it is with a single
+/// constituency's poll that is held again.
 fn is_covered(election: &Election, council: &Council) -> bool {
     let segments: Vec<&str> = election.id.split('.').collect();
     let names = |cover: &str| {
@@ -114,13 +130,18 @@ fn is_covered(election: &Election, council: &Council) -> bool {
     council
         .covers
         .iter()
-        .any(|cover| names(cover) && (cover.contains('.') || !election.by_election || !closer(cover)))
+        .any(|cover| names(cover) && (cover.contains('.') || !in_one_division(election) || !closer(cover)))
+}
+
+/// Whether it is held in a part of its authority's area only.
+fn in_one_division(election: &Election) -> bool {
+    matches!(election.scope, Scope::Wards(_))
 }
 
 /// Another authority's by-election is held in a part of its area that is no ward of this council: it restricts the
-/// whole area, and never blocks.
+/// whole area, and never blocks. (One for a whole police area or a mayor's restricts as the ordinary election does.)
 fn of_another_authority(mut election: Election) -> Election {
-    if election.by_election {
+    if in_one_division(&election) {
         election.scope = Scope::WholeArea;
         election.advisory = true;
     }

@@ -146,6 +146,19 @@ impl Store {
         rows.iter().map(version).collect()
     }
 
+    /// When a council's calendar last changed: its newest valid version, or that of the council's own settings,
+    /// which choose among the elections of a list.
+    pub async fn calendar_changed(&self, council: &CouncilId) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let rows = self
+            .rows(
+                "select at from documents where council = $1 and kind in ('calendar', 'council') and refused is null \
+                 order by at desc limit 1",
+                values![council],
+            )
+            .await?;
+        rows.first().map(|row| row.time("at")).transpose()
+    }
+
     /// Every version of a document, newest first, refused ones included.
     pub async fn document_versions(
         &self,

@@ -2,15 +2,15 @@
 
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, Utc};
-use http::header;
+use http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
 
 use super::answer::Trouble;
 use super::desk::Desk;
-use super::frame;
-use crate::calendar::Calendar;
+use crate::calendar::formats::ics;
 use crate::council::CouncilId;
+use crate::post::content::hex;
 
 #[derive(Deserialize)]
 pub(crate) struct FeedQuery {
@@ -18,96 +18,33 @@ pub(crate) struct FeedQuery {
     council: String,
 }
 
-/// `GET /calendar.ics`: of the node's only council, or of the one named.
+/// `GET /calendar.ics`: of the node's only council, or of the one named. The same bytes until the calendar
+/// changes, so that programs that ask every hour are mostly told that nothing has.
 pub(crate) async fn feed(
     State(desk): State<Desk>,
     Query(FeedQuery { council }): Query<FeedQuery>,
+    headers: HeaderMap,
 ) -> Result<Response, Trouble> {
     let mut all = desk.councils();
     let council = match (all.next(), all.next()) {
         (Some(only), None) if council.is_empty() => only,
         _ => CouncilId::try_from(council).ok().and_then(|id| desk.council(&id)).ok_or(Trouble::NotFound)?,
     };
+    let changed = desk.store().calendar_changed(council.id()).await?.unwrap_or_else(|| desk.now());
     let rulebook = council.rulebook();
-    let text = calendar(&council.settings.council.name, council.id(), &rulebook.world().calendar, desk.now());
-    let headers =
-        [(header::CONTENT_TYPE, "text/calendar; charset=utf-8"), (header::CACHE_CONTROL, "max-age=3600")];
-    Ok((headers, text).into_response())
+    let text = ics::write(&council.settings.council.name, council.id(), &rulebook.world().calendar, changed);
+    let tag = format!("\"{}\"", &hex(&Sha256::digest(&text))[..32]);
+    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|sent| names(sent, &tag));
+    let kept = [
+        (header::CONTENT_TYPE, "text/calendar; charset=utf-8".to_owned()),
+        (header::CACHE_CONTROL, "max-age=3600".to_owned()),
+        (header::ETAG, tag),
+    ];
+    Ok(if known { (StatusCode::NOT_MODIFIED, kept).into_response() } else { (kept, text).into_response() })
 }
 
-fn calendar(name: &str, council: &CouncilId, calendar: &Calendar, now: DateTime<Utc>) -> String {
-    let mut out = String::new();
-    let mut line = |text: String| folded(&text, &mut out);
-    line("BEGIN:VCALENDAR".to_owned());
-    line("VERSION:2.0".to_owned());
-    line("PRODID:-//purdah//pre-election periods//EN".to_owned());
-    line(format!("X-WR-CALNAME:{}", escaped(&format!("{name}: pre-election periods"))));
-    for period in calendar.periods() {
-        let mut about = frame::covers(period);
-        for note in frame::notes(period) {
-            about = format!("{about}; {note}");
-        }
-        line("BEGIN:VEVENT".to_owned());
-        line(format!("UID:{}@{council}.purdah", escaped(&period.election)));
-        line(format!("DTSTAMP:{}", stamp(now)));
-        line(format!("DTSTART:{}", stamp(period.starts.to_utc())));
-        line(format!("DTEND:{}", stamp(period.ends.to_utc())));
-        line(format!("SUMMARY:{}", escaped(&format!("Pre-election period: {}", period.title))));
-        line(format!("DESCRIPTION:{}", escaped(&about)));
-        line("TRANSP:TRANSPARENT".to_owned());
-        line("END:VEVENT".to_owned());
-    }
-    line("END:VCALENDAR".to_owned());
-    out
-}
-
-fn stamp(at: DateTime<Utc>) -> String {
-    at.format("%Y%m%dT%H%M%SZ").to_string()
-}
-
-/// RFC 5545, 3.3.11.
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace(['\r', '\n'], "\\n")
-}
-
-/// RFC 5545, 3.1: lines of at most 75 bytes; what follows begins with a blank.
-fn folded(text: &str, out: &mut String) {
-    let mut used = 0;
-    for c in text.chars() {
-        if used + c.len_utf8() > 75 {
-            out.push_str("\r\n ");
-            used = 1;
-        }
-        out.push(c);
-        used += c.len_utf8();
-    }
-    out.push_str("\r\n");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::calendar::{Period, Scope};
-    use chrono::TimeZone;
-    use chrono_tz::Europe::London;
-
-    #[test]
-    fn a_period_becomes_an_event_in_universal_time_with_folded_lines() {
-        let period = Period {
-            election: "local.sample.2027-05-06".into(),
-            title: "City council election, and a title so long that it has to be folded; twice".into(),
-            starts: London.with_ymd_and_hms(2027, 3, 25, 0, 0, 0).unwrap(),
-            ends: London.with_ymd_and_hms(2027, 5, 6, 22, 0, 0).unwrap(),
-            scope: Scope::WholeArea,
-            advisory: false,
-            provisional: false,
-            grounds: crate::calendar::period::Grounds::default(),
-        };
-        let council = CouncilId::from_name("Sample").unwrap();
-        let now = "2027-04-01T08:00:00Z".parse().unwrap();
-        let text = calendar("Sample Council", &council, &Calendar::new(vec![period]), now);
-        assert!(text.contains("DTSTART:20270325T000000Z\r\nDTEND:20270506T210000Z\r\n"), "{text}");
-        assert!(text.lines().all(|line| line.len() <= 75), "{text}");
-        assert!(text.replace("\r\n ", "").contains("folded\\; twice"), "{text}");
-    }
+/// Whether `If-None-Match` names a tag; proxies that compress mark it as weak.
+fn names(sent: &http::HeaderValue, tag: &str) -> bool {
+    let sent = sent.to_str().unwrap_or_default();
+    sent.split(',').map(|one| one.trim().trim_start_matches("W/")).any(|one| one == tag || one == "*")
 }

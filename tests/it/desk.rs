@@ -314,6 +314,11 @@ async fn the_calendar_says_what_is_in_force_and_the_feed_needs_no_sign_in() {
     let feed = bench.get("", "/calendar.ics?council=tallowford").await;
     assert!(feed.header(header::CONTENT_TYPE).starts_with("text/calendar"));
     assert!(feed.body.contains("DTEND:20270506T210000Z"));
+    let again = http::Request::get("/calendar.ics?council=tallowford")
+        .header(header::IF_NONE_MATCH, feed.header(header::ETAG))
+        .body(axum::body::Body::empty())
+        .unwrap();
+    assert_eq!(bench.send(again).await.status, StatusCode::NOT_MODIFIED, "until the calendar changes");
     assert_eq!(bench.get("", "/calendar.ics").await.status, StatusCode::NOT_FOUND, "there are two councils");
 }
 

@@ -16,7 +16,7 @@ async fn refused(folder: &Path) -> String {
         .kill_on_drop(true)
         .output();
     // A process that serves all the same would be waited for without end.
-    let output = tokio::time::timeout(std::time::Duration::from_secs(60), ended)
+    let output = tokio::time::timeout(std::time::Duration::from_mins(1), ended)
         .await
         .expect("purdah serve ends at once")
         .unwrap();

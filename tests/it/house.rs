@@ -9,7 +9,7 @@ fn root() -> &'static Path {
 
 /// The order of the house: a module may use those before it and those beside it, never those after it.
 const LAYERS: &[&[&str]] = &[
-    &["council", "diagnostic", "text"],
+    &["council", "diagnostic", "table", "text"],
     &["post", "calendar", "roster", "lexicon"],
     &["guard"],
     &["review", "audit"],
@@ -26,8 +26,19 @@ const LAYERS: &[&[&str]] = &[
 ];
 
 /// The modules in which nothing happens that is not in the arguments.
-const PURE: [&str; 10] =
-    ["council", "diagnostic", "text", "post", "calendar", "roster", "lexicon", "guard", "review", "audit"];
+const PURE: [&str; 11] = [
+    "council",
+    "diagnostic",
+    "table",
+    "text",
+    "post",
+    "calendar",
+    "roster",
+    "lexicon",
+    "guard",
+    "review",
+    "audit",
+];
 
 fn layer(module: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| layer.contains(&module))

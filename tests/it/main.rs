@@ -6,6 +6,8 @@ mod api;
 mod audit;
 mod browser;
 mod calendar;
+mod calendar_ics;
+mod calendar_lists;
 mod changes;
 mod check;
 mod clients;

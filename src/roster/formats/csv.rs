@@ -1,13 +1,13 @@
 //! The council's own roster CSV, read by header name, in any order.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use super::Loaded;
-use crate::diagnostic::{Diagnostic, suggestion};
+use crate::diagnostic::{Diagnostic, Place, suggestion};
 use crate::roster::{Candidacy, Entry, Kind, Role, derived_id};
+use crate::table::{Columns, Row, Table};
 
 const COLUMNS: [&str; 15] = [
     "name",
@@ -49,196 +49,61 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Loaded, Vec<Diagnostic>> {
             }]);
         }
     };
-    Sheet { file: file_name, text, faults: Vec::new(), notes: Vec::new() }.read()
+    let Some(table) = Table::read(file_name, text)? else {
+        return Err(vec![Diagnostic::of_file(
+            file_name,
+            "the roster is empty",
+            "write a header line beginning `name,aliases,title,role,…` and one line for each person",
+        )]);
+    };
+    let columns = table.columns(&COLUMNS.map(|column| (column, column)))?;
+    if !columns.has("name") {
+        return Err(vec![table.header().fault(
+            "no column is called `name`",
+            "make the first line the header, with a column called `name`",
+        )]);
+    }
+    let mut reader = Reader { faults: table.faults.clone(), notes: unknown(&columns) };
+    let mut entries: Vec<_> = table
+        .rows(&columns)
+        .filter_map(|row| Some((reader.entry(&row)?, row.optional("id").map(|_| row.place("id")))))
+        .collect();
+    reader.refuse_shared_ids(&mut entries);
+    if entries.is_empty() && reader.faults.is_empty() {
+        reader.faults.push(Diagnostic::of_file(
+            file_name,
+            "the roster has a header and nobody under it",
+            "write one line for each councillor",
+        ));
+    }
+    if reader.faults.is_empty() {
+        Ok(Loaded { entries: entries.into_iter().map(|(entry, _)| entry).collect(), notes: reader.notes })
+    } else {
+        Err(reader.faults)
+    }
 }
 
-struct Sheet<'a> {
-    file: &'a str,
-    text: &'a str,
+fn unknown(columns: &Columns) -> Vec<Diagnostic> {
+    let note = |(written, place): &(String, Place)| {
+        let meant = suggestion(written, COLUMNS);
+        place.fault(
+            format!("the column `{written}` is not one the roster knows and is left aside"),
+            meant.map(|meant| format!("did you mean `{meant}`?")).unwrap_or_default(),
+        )
+    };
+    columns.unknown.iter().map(note).collect()
+}
+
+struct Reader {
     faults: Vec<Diagnostic>,
     notes: Vec<Diagnostic>,
 }
 
-/// One field with its place in the file.
-struct Field {
-    value: String,
-    span: Range<usize>,
-}
-
-struct Row<'a> {
-    columns: &'a BTreeMap<&'static str, usize>,
-    fields: Vec<Field>,
-    start: usize,
-}
-
-impl Row<'_> {
-    fn get(&self, column: &str) -> &str {
-        self.field(column).map_or("", |field| field.value.trim())
-    }
-
-    fn field(&self, column: &str) -> Option<&Field> {
-        self.columns.get(column).and_then(|at| self.fields.get(*at))
-    }
-
-    fn span(&self, column: &str) -> Range<usize> {
-        self.field(column).map_or(self.start..self.start, |field| field.span.clone())
-    }
-
-    fn list(&self, column: &str, separator: char) -> Vec<String> {
-        self.get(column)
-            .split(separator)
-            .map(str::trim)
-            .filter(|s| !s.is_empty())
-            .map(str::to_owned)
-            .collect()
-    }
-
-    fn optional(&self, column: &str) -> Option<String> {
-        Some(self.get(column)).filter(|s| !s.is_empty()).map(str::to_owned)
-    }
-}
-
-impl Sheet<'_> {
-    fn read(mut self) -> Result<Loaded, Vec<Diagnostic>> {
-        let mut rows = self.rows().into_iter();
-        let Some(header) = rows.next() else {
-            return Err(vec![Diagnostic::of_file(
-                self.file,
-                "the roster is empty",
-                "write a header line beginning `name,aliases,title,role,…` and one line for each person",
-            )]);
-        };
-        let columns = self.columns(&header);
-        if !columns.contains_key("name") {
-            let repair = if header.len() == 1 && header[0].value.contains([';', '\t']) {
-                "save the sheet as CSV with commas between the columns; this file has semicolons or tabs"
-            } else {
-                "make the first line the header, with a column called `name`"
-            };
-            self.faults.push(self.fault(header[0].span.clone(), "no column is called `name`", repair));
-            return Err(self.faults);
-        }
-        let mut entries = Vec::new();
-        for fields in rows {
-            let start = fields[0].span.start;
-            if let Some(extra) = fields.get(header.len()) {
-                self.faults.push(self.fault(
-                    extra.span.clone(),
-                    &format!("this row has {} fields and the header has {}", fields.len(), header.len()),
-                    "put a field that contains a comma in double quotes",
-                ));
-                continue;
-            }
-            let row = Row { columns: &columns, fields, start };
-            if let Some(entry) = self.entry(&row) {
-                entries.push((entry, row.span("id")));
-            }
-        }
-        self.refuse_shared_ids(&mut entries);
-        if entries.is_empty() && self.faults.is_empty() {
-            self.faults.push(Diagnostic::of_file(
-                self.file,
-                "the roster has a header and nobody under it",
-                "write one line for each councillor",
-            ));
-        }
-        if self.faults.is_empty() {
-            Ok(Loaded { entries: entries.into_iter().map(|(entry, _)| entry).collect(), notes: self.notes })
-        } else {
-            Err(self.faults)
-        }
-    }
-
-    /// Splits the file by the quoting rules of RFC 4180, keeping where each field stands. Blank lines are left out.
-    fn rows(&self) -> Vec<Vec<Field>> {
-        let bytes = self.text.as_bytes();
-        let (mut rows, mut row, mut at) = (Vec::new(), Vec::new(), 0);
-        while at < bytes.len() {
-            let start = at;
-            let value = if bytes[at] == b'"' {
-                let mut value = String::new();
-                at += 1;
-                loop {
-                    let stop = self.text[at..].find('"').map_or(bytes.len(), |i| at + i);
-                    value.push_str(&self.text[at..stop]);
-                    at = (stop + 1).min(bytes.len());
-                    if bytes.get(at) == Some(&b'"') {
-                        value.push('"');
-                        at += 1;
-                    } else {
-                        break;
-                    }
-                }
-                let stop = self.text[at..].find([',', '\n', '\r']).map_or(bytes.len(), |i| at + i);
-                value.push_str(&self.text[at..stop]);
-                at = stop;
-                value
-            } else {
-                at = self.text[at..].find([',', '\n', '\r']).map_or(bytes.len(), |i| at + i);
-                self.text[start..at].to_owned()
-            };
-            row.push(Field { value, span: start..at });
-            match bytes.get(at) {
-                Some(b',') => {
-                    at += 1;
-                    if at == bytes.len() {
-                        row.push(Field { value: String::new(), span: at..at });
-                    }
-                    if bytes.get(at).is_some_and(|b| matches!(b, b'\n' | b'\r')) {
-                        row.push(Field { value: String::new(), span: at..at });
-                        at += 1;
-                        rows.push(std::mem::take(&mut row));
-                    }
-                }
-                Some(_) => {
-                    at += 1;
-                    rows.push(std::mem::take(&mut row));
-                }
-                None => {}
-            }
-        }
-        if !row.is_empty() {
-            rows.push(row);
-        }
-        rows.retain(|row| row.iter().any(|field| !field.value.trim().is_empty()));
-        rows
-    }
-
-    fn columns(&mut self, header: &[Field]) -> BTreeMap<&'static str, usize> {
-        let mut columns = BTreeMap::new();
-        for (at, field) in header.iter().enumerate() {
-            let written = field.value.trim().to_lowercase().replace([' ', '-'], "_");
-            if let Some(known) = COLUMNS.iter().find(|known| **known == written) {
-                if columns.insert(*known, at).is_some() {
-                    self.faults.push(self.fault(
-                        field.span.clone(),
-                        &format!("two columns are called `{known}`"),
-                        "leave one of them out",
-                    ));
-                }
-            } else {
-                let meant = suggestion(&written, COLUMNS);
-                self.notes.push(self.fault(
-                    field.span.clone(),
-                    &format!(
-                        "the column `{}` is not one the roster knows and is left aside",
-                        field.value.trim()
-                    ),
-                    &meant.map(|m| format!("did you mean `{m}`?")).unwrap_or_default(),
-                ));
-            }
-        }
-        columns
-    }
-
+impl Reader {
     fn entry(&mut self, row: &Row<'_>) -> Option<Entry> {
         let name = row.get("name").to_owned();
         if name.is_empty() {
-            self.faults.push(self.fault(
-                row.span("name"),
-                "this row has no name",
-                "write the name, or remove the row",
-            ));
+            self.faults.push(row.fault("name", "this row has no name", "write the name, or remove the row"));
             return None;
         }
         let roles: Vec<Role> = row.list("role", ';').iter().map(|role| Role::read(role)).collect();
@@ -248,9 +113,9 @@ impl Sheet<'_> {
         if let (Some(from), Some(until)) = (from, until)
             && until < from
         {
-            self.faults.push(self.fault(
-                row.span("until"),
-                &format!("`until` ({until}) is before `from` ({from})"),
+            self.faults.push(row.fault(
+                "until",
+                format!("`until` ({until}) is before `from` ({from})"),
                 "exchange the two, or mend the year",
             ));
         }
@@ -292,11 +157,7 @@ impl Sheet<'_> {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("write one of {}, or leave it empty", names.join(", ")),
             };
-            self.faults.push(self.fault(
-                row.span("kind"),
-                &format!("`{written}` is not a kind of entry"),
-                &repair,
-            ));
+            self.faults.push(row.fault("kind", format!("`{written}` is not a kind of entry"), repair));
         }
         known
     }
@@ -308,9 +169,9 @@ impl Sheet<'_> {
         }
         let date = NaiveDate::parse_from_str(written, "%Y-%m-%d").ok().filter(|_| written.len() == 10);
         if date.is_none() {
-            self.faults.push(self.fault(
-                row.span(column),
-                &format!("`{written}` is not a date"),
+            self.faults.push(row.fault(
+                column,
+                format!("`{written}` is not a date"),
                 "write the day as YYYY-MM-DD, such as 2027-05-10",
             ));
         }
@@ -322,9 +183,9 @@ impl Sheet<'_> {
             "" | "no" | "n" | "false" | "0" => false,
             "yes" | "y" | "true" | "1" => true,
             other => {
-                self.faults.push(self.fault(
-                    row.span(column),
-                    &format!("`{other}` is neither yes nor no"),
+                self.faults.push(row.fault(
+                    column,
+                    format!("`{other}` is neither yes nor no"),
                     "write `yes` or `no`",
                 ));
                 false
@@ -344,9 +205,9 @@ impl Sheet<'_> {
             } else if ward.is_none() && first.contains('.') && !first.contains([' ', '/']) {
                 stands.push(Candidacy::Election(first.to_owned()));
             } else {
-                self.faults.push(self.fault(
-                    row.span("candidate_in"),
-                    &format!("`{written}` is neither a polling day nor an election's id"),
+                self.faults.push(row.fault(
+                    "candidate_in",
+                    format!("`{written}` is neither a polling day nor an election's id"),
                     "write `2027-05-06`, `2027-05-06:Ward name` or an id such as `local.town.2027-05-06`",
                 ));
             }
@@ -356,30 +217,25 @@ impl Sheet<'_> {
 
     /// Two rows may not share an id the file gives; derived ids that meet (two people of one name in one ward) are
     /// told apart by their order.
-    fn refuse_shared_ids(&mut self, entries: &mut [(Entry, Range<usize>)]) {
+    fn refuse_shared_ids(&mut self, entries: &mut [(Entry, Option<Place>)]) {
         let mut seen = BTreeSet::new();
-        for (entry, span) in entries {
+        for (entry, given) in entries {
             if seen.insert(entry.id.clone()) {
                 continue;
             }
-            if span.start == span.end {
+            if let Some(place) = given {
+                self.faults.push(
+                    place.fault(format!("the id `{}` is used twice", entry.id), "give each row its own id"),
+                );
+            } else {
                 let base = entry.id.clone();
                 let mut number = 2;
                 while !seen.insert(format!("{base}-{number}")) {
                     number += 1;
                 }
                 entry.id = format!("{base}-{number}");
-            } else {
-                let message = format!("the id `{}` is used twice", entry.id);
-                let fault =
-                    Diagnostic::at(self.file, self.text, span.clone(), message, "give each row its own id");
-                self.faults.push(fault);
             }
         }
-    }
-
-    fn fault(&self, span: Range<usize>, message: &str, repair: &str) -> Diagnostic {
-        Diagnostic::at(self.file, self.text, span, message, repair)
     }
 }
 
