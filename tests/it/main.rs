@@ -21,6 +21,7 @@ mod mastodon;
 mod passage;
 mod process;
 mod review;
+mod roster_formats;
 mod rules;
 mod store;
 mod support;

@@ -55,7 +55,9 @@ fn is_meant(view: &View<'_>, term: &Term, words: &Range<usize>) -> bool {
 /// where only a name has a capital or keeps political company.
 fn is_party_word(view: &View<'_>, term: &Term, words: &Range<usize>) -> bool {
     let (first, next) = (words.start, words.end);
-    if !view.capital(first) || view.inside(first, ItemKind::Url) {
+    let mut named = if term.capitals { words.clone() } else { first..first + 1 };
+    let capitals = named.all(|at| view.capital(at));
+    if !capitals || view.inside(first, ItemKind::Url) {
         return false;
     }
     let everyday = &view.index().everyday[term.group as usize];
