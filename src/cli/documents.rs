@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use chrono_tz::Tz;
 use clap::Subcommand;
 
 use super::faults::{self, Faults};
@@ -87,6 +88,12 @@ fn validate(
     let notes: Vec<&Diagnostic> = built.notes.iter().filter(|note| note.file == name).collect();
     for note in &notes {
         faults::say(&format!("note: {note}"));
+    }
+    if matches!(kind, DocumentKind::Roster | DocumentKind::Calendar) {
+        let today = Clock::system().now().with_timezone(&Tz::Europe__London).date_naive();
+        for query in built.roster_queries(today) {
+            faults::say(&format!("note: {query}"));
+        }
     }
     writeln!(std::io::stdout(), "{name} can be used.")?;
     Ok(ExitCode::SUCCESS)

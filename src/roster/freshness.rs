@@ -38,7 +38,7 @@ struct Poll<'a> {
 }
 
 fn polls(calendar: &Calendar, day: NaiveDate) -> Vec<Poll<'_>> {
-    calendar.periods().iter().filter_map(|period| poll(period)).filter(|poll| poll.day < day).collect()
+    calendar.periods().iter().filter_map(poll).filter(|poll| poll.day < day).collect()
 }
 
 fn poll(period: &Period) -> Option<Poll<'_>> {

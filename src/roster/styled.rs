@@ -117,7 +117,7 @@ pub fn read(written: &str) -> Reading {
     take_office_after_dash(&mut pieces, &mut brackets, &mut styled);
     let pieces = in_order(pieces, &mut styled);
     let (pieces, letters_cut) = without_letters(pieces);
-    styled.name = pieces.join(" ").trim_matches([',', ' ', '-', '.']).to_owned();
+    pieces.join(" ").trim_matches([',', ' ', '-', '.']).clone_into(&mut styled.name);
     if styled.name.chars().filter(|c| c.is_alphabetic()).count() < 2 {
         return Reading::Nobody;
     }

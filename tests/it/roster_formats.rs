@@ -11,12 +11,15 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use purdah::council::{Council, CouncilId, Nation};
 use purdah::documents::DocumentKind;
+use purdah::guard::{self, Rulebook, World};
 use purdah::node::documents::LoadError;
+use purdah::post::Post;
 use purdah::roster::formats::{self, Loaded};
 use purdah::roster::gather::gather;
-use purdah::roster::{Candidacy, Entry, Kind};
+use purdah::roster::{Candidacy, Entry, Kind, Roster};
 
 use crate::support::TestCouncil;
+use crate::town;
 
 const FILES: [&str; 14] = [
     "moderngov.xml",
@@ -348,6 +351,51 @@ async fn in_every_format_a_roster_that_lost_more_than_half_waits_for_a_persons_w
         let nobody = council.load(DocumentKind::Roster, "roster.csv", of_format(format, 0), reason()).await;
         assert!(matches!(nobody, Err(LoadError::Faults(_))), "{format}: {nobody:?}");
         council.load(DocumentKind::Roster, "roster.csv", of_format(format, 39), None).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn councillors_who_are_gone_are_missed_among_hundreds_of_parties() {
+    let council = TestCouncil::new().await;
+    let roster = |councillors: usize| {
+        let parties = (0..200).map(|n| format!("The {} Party,party", letters(n)));
+        let people = (0..councillors).map(|n| format!("Wyn{0} Ash{0},councillor", letters(n)));
+        let rows: Vec<String> =
+            std::iter::once("name,kind".to_owned()).chain(parties).chain(people).collect();
+        rows.join("\n")
+    };
+    council.load(DocumentKind::Roster, "roster.csv", roster(40), None).await.unwrap();
+    let few = council.load(DocumentKind::Roster, "roster.csv", roster(19), None).await;
+    assert!(
+        matches!(&few, Err(LoadError::Suspicious(why)) if why.contains("19 of 40 councillors")),
+        "{few:?}"
+    );
+}
+
+#[test]
+fn a_registered_party_with_an_ordinary_name_is_meant_only_in_political_company() {
+    let world = town::wrenbury();
+    let roster = Roster { people: read("register.csv").entries, namesakes: Vec::new() };
+    let book = Rulebook::compile(World { roster, ..world });
+    let stopped =
+        |text: &str| !guard::judge(&Post::of_text(text), town::noon("2027-02-01"), &book).findings.is_empty();
+    for text in [
+        "The beacon on the hill is lit at nine.",
+        "Beacon Hill car park is closed today.",
+        "The Beacon opens its doors on Saturday.",
+        "We found common ground on the new bus times.",
+        "The Common Ground café opens on Friday.",
+        "Save our bees: the teal pond needs volunteers.",
+    ] {
+        assert!(!stopped(text), "{text}");
+    }
+    for text in [
+        "Vote Beacon on Thursday!",
+        "Our town deserves the Common Ground manifesto.",
+        "The Teal Alliance Party has a plan for our town.",
+        "Cynghrair Gorhwyad Teal Alliance will fix the roads.",
+    ] {
+        assert!(stopped(text), "{text}");
     }
 }
 

@@ -19,7 +19,7 @@ pub enum Content<'a> {
 const ENDINGS: [&str; 5] = ["csv", "tsv", "xml", "json", "xlsx"];
 
 /// The first bytes of a ZIP archive, as xlsx is one.
-const ZIP: &[u8] = b"PK";
+const ZIP: &[u8] = b"PK\x03\x04";
 /// The first bytes of the older formats of Office.
 const OLD_OFFICE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
 

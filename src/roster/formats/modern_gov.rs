@@ -134,28 +134,32 @@ impl Feed<'_> {
                 Ok(Event::Text(text)) if self.reads() => words.push_str(&text.xml10_content()),
                 Ok(Event::CData(text)) if self.reads() => words.push_str(&text.xml10_content()),
                 Ok(Event::GeneralRef(reference)) if self.reads() => {
-                    words.push(self.character(&reference, &span)?)
+                    words.push(self.character(&reference, &span)?);
                 }
                 Ok(Event::Eof) if self.open.is_empty() && rooted => return Ok(()),
                 Ok(Event::Eof) => {
-                    return Err(self.fault(
+                    return self.refuse(
                         span,
                         "the feed is cut off: its end is missing",
                         "download it again; a part of a feed never replaces a roster",
-                    ));
+                    );
                 }
                 Ok(_) => {}
                 Err(error) => {
                     let message = format!("this is not well-formed XML: {error}");
-                    return Err(self.fault(span, &message, "download the feed again"));
+                    return self.refuse(span, &message, "download the feed again");
                 }
             }
         }
     }
 
     /// A fault at a place; of the line itself nothing is shown.
-    fn fault(&self, span: Range<usize>, message: &str, repair: &str) -> Fault {
-        Box::new(self.lines.fault(span, message, repair).veiled())
+    fn fault(&self, span: Range<usize>, message: &str, repair: &str) -> Diagnostic {
+        self.lines.fault(span, message, repair).veiled()
+    }
+
+    fn refuse<T>(&self, span: Range<usize>, message: &str, repair: &str) -> Result<T, Fault> {
+        Err(Box::new(self.fault(span, message, repair)))
     }
 
     fn root(&self, name: &str, again: bool, span: &Range<usize>) -> Result<(), Fault> {
@@ -167,11 +171,11 @@ impl Feed<'_> {
             "twfy" | "publicwhip" => " (links of members of Parliament, without their names)",
             _ => "",
         };
-        Err(self.fault(
+        self.refuse(
             span.clone(),
             &format!("this XML begins with `<{}>`{what}, not with `<councillorsbyward>`", shown(name)),
             "save the answer of mgWebService.asmx/GetCouncillorsByWard",
-        ))
+        )
     }
 
     /// Whether the words of the innermost element are read.
@@ -191,17 +195,17 @@ impl Feed<'_> {
         };
         named.ok_or_else(|| {
             let message = "this character reference means nothing in XML";
-            self.fault(span.clone(), message, "download the feed again")
+            Box::new(self.fault(span.clone(), message, "download the feed again"))
         })
     }
 
     fn begin(&mut self, name: String, span: &Range<usize>) -> Result<(), Fault> {
         if self.open.len() >= DEEPEST {
-            return Err(self.fault(
+            return self.refuse(
                 span.clone(),
                 "no feed has elements this deep in each other",
                 "download it again",
-            ));
+            );
         }
         match name.as_str() {
             "ward" => self.ward = Ward::default(),
@@ -213,7 +217,7 @@ impl Feed<'_> {
                 let message =
                     format!("the element `<{}>` is not one the roster knows and is left aside", shown(&name));
                 let note = self.fault(span.clone(), &message, "");
-                self.collected.note(*note);
+                self.collected.note(note);
                 self.unknown.push(name.clone());
             }
             _ => {}
@@ -249,11 +253,11 @@ impl Feed<'_> {
     /// A ward that says it has three members and holds two has lost one on its way.
     fn take_ward(&mut self, span: &Range<usize>) -> Result<(), Fault> {
         match self.ward.says {
-            Some(says) if says != self.ward.holds => Err(self.fault(
+            Some(says) if says != self.ward.holds => self.refuse(
                 span.clone(),
                 &format!("this ward says it has {says} members and holds {}", self.ward.holds),
                 "members are missing or were added: download the feed again",
-            )),
+            ),
             _ => Ok(()),
         }
     }
