@@ -1,6 +1,7 @@
 //! The command line: what may be typed, and which command answers it.
 
 mod audit;
+mod calendar;
 mod check;
 mod demo;
 mod documents;
@@ -8,8 +9,11 @@ mod faults;
 mod key;
 mod open;
 mod person;
+mod report;
+mod roster;
 mod rule;
 mod serve;
+mod timetable;
 mod token;
 
 use std::path::PathBuf;
@@ -17,14 +21,14 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::documents::DocumentKind;
-
 /// Exit status of a post that is held.
 pub const HELD: u8 = 10;
 /// Exit status of a post that is blocked.
 pub const BLOCKED: u8 = 11;
 /// Exit status of a failure.
 pub const FAILED: u8 = 1;
+/// Exit status of a command that makes no sense.
+pub const USAGE: u8 = 2;
 
 /// An election-period publishing guard for UK councils.
 #[derive(Debug, Parser)]
@@ -51,10 +55,12 @@ enum Command {
     Person(person::Args),
     /// Look after the tools that post, their credentials, and guard tokens
     Token(token::Args),
-    /// Look at a calendar before it is in force, and put it in force
-    Calendar(documents::Args),
+    /// Show the statutory dates of an election or referendum
+    Timetable(timetable::Args),
+    /// See what is in force and why; look at a calendar before it is in force, and put it in force
+    Calendar(calendar::Args),
     /// Look at a roster before it is in force, and put it in force
-    Roster(documents::Args),
+    Roster(roster::Args),
     /// Look after the key file that seals credentials
     Key(key::Args),
     /// Prove the record whole, and hand it over
@@ -71,8 +77,9 @@ pub fn run() -> ExitCode {
         Command::Rule(args) => rule::run(&args),
         Command::Person(args) => person::run(&cli.config, args),
         Command::Token(args) => token::run(&cli.config, args),
-        Command::Calendar(args) => documents::run(&cli.config, DocumentKind::Calendar, args),
-        Command::Roster(args) => documents::run(&cli.config, DocumentKind::Roster, args),
+        Command::Timetable(args) => timetable::run(&cli.config, &args),
+        Command::Calendar(args) => calendar::run(&cli.config, args),
+        Command::Roster(args) => roster::run(&cli.config, args),
         Command::Key(args) => key::run(&cli.config, &args),
         Command::Audit(args) => audit::run(&cli.config, args),
     };

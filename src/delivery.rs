@@ -21,16 +21,13 @@ use tokio_util::sync::CancellationToken;
 
 use crate::config::ChannelSettings;
 use crate::council::CouncilId;
-use crate::node::{CouncilNode, Node};
+use crate::node::{CouncilNode, Node, waiting};
 use crate::platform::courier::{Account, Courier};
 use crate::review::{self, PostId, Refusal, State, StateName, Step, Submission};
-use crate::store::{AdvanceError, Query, StoreError};
+use crate::store::{AdvanceError, StoreError};
 
 /// How long the worker rests between two passes.
 const REST: Duration = Duration::from_secs(1);
-
-/// Submissions read from the store at a time.
-const PAGE: u32 = 200;
 
 /// How long waiting posts are left alone between two sweeps.
 const BETWEEN_SWEEPS: TimeDelta = TimeDelta::seconds(60);
@@ -136,14 +133,7 @@ impl Worker {
 
     /// Every submission in these states, oldest first.
     async fn all(&self, council: &CouncilNode, states: &[StateName]) -> Result<Vec<Submission>, StoreError> {
-        let mut query = Query::of(states.iter().copied(), PAGE);
-        let mut all = Vec::new();
-        loop {
-            let page = self.node.store.submissions(council.id(), &query).await?;
-            let Some(last) = page.last() else { return Ok(all) };
-            query.after = Some(last.id);
-            all.extend(page);
-        }
+        waiting::every(&self.node.store, council.id(), states).await
     }
 
     /// No pre-election period is in force.

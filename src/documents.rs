@@ -104,17 +104,7 @@ pub struct Missing {
 /// Reads every document a `purdah.toml` names: those that can be read, and those that cannot.
 pub fn read(settings: &Settings) -> (Vec<Document>, Vec<Missing>) {
     let names = &settings.documents;
-    let profile = Profile {
-        council: settings.council.clone(),
-        policy: settings.policy.clone(),
-        namesakes: settings.namesakes.clone(),
-    };
-    let mut found = vec![Document {
-        kind: DocumentKind::Council,
-        name: "purdah.toml".to_owned(),
-        // Strings, numbers and maps with string keys always serialise.
-        bytes: serde_json_canonicalizer::to_vec(&profile).unwrap_or_default(),
-    }];
+    let mut found = vec![of_the_council(settings)];
     let mut missing = Vec::new();
     let own_policy = policy::shipped(&settings.policy.base).is_none().then(|| settings.policy.base.clone());
     let listed = [
@@ -134,6 +124,21 @@ pub fn read(settings: &Settings) -> (Vec<Document>, Vec<Missing>) {
     (found, missing)
 }
 
+/// What a `purdah.toml` says of the council, its policy and its namesakes.
+pub fn of_the_council(settings: &Settings) -> Document {
+    let profile = Profile {
+        council: settings.council.clone(),
+        policy: settings.policy.clone(),
+        namesakes: settings.namesakes.clone(),
+    };
+    Document {
+        kind: DocumentKind::Council,
+        name: "purdah.toml".to_owned(),
+        // Strings, numbers and maps with string keys always serialise.
+        bytes: serde_json_canonicalizer::to_vec(&profile).unwrap_or_default(),
+    }
+}
+
 fn read_file(folder: &Path, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
     let path = folder.join(name);
     std::fs::read(&path).map_err(|error| Box::new(unreadable(&path.display().to_string(), &error)))
@@ -150,6 +155,8 @@ pub struct Built {
     pub queries: Vec<Diagnostic>,
     /// What each roster file says of seats.
     pub rosters: Vec<roster::gather::Source>,
+    /// The last year whose bank holidays are known whole.
+    pub bank_holidays_until: Option<i32>,
 }
 
 impl Built {
@@ -234,6 +241,7 @@ pub fn world(documents: &[Document]) -> Result<Built, Vec<Diagnostic>> {
             notes,
             queries: assembled.queries,
             rosters: gathered.sources,
+            bank_holidays_until: assembled.bank_holidays_until,
         }),
         Ok(_) => Err(faults),
         Err(more) => {

@@ -6,7 +6,10 @@
 pub mod alone;
 pub mod documents;
 pub mod judging;
+pub mod loading;
+pub mod preview;
 mod shrinkage;
+pub mod waiting;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -14,6 +17,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
+use crate::calendar::outlook::{Warning, warnings};
 use crate::clock::Clock;
 use crate::config::{ChannelSettings, Settings};
 use crate::council::CouncilId;
@@ -46,6 +50,7 @@ pub struct CouncilNode {
     pub settings: Settings,
     rulebook: watch::Sender<Arc<Rulebook>>,
     troubles: RwLock<Vec<Trouble>>,
+    remarks: RwLock<documents::Remarks>,
     looked: tokio::sync::Mutex<documents::Looked>,
 }
 
@@ -169,11 +174,31 @@ impl CouncilNode {
             .retain(|trouble| trouble.about != about);
     }
 
-    pub(crate) fn new(settings: Settings, rulebook: Rulebook, looked: documents::Looked) -> Self {
+    /// What is known of the documents in force besides the rulebook made of them.
+    pub fn remarks(&self) -> documents::Remarks {
+        self.remarks.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What there is to warn of in the calendar in force.
+    pub fn calendar_warnings(&self, now: DateTime<Utc>) -> Vec<Warning> {
+        warnings(&self.rulebook().world().calendar, self.remarks().calendar, now)
+    }
+
+    fn remark(&self, remarks: documents::Remarks) {
+        *self.remarks.write().unwrap_or_else(PoisonError::into_inner) = remarks;
+    }
+
+    pub(crate) fn new(
+        settings: Settings,
+        rulebook: Rulebook,
+        remarks: documents::Remarks,
+        looked: documents::Looked,
+    ) -> Self {
         Self {
             settings,
             rulebook: watch::Sender::new(Arc::new(rulebook)),
             troubles: RwLock::default(),
+            remarks: RwLock::new(remarks),
             looked: tokio::sync::Mutex::new(looked),
         }
     }

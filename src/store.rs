@@ -53,7 +53,7 @@ use crate::secrets::Keyring;
 pub use advance::AdvanceError;
 pub use credentials::Credential;
 pub use decisions::Decided;
-pub use documents::{Document, DocumentOrigin, DocumentOutcome, NewDocument};
+pub use documents::{Document, DocumentEntry, DocumentOrigin, DocumentOutcome, NewDocument};
 pub use error::{MediaError, SignInError, StoreError};
 pub use media::{MediaPlace, MediumReader, StoredMedium};
 pub use people::{NewPerson, Person};
@@ -103,6 +103,26 @@ impl Store {
         let writer = writer::Writer::start(Arc::clone(&database), clock.clone());
         let media = media::Place::new(media);
         Ok(Self(Arc::new(Inner { database, writer, media, keyring, clock, ids: rows::Ids::new() })))
+    }
+
+    /// Opens the store that is there already, as [`Store::open`] does; None where there is none. It makes neither a
+    /// database nor its tables.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn open_existing(
+        url: &str,
+        media: MediaPlace,
+        keyring: Keyring,
+        clock: Clock,
+    ) -> Result<Option<Self>, StoreError> {
+        if !database::has_file(url) {
+            return Ok(None);
+        }
+        let mut link = database::Database::at(url)?.connect().await?;
+        let used = schema::is_used(&mut link).await;
+        link.close().await;
+        if used? { Self::open(url, media, keyring, clock).await.map(Some) } else { Ok(None) }
     }
 
     /// Whether a write can be recorded for a council at this moment: commits a row that means nothing.

@@ -37,7 +37,7 @@ mod sign_in;
 mod timeline;
 mod visitor;
 mod when;
-mod words;
+pub(crate) mod words;
 
 use std::sync::Arc;
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bank_holidays::BankHolidays;
+use super::bank_holidays::{BankHolidays, Division};
 use super::election::{Election, Status};
 use super::listing::Listing;
 use super::period::Scope;
@@ -21,6 +21,8 @@ pub struct Assembled {
     pub notes: Vec<Diagnostic>,
     /// Days to be corrected or confirmed by an officer; until then the statutory day rules.
     pub queries: Vec<Diagnostic>,
+    /// The last year whose bank holidays are known whole where the council is.
+    pub bank_holidays_until: Option<i32>,
     /// The wards elections name, and where: whoever knows the council's wards can tell a misspelt one.
     pub wards: Vec<(String, Place)>,
 }
@@ -66,7 +68,8 @@ pub fn assemble(sheets: Vec<Sheet>, council: &Council) -> Result<Assembled, Vec<
         return Err(work.faults);
     }
     let calendar = if loaded { Calendar::new(all).with_withdrawn(withdrawn) } else { Calendar::default() };
-    Ok(Assembled { calendar, notes: work.notes, queries: work.queries, wards })
+    let bank_holidays_until = almanac.bank_holidays.known_until(Division::of(council.nation));
+    Ok(Assembled { calendar, notes: work.notes, queries: work.queries, bank_holidays_until, wards })
 }
 
 fn named_wards(elections: &[Election], periods: &[OwnPeriod]) -> Vec<(String, Place)> {
@@ -84,7 +87,7 @@ fn named_wards(elections: &[Election], periods: &[OwnPeriod]) -> Vec<(String, Pl
 }
 
 /// The shipped bank holidays, with what the sheets add to them.
-fn almanac(sheets: &[Sheet]) -> Almanac {
+pub fn almanac(sheets: &[Sheet]) -> Almanac {
     let mut almanac = Almanac { bank_holidays: BankHolidays::shipped().clone(), proclaimed: Vec::new() };
     for sheet in sheets {
         if let Some(newer) = &sheet.bank_holidays {

@@ -141,6 +141,11 @@ impl BankHolidays {
         self.years.get(&(division, day.year()))?.get(&day).map(String::as_str)
     }
 
+    /// The last year known whole in one division.
+    pub fn known_until(&self, division: Division) -> Option<i32> {
+        self.years.keys().map(|(_, year)| *year).filter(|year| self.knows(division, *year)).max()
+    }
+
     /// Whether any of them is called so, whichever apostrophe is written.
     pub fn has_title(&self, title: &str) -> bool {
         let plain = |title: &str| title.trim().replace('’', "'").to_lowercase();

@@ -60,6 +60,9 @@ pub(super) fn rulebook(config: &Path) -> anyhow::Result<Rulebook> {
     for note in &built.notes {
         faults::say(&format!("note: {note}"));
     }
+    for query in &built.queries {
+        faults::say(&format!("to be corrected or confirmed: {query}"));
+    }
     Ok(Rulebook::compile(built.world))
 }
 

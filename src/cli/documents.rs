@@ -1,74 +1,147 @@
-//! `purdah calendar` and `purdah roster`: look at a document before it is in force, and put it in force.
+//! What `purdah calendar` and `purdah roster` share: look at a document before it is in force, put it in force, and
+//! go back to an earlier version.
+
+mod load;
+mod report;
+mod told;
+mod versions;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use clap::Subcommand;
 
 use super::faults::{self, Faults};
 use super::open;
+use crate::calendar::outlook::{Known, warnings};
 use crate::clock::Clock;
+use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::documents::{self, Document, DocumentKind};
-use crate::node::documents::{LoadError, Loaded, load};
-use crate::review::step::Actor;
+use crate::store::Store;
+use crate::web::words::periods;
 
-#[derive(Debug, clap::Args)]
-pub(super) struct Args {
-    /// The council, when several are configured
-    #[arg(long, value_name = "ID", global = true)]
-    council: Option<String>,
-    #[command(subcommand)]
-    command: Command,
-}
+pub(super) use versions::short;
 
 #[derive(Debug, Subcommand)]
-enum Command {
+pub(super) enum Command {
     /// Say what is wrong with a file, with its place and its repair
     Validate {
         /// The file
         file: PathBuf,
     },
-    /// Put a file in force as a new version, also one that is an earlier version again
+    /// Show what a file would change, then put it in force as a new version
     Load {
         /// The file; purdah.toml must name a file of this name
         file: PathBuf,
-        /// Why it is right that it takes much away: kept in the record
-        #[arg(long, value_name = "REASON")]
-        confirm: Option<String>,
+        #[command(flatten)]
+        how: load::How,
+    },
+    /// List every version: when it came, who brought it, and whether it is in force
+    Versions {
+        /// The file [default: every file of this kind]
+        file: Option<PathBuf>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show what going back to an earlier version would change, then put it in force as a new version
+    Restore {
+        /// The file; purdah.toml must name a file of this name
+        file: PathBuf,
+        /// The number of the version, as `versions` lists it
+        version: u64,
+        #[command(flatten)]
+        how: load::How,
     },
 }
 
-pub(super) fn run(config: &[PathBuf], kind: DocumentKind, args: Args) -> anyhow::Result<ExitCode> {
-    match args.command {
-        Command::Validate { file } => validate(config, args.council.as_deref(), kind, &file),
-        Command::Load { file, confirm } => open::run(async move {
-            let (settings, store) = open::one(config, args.council.as_deref()).await?;
-            let document = read(kind, &file)?;
-            let name = document.name.clone();
-            let loaded = load(&settings, &store, &Clock::system(), document, confirm, Actor::Guard).await;
-            let mut out = std::io::stdout().lock();
-            match loaded {
-                Ok(Loaded::InForce(version)) => writeln!(out, "{name} is in force as version {version}.")?,
-                Ok(Loaded::Unchanged(version)) => {
-                    writeln!(out, "{name} says what is in force already, as version {version}.")?;
-                }
-                Err(LoadError::Faults(faults)) => return Err(Faults(faults).into()),
-                Err(other) => return Err(other.into()),
+pub(super) fn run(
+    config: &[PathBuf],
+    council: Option<&str>,
+    kind: DocumentKind,
+    command: Command,
+) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Validate { file } => validate(config, council, kind, &file),
+        Command::Load { file, how } => open::run(async move {
+            let settings = open::council(&open::settings(config)?, council)?;
+            let document = read(&settings, kind, &file)?;
+            if !how.dry_run {
+                return load::load(
+                    &settings,
+                    &open::store(&settings, &Clock::system()).await?,
+                    document,
+                    how,
+                )
+                .await;
             }
-            Ok(ExitCode::SUCCESS)
+            match open::existing(&settings, &Clock::system()).await? {
+                Some(store) => load::load(&settings, &store, document, how).await,
+                None => load::look_without_store(&settings, document, how).await,
+            }
+        }),
+        Command::Versions { file, json } => open::run(async move {
+            let (settings, store) = existing(config, council).await?;
+            let name = file.map(|file| name_of(&settings, kind, &file)).transpose()?;
+            versions::list(&settings, &store, kind, name.as_deref(), json).await
+        }),
+        Command::Restore { file, version, how } => open::run(async move {
+            let (settings, store) = existing(config, council).await?;
+            let name = name_of(&settings, kind, &file)?;
+            let document = versions::earlier(&settings, &store, kind, &name, version).await?;
+            load::load(&settings, &store, document, how).await
         }),
     }
 }
 
-/// A file as the document `purdah.toml` names by its last part.
-fn read(kind: DocumentKind, file: &Path) -> anyhow::Result<Document> {
-    let name = file.file_name().with_context(|| format!("{} names no file", file.display()))?;
+/// A council's settings and the store it has already: there are no versions where there is none.
+async fn existing(config: &[PathBuf], council: Option<&str>) -> anyhow::Result<(Settings, Store)> {
+    let settings = open::council(&open::settings(config)?, council)?;
+    let store = open::existing(&settings, &Clock::system()).await?;
+    let store = store.context(
+        "there is no store yet, and so no version: `purdah serve` and `purdah calendar load` make one",
+    )?;
+    Ok((settings, store))
+}
+
+/// The document a file is, by the name `purdah.toml` has for it.
+fn read(settings: &Settings, kind: DocumentKind, file: &Path) -> anyhow::Result<Document> {
+    let name = name_of(settings, kind, file)?;
     let bytes = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
-    Ok(Document { kind, name: name.to_string_lossy().into_owned(), bytes })
+    Ok(Document { kind, name, bytes })
+}
+
+/// The name `purdah.toml` has for a file: as it stands there, or of the same file, or with the same last part. The
+/// last part itself when it has none.
+fn name_of(settings: &Settings, kind: DocumentKind, file: &Path) -> anyhow::Result<String> {
+    let last = file.file_name().with_context(|| format!("{} names no file", file.display()))?;
+    let listed = listed(settings, kind);
+    let there = file.canonicalize().ok();
+    let is_same =
+        |name: &&String| there.is_some() && settings.documents.folder.join(name).canonicalize().ok() == there;
+    let ends_alike = |name: &&String| Path::new(name).file_name() == Some(last);
+    let exactly = listed.iter().find(|name| Path::new(name) == file);
+    let only = match listed.iter().filter(ends_alike).collect::<Vec<_>>().as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    let found = exactly.or_else(|| listed.iter().find(is_same)).or(only);
+    Ok(found.cloned().unwrap_or_else(|| last.to_string_lossy().into_owned()))
+}
+
+fn listed(settings: &Settings, kind: DocumentKind) -> &[String] {
+    let names = &settings.documents;
+    match kind {
+        DocumentKind::Calendar => &names.calendars,
+        DocumentKind::Roster => &names.rosters,
+        DocumentKind::Lexicon => &names.lexicons,
+        DocumentKind::Policy | DocumentKind::Council => &[],
+    }
 }
 
 /// Reads the file together with everything else the configuration names.
@@ -79,22 +152,47 @@ fn validate(
     file: &Path,
 ) -> anyhow::Result<ExitCode> {
     let settings = open::council(&open::settings(config)?, council)?;
-    let document = read(kind, file)?;
+    let document = read(&settings, kind, file)?;
     let (mut all, _) = documents::read(&settings);
     all.retain(|other| other.kind != kind || other.name != document.name);
     let name = document.name.clone();
     all.push(document);
     let built = documents::world(&all).map_err(Faults)?;
-    let notes: Vec<&Diagnostic> = built.notes.iter().filter(|note| note.file == name).collect();
-    for note in &notes {
+    let today = Clock::system().now().with_timezone(&Tz::Europe__London).date_naive();
+    let behind = built.roster_queries(today);
+    let of_this = |diagnostics: Vec<Diagnostic>| -> Vec<Diagnostic> {
+        diagnostics.into_iter().filter(|one| one.file == name).collect()
+    };
+    for note in of_this(built.notes) {
         faults::say(&format!("note: {note}"));
     }
     if matches!(kind, DocumentKind::Roster | DocumentKind::Calendar) {
-        let today = Clock::system().now().with_timezone(&Tz::Europe__London).date_naive();
-        for query in built.roster_queries(today) {
+        for query in behind {
             faults::say(&format!("note: {query}"));
         }
     }
+    if kind == DocumentKind::Calendar {
+        let changed = calendars_changed(&settings).into_iter().chain(modified(file)).max();
+        let known = Known { changed, bank_holidays_until: built.bank_holidays_until };
+        for warning in warnings(&built.world.calendar, known, Clock::system().now()) {
+            faults::say(&format!("warning: {}", periods::warning(&warning)));
+        }
+    }
+    let queries = of_this(built.queries);
+    if !queries.is_empty() {
+        return Err(Faults(queries).into());
+    }
     writeln!(std::io::stdout(), "{name} can be used.")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// When the newest of the calendar files was last changed.
+pub(super) fn calendars_changed(settings: &Settings) -> Option<DateTime<Utc>> {
+    let names = &settings.documents;
+    names.calendars.iter().filter_map(|name| modified(&names.folder.join(name))).max()
+}
+
+/// When a file was last changed, as far as the file system tells.
+pub(super) fn modified(file: &Path) -> Option<DateTime<Utc>> {
+    Some(std::fs::metadata(file).ok()?.modified().ok()?.into())
 }

@@ -31,13 +31,24 @@ pub(super) fn settings(paths: &[PathBuf]) -> anyhow::Result<Vec<Settings>> {
 /// The store the settings name, brought up to date.
 pub(super) async fn store(settings: &Settings, clock: &Clock) -> anyhow::Result<Store> {
     let keyring = keyring(settings)?;
-    let media = if settings.store.is_postgres() {
+    let opened = Store::open(&settings.store.url, media(settings), keyring, clock.clone()).await;
+    opened.with_context(|| "the store cannot be opened")
+}
+
+/// The store the settings name, if there is one already, for commands that only read what needs no key. Nothing is
+/// made where there is none.
+pub(super) async fn existing(settings: &Settings, clock: &Clock) -> anyhow::Result<Option<Store>> {
+    let keyring = Keyring::ephemeral()?;
+    let opened = Store::open_existing(&settings.store.url, media(settings), keyring, clock.clone()).await;
+    opened.with_context(|| "the store cannot be opened; --files reads the files instead")
+}
+
+fn media(settings: &Settings) -> MediaPlace {
+    if settings.store.is_postgres() {
         MediaPlace::Database
     } else {
         MediaPlace::Folder(settings.store.media.clone())
-    };
-    let opened = Store::open(&settings.store.url, media, keyring, clock.clone()).await;
-    opened.with_context(|| "the store cannot be opened")
+    }
 }
 
 fn keyring(settings: &Settings) -> anyhow::Result<Keyring> {

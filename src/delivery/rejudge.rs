@@ -6,9 +6,8 @@ use chrono::{DateTime, Utc};
 
 use super::Worker;
 use crate::guard::rulebook::Rulebook;
-use crate::node::CouncilNode;
-use crate::node::judging::judge_apart;
-use crate::review::{self, Slot, State, StateName, Step, Submission};
+use crate::node::{CouncilNode, waiting};
+use crate::review::{self, Step};
 use crate::store::StoreError;
 
 /// Judges a council's open and scheduled posts again if anything they depend on changed since the last time.
@@ -33,28 +32,12 @@ async fn everything(
     book: &Arc<Rulebook>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let mut posts = worker.all(council, &[StateName::Held, StateName::Parked, StateName::Approved]).await?;
-    posts.extend(worker.node.store.scheduled(council.id()).await?);
-    for post in posts {
-        let verdict = Box::new(judge_apart(&post.post, moment(&post, book, now), book).await);
-        let step = Step::Rejudge { verdict };
+    for post in waiting::everything(&worker.node.store, council.id()).await? {
+        let (_, verdict) = waiting::judge_again(&post, book, now).await;
+        let step = Step::Rejudge { verdict: Box::new(verdict) };
         if review::take(&post, step.clone(), &council.settings.review, now) != Ok(None) {
             worker.take(council, post.id, step).await?;
         }
     }
     Ok(())
-}
-
-/// The moment a waiting post would become public, as far as it is known.
-fn moment(post: &Submission, book: &Rulebook, now: DateTime<Utc>) -> DateTime<Utc> {
-    let slot = match &post.state {
-        State::Allowed { scheduled: Some(scheduled) } => Some(scheduled.slot),
-        State::Approved { approval } => match approval.slot {
-            Slot::Now => None,
-            Slot::Original => post.slot,
-            Slot::AfterPeriod => book.world().calendar.quiet_from(now),
-        },
-        _ => post.slot,
-    };
-    slot.filter(|slot| *slot > now).unwrap_or(now)
 }

@@ -3,10 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use crate::guard::finding::RuleCode;
-use crate::guard::index::accounts::Owner;
+use crate::guard::index::accounts::{Owner, is_telling};
 use crate::guard::policy::When;
 use crate::guard::rulebook::Rulebook;
-use crate::guard::scan::accounts::is_telling;
 use crate::guard::scan::{Mention, PartScan, Scan, Who};
 use crate::guard::standing::Standing;
 use crate::guard::verdict::Decision;
@@ -56,7 +55,20 @@ impl<'a> Case<'a> {
         let in_civic_role = scan.says(|word| {
             matches!(
                 word,
-                "mayor" | "mayoress" | "provost" | "chairman" | "chair" | "chairwoman" | "maer" | "convener"
+                "mayor"
+                    | "mayoress"
+                    | "provost"
+                    | "chairman"
+                    | "chair"
+                    | "chairwoman"
+                    | "chairperson"
+                    | "convener"
+                    | "maer"
+                    | "faer"
+                    | "maeres"
+                    | "cadeirydd"
+                    | "gadeirydd"
+                    | "chadeirydd"
             )
         });
         let is_political = scan.is_political();
@@ -117,8 +129,9 @@ impl<'a> Case<'a> {
     /// of the office.
     pub fn is_exempt_account(&self, entry: &Entry, account: &str) -> bool {
         let account = account.to_lowercase();
-        let of_office =
-            ["mayor", "provost", "civic", "chair", "maer"].iter().any(|word| account.contains(word));
+        let of_office = ["mayor", "provost", "civic", "chair", "maer", "cadeirydd", "convener"]
+            .iter()
+            .any(|word| account.contains(word));
         entry.is_civic()
             && (of_office || entry.kind == Kind::Office || self.in_civic_role)
             && self.may_be_civic(entry, false)

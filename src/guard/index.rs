@@ -23,6 +23,8 @@ use roles::RoleForm;
 pub enum Meaning {
     /// The last word of a form of a person's family name: person, form.
     Family(u32, u32),
+    /// A knight's or dame's given name: person.
+    Styled(u32),
     /// A term of a lexicon.
     Term(u32),
     /// A role's phrase.
@@ -37,9 +39,13 @@ pub enum Meaning {
     SharedTitle,
     /// Letters after a politician's name.
     PoliticianMark,
-    /// The end of a name, a title or a party's name, written backwards.
+    /// The word Mayor: of another place it is a politician's, as far as one can tell.
+    Mayor,
+    /// The word for members of a ward or group.
+    Members,
+    /// A title or a party's name, written backwards.
     Backwards,
-    /// Part of an account, a page, a site or a glued name: the item around it is to be looked up.
+    /// The host of a page or site: the address around it is to be looked up.
     Account,
 }
 
@@ -122,7 +128,7 @@ impl Vocabulary for Index {
     }
 }
 
-/// A name shorter than this is too often an everyday word backwards.
+/// A word shorter than this is too often an everyday word backwards.
 const SHORTEST_BACKWARDS: usize = 4;
 
 /// Senses whose terms are looked for everywhere; the others are only read around something found.
@@ -156,9 +162,13 @@ impl Index {
             }
             index.roles.push(role);
         }
-        for word in index.accounts.anchors() {
-            anchors.add(word, Meaning::Account);
+        for host in index.accounts.hosts() {
+            anchors.add(host, Meaning::Account);
         }
+        for mayor in ["mayor", "maer", "faer"] {
+            anchors.add(mayor, Meaning::Mayor);
+        }
+        anchors.add("members", Meaning::Members);
         index.learn_words(&mut anchors);
         index.matcher = anchors.build();
         index
@@ -169,7 +179,6 @@ impl Index {
         let mut backwards = BTreeSet::new();
         for form in self.people.iter().flat_map(|person| &person.families) {
             self.vocabulary.extend(form.words.iter().cloned());
-            backwards.extend(form.words.last().cloned());
         }
         self.vocabulary.extend(self.people.iter().flat_map(|person| person.given.iter().cloned()));
         for sense in [Sense::Title, Sense::SharedTitle] {
@@ -177,6 +186,7 @@ impl Index {
             self.vocabulary.extend(titles.into_iter().flatten().cloned());
             backwards.extend(titles.into_iter().flatten().cloned());
         }
+        self.vocabulary.extend(self.words.sets.get(&Sense::Effect).into_iter().flatten().cloned());
         for term in self.terms.iter().filter(|term| LOOKED_FOR.contains(&term.sense)) {
             self.vocabulary.extend(term.phrase.literals().map(str::to_owned));
             if matches!(term.sense, Sense::Party | Sense::PartyWord) {
@@ -264,6 +274,9 @@ impl Index {
                 if let Some(last) = form.words.last() {
                     anchors.add(last, Meaning::Family(number, at));
                 }
+            }
+            for given in &person.styled {
+                anchors.add(given, Meaning::Styled(number));
             }
             self.accounts.add_entry(number, entry, &person);
             self.people.push(person);

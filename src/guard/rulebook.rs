@@ -37,6 +37,11 @@ impl Rulebook {
         &self.digest
     }
 
+    /// How many anchors are looked for in every text.
+    pub fn anchors(&self) -> usize {
+        self.index.matcher.as_ref().map_or(0, crate::lexicon::matcher::Matcher::len)
+    }
+
     /// What is looked for.
     pub(crate) fn index(&self) -> &Index {
         &self.index

@@ -221,7 +221,7 @@ fn scan_part<'a>(
     }
     let is_html = part.markup == Markup::Html;
     let reading = if is_html { Reading::html(&part.text) } else { Reading::plain(&part.text) };
-    let backwards = is_backwards(&reading, book);
+    let backwards = is_backwards(&reading, book) || disguise::ends_in_capitals(&part.text);
     let undisguised = if backwards || disguise::is_suspect(&part.text) {
         disguise::readings(&part.text, is_html, backwards, book.index())
     } else {
@@ -251,7 +251,9 @@ fn scan_reading<'a>(
 ) -> Option<PartScan<'a>> {
     let index = book.index();
     let mut hits = index.matcher.iter().flat_map(|matcher| matcher.hits(reading.folded())).peekable();
-    hits.peek()?;
+    if hits.peek().is_none() && !index.accounts.stand_in(reading.folded()) {
+        return None;
+    }
     let tokens = reading.tokens();
     let mut found: Vec<(usize, Meaning)> = Vec::new();
     for hit in hits {

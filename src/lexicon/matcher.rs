@@ -65,6 +65,16 @@ pub struct Hit<'a, M> {
 }
 
 impl<M> Matcher<M> {
+    /// How many anchors are looked for.
+    pub fn len(&self) -> usize {
+        self.meanings.len()
+    }
+
+    /// Whether nothing is looked for.
+    pub fn is_empty(&self) -> bool {
+        self.meanings.is_empty()
+    }
+
     /// The anchors of a folded text, in order of their ends. Inside a hashtag a word may end where no blank is, so
     /// there every hit counts and the caller checks against the words.
     pub fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit<'a, M>> {

@@ -5,7 +5,7 @@
 //! | `winning here` | these words, one after the other; case, hyphens and line ends do not matter |
 //! | `choice|decision` | either word |
 //! | `the?` | the word, or nothing |
-//! | `...` | up to four words of the same sentence |
+//! | `...` | up to six words of the same sentence |
 //! | `{party}` | a party's name, in the sense of the party |
 //! | `{poll}` | polling day of a period in force: its date or, in its week, its weekday |
 
@@ -35,7 +35,7 @@ enum Element {
 }
 
 /// The most words `...` stands for.
-const MOST_SKIPPED: usize = 4;
+const MOST_SKIPPED: usize = 6;
 
 /// What a phrase is matched against.
 pub trait Words {
@@ -259,7 +259,7 @@ mod tests {
             ("under the? {party}", "under teal rule", Some(0..2)),
             ("{party} ... closed", "teal has once more closed it", Some(0..5)),
             ("remember who ... saved", "remember who saved it", Some(0..3)),
-            ("remember who ... saved", "remember who a b c d e saved", None),
+            ("remember who ... saved", "remember who a b c d e f g saved", None),
             ("don't let them", "don t let them win", Some(0..4)),
         ] {
             assert_eq!(found(phrase, text), place, "{phrase} in {text}");

@@ -6,16 +6,19 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
+
 use super::{CouncilNode, StartError, shrinkage};
+use crate::calendar::outlook::Known;
 use crate::clock::Clock;
 use crate::config::{self, Settings};
 use crate::council::CouncilId;
 use crate::diagnostic::Diagnostic;
-use crate::documents::{self, Document, DocumentKind};
+use crate::documents::{self, Built, Document, DocumentKind};
 use crate::guard::rulebook::Rulebook;
 use crate::guard::world::World;
 use crate::review::step::Actor;
-use crate::store::{DocumentOrigin, DocumentOutcome, NewDocument, Store, StoreError};
+use crate::store::{self, DocumentOrigin, DocumentOutcome, NewDocument, Store, StoreError};
 
 /// What the last look at a council's files found.
 #[derive(Debug)]
@@ -28,38 +31,16 @@ pub struct Looked {
     compiled: Vec<Document>,
 }
 
+/// What is known of the documents in force besides the rulebook made of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Remarks {
+    /// Days of the calendar an officer should correct or confirm; until then the statutory day rules.
+    pub queries: Vec<Diagnostic>,
+    /// How old the calendar is, and how far its bank holidays reach.
+    pub calendar: Known,
+}
+
 type Seen = BTreeMap<(DocumentKind, String), String>;
-
-/// What loading a document by command or desk led to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Loaded {
-    /// It is in force, as this version.
-    InForce(u64),
-    /// It says what is already in force.
-    Unchanged(u64),
-}
-
-/// Why a document was not loaded.
-#[derive(Debug, thiserror::Error)]
-pub enum LoadError {
-    /// It cannot be read, or not together with the others.
-    #[error("the document cannot be read")]
-    Faults(Vec<Diagnostic>),
-    /// It takes suspiciously much away.
-    #[error("{0}: if that is right, load it again with --confirm and the reason")]
-    Suspicious(String),
-    /// `purdah.toml` does not name it, so it would have no effect.
-    #[error("purdah.toml names no {} file called {name}: add it to the list there first", kind.as_str())]
-    NotNamed {
-        /// What it is.
-        kind: DocumentKind,
-        /// Its name.
-        name: String,
-    },
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
 
 /// The first look at a council's documents, when a node starts.
 pub(super) async fn first(
@@ -69,7 +50,7 @@ pub(super) async fn first(
 ) -> Result<CouncilNode, StartError> {
     let id = &settings.council.id;
     let (files, missing) = documents::read(settings);
-    let before = in_force(settings, store).await?;
+    let before = plain(in_force(settings, store).await?);
     let mut seen = Seen::new();
     let mut troubles: Vec<(String, String)> =
         missing.iter().map(|missing| (missing.name.clone(), missing.fault.to_string())).collect();
@@ -97,10 +78,13 @@ pub(super) async fn first(
     if !named_but_never_read.is_empty() {
         return Err(StartError::Documents { council: id.clone(), faults: named_but_never_read });
     }
-    let built = documents::world(&now_in_force)
+    let changed = calendar_changed(&now_in_force);
+    let compiled = plain(now_in_force);
+    let built = documents::world(&compiled)
         .map_err(|faults| StartError::Documents { council: id.clone(), faults })?;
-    let looked = Looked { settings: settings.clone(), seen, compiled: now_in_force };
-    let council = CouncilNode::new(settings.clone(), Rulebook::compile(built.world), looked);
+    let remarks = remarks(&built, changed);
+    let looked = Looked { settings: settings.clone(), seen, compiled };
+    let council = CouncilNode::new(settings.clone(), Rulebook::compile(built.world), remarks, looked);
     for (about, text) in troubles {
         tell(&council, &about, text, clock);
     }
@@ -125,7 +109,7 @@ pub(super) async fn refresh(council: &CouncilNode, store: &Store, clock: &Clock)
         .filter(|file| seen.get(&(file.kind, file.name.clone())) != Some(&file.digest()))
         .collect();
     if !changed.is_empty() {
-        let before = in_force(settings, store).await?;
+        let before = plain(in_force(settings, store).await?);
         for file in &changed {
             council.settle(&file.name);
         }
@@ -134,18 +118,34 @@ pub(super) async fn refresh(council: &CouncilNode, store: &Store, clock: &Clock)
         }
     }
     let now_in_force = in_force(settings, store).await?;
+    let calendar_changed = calendar_changed(&now_in_force);
+    let now_in_force = plain(now_in_force);
     if now_in_force == *compiled {
         return Ok(false);
     }
     let Ok(built) = documents::world(&now_in_force) else { return Ok(false) };
+    council.remark(remarks(&built, calendar_changed));
     let rulebook = Rulebook::compile(built.world);
     *compiled = now_in_force;
-    if rulebook.digest() == council.rulebook().digest() {
-        return Ok(false);
-    }
+    let judges_otherwise = rulebook.digest() != council.rulebook().digest();
     tracing::info!(council = %council.id(), rulebook = rulebook.digest(), "rulebook.swapped");
+    // Also when it judges alike: what pages say of an election may have changed.
     council.rulebook.send_replace(std::sync::Arc::new(rulebook));
-    Ok(true)
+    Ok(judges_otherwise)
+}
+
+fn remarks(built: &Built, changed: Option<DateTime<Utc>>) -> Remarks {
+    let calendar = Known { changed, bank_holidays_until: built.bank_holidays_until };
+    Remarks { queries: built.queries.clone(), calendar }
+}
+
+/// When the newest calendar among the versions in force was recorded.
+pub fn calendar_changed(in_force: &[store::Document]) -> Option<DateTime<Utc>> {
+    in_force
+        .iter()
+        .filter(|document| document.kind == DocumentKind::Calendar)
+        .map(|document| document.at)
+        .max()
 }
 
 /// Reads `purdah.toml` again: its council, policy, namesakes and file names count from now on. Channels, addresses
@@ -176,35 +176,6 @@ fn read_again(council: &CouncilNode, looked: &mut Looked, clock: &Clock) {
     }
 }
 
-/// Loads one document by a person's word.
-pub async fn load(
-    settings: &Settings,
-    store: &Store,
-    clock: &Clock,
-    document: Document,
-    confirmed: Option<String>,
-    by: Actor,
-) -> Result<Loaded, LoadError> {
-    let id = &settings.council.id;
-    if !is_named(settings, document.kind, &document.name) {
-        return Err(LoadError::NotNamed { kind: document.kind, name: document.name });
-    }
-    let before = in_force(settings, store).await?;
-    let after = documents::world(&with(&before, &document)).map_err(LoadError::Faults)?.world;
-    if confirmed.is_none()
-        && let Some(why) = suspicion(&before, &after, clock)
-    {
-        return Err(LoadError::Suspicious(why));
-    }
-    let new = new_version(&document, DocumentOrigin::Load, confirmed);
-    Ok(match store.document_record(id, new, by).await? {
-        DocumentOutcome::InForce(version) => Loaded::Unchanged(version.version),
-        DocumentOutcome::New(version)
-        | DocumentOutcome::Older(version)
-        | DocumentOutcome::RefusedBefore(version) => Loaded::InForce(version.version),
-    })
-}
-
 /// Takes changed files in, each on its own; what is wrong with those that were not taken is returned.
 async fn take_in(
     settings: &Settings,
@@ -219,27 +190,22 @@ async fn take_in(
     let mut standing = before.to_vec();
     for file in files {
         let candidate = with(&standing, file);
-        let why = match documents::world(&candidate) {
+        let refused = match documents::world(&candidate) {
             Err(faults) => {
                 let told: Vec<_> = faults.iter().map(ToString::to_string).collect();
-                Some(format!("not in force, the version before it still is: {}", told.join("; ")))
+                Some((told.join("; "), String::new()))
             }
             Ok(built) => suspicion(&standing, &built.world, clock).map(|why| {
-                format!(
-                    "not in force, the version before it still is: {why}; if that is right, run `purdah {} load {} \
-                     --confirm REASON`",
-                    file.kind.as_str(),
-                    file.name
-                )
+                let (kind, name) = (file.kind.as_str(), &file.name);
+                (why, format!("; if that is right, run `purdah {kind} load {name} --confirm REASON`"))
             }),
         };
-        match why {
-            Some(why) => {
+        match refused {
+            Some((why, repair)) => {
                 let new = new_version(file, DocumentOrigin::File, None);
-                store
-                    .document_refused(id, new, "cannot be read or takes too much away", Actor::Guard)
-                    .await?;
-                troubles.push((file.name.clone(), why));
+                store.document_refused(id, new, &why, Actor::Guard).await?;
+                let text = format!("not in force, the version before it still is: {why}{repair}");
+                troubles.push((file.name.clone(), text));
             }
             None => match record_file(id, file, store).await? {
                 None => standing = candidate,
@@ -269,7 +235,11 @@ async fn record_file(id: &CouncilId, file: &Document, store: &Store) -> Result<O
     })
 }
 
-fn new_version(document: &Document, origin: DocumentOrigin, confirmed: Option<String>) -> NewDocument {
+pub(super) fn new_version(
+    document: &Document,
+    origin: DocumentOrigin,
+    confirmed: Option<String>,
+) -> NewDocument {
     NewDocument {
         kind: document.kind,
         name: document.name.clone(),
@@ -284,7 +254,7 @@ fn key_and_digest(document: &Document) -> ((DocumentKind, String), String) {
 }
 
 /// The documents with one of them replaced or added.
-fn with(documents: &[Document], new: &Document) -> Vec<Document> {
+pub(super) fn with(documents: &[Document], new: &Document) -> Vec<Document> {
     let mut all = documents.to_vec();
     match all.iter_mut().find(|old| old.kind == new.kind && old.name == new.name) {
         Some(old) => old.bytes.clone_from(&new.bytes),
@@ -298,7 +268,7 @@ fn suspicion(before: &[Document], after: &World, clock: &Clock) -> Option<String
     shrinkage::suspicion(&before, after, clock.now())
 }
 
-fn is_named(settings: &Settings, kind: DocumentKind, name: &str) -> bool {
+pub(super) fn is_named(settings: &Settings, kind: DocumentKind, name: &str) -> bool {
     let names = &settings.documents;
     let listed = |list: &[String]| list.iter().any(|listed| listed == name);
     match kind {
@@ -310,14 +280,18 @@ fn is_named(settings: &Settings, kind: DocumentKind, name: &str) -> bool {
     }
 }
 
-/// What is in force of the documents `purdah.toml` names.
-async fn in_force(settings: &Settings, store: &Store) -> Result<Vec<Document>, StoreError> {
-    let all = store.documents_in_force(&settings.council.id).await?;
-    Ok(all
-        .into_iter()
-        .filter(|document| is_named(settings, document.kind, &document.name))
-        .map(|document| Document { kind: document.kind, name: document.name, bytes: document.bytes })
-        .collect())
+/// The versions in force of the documents `purdah.toml` names.
+pub async fn in_force(settings: &Settings, store: &Store) -> Result<Vec<store::Document>, StoreError> {
+    let mut all = store.documents_in_force(&settings.council.id).await?;
+    all.retain(|document| is_named(settings, document.kind, &document.name));
+    Ok(all)
+}
+
+/// Versions as documents, without who brought them and when.
+pub fn plain(versions: Vec<store::Document>) -> Vec<Document> {
+    let plain =
+        |version: store::Document| Document { kind: version.kind, name: version.name, bytes: version.bytes };
+    versions.into_iter().map(plain).collect()
 }
 
 /// Reports a trouble to the desk, and that there is one to the log: a document's words may be names, so the log is

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::calendar::Period;
 use crate::guard::world::World;
 use crate::roster::Kind;
 
@@ -40,6 +41,9 @@ pub(super) fn suspicion(before: &World, after: &World, now: DateTime<Utc>) -> Op
                 {
                     Some(format!("the period of {} is in force or near, and would be shorter", old.election))
                 }
+                Some(new) if covers_less(old, new) => {
+                    Some(format!("the period of {} is in force or near, and would cover less", old.election))
+                }
                 Some(_) => None,
             }
         })
@@ -47,4 +51,54 @@ pub(super) fn suspicion(before: &World, after: &World, now: DateTime<Utc>) -> Op
 
 fn councillors(world: &World) -> usize {
     world.roster.people.iter().filter(|entry| entry.kind == Kind::Councillor).count()
+}
+
+/// Whether a period leaves out wards it had, or holds where it blocked.
+fn covers_less(old: &Period, new: &Period) -> bool {
+    let wards = match (old.wards(), new.wards()) {
+        (_, None) => false,
+        (None, Some(_)) => true,
+        (Some(old), Some(new)) => old.iter().any(|ward| !new.contains(ward)),
+    };
+    wards || new.advisory && !old.advisory
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Scope;
+
+    fn period(wards: &[&str], advisory: bool) -> Period {
+        let at =
+            |text: &str| text.parse::<DateTime<Utc>>().unwrap().with_timezone(&chrono_tz::Europe::London);
+        let scope = match wards {
+            [] => Scope::WholeArea,
+            wards => Scope::Wards(wards.iter().map(|ward| (*ward).to_owned()).collect()),
+        };
+        Period {
+            election: "local.wrenbury.2027-05-06".into(),
+            title: "Wrenbury".into(),
+            starts: at("2027-03-31T00:00:00Z"),
+            ends: at("2027-05-06T21:00:00Z"),
+            scope,
+            advisory,
+            provisional: false,
+            grounds: crate::calendar::period::Grounds::default(),
+        }
+    }
+
+    #[test]
+    fn a_period_that_loses_wards_or_its_force_covers_less() {
+        for (old, new, less) in [
+            (period(&[], false), period(&[], false), false),
+            (period(&[], false), period(&["Mill"], false), true),
+            (period(&["Mill"], false), period(&[], false), false),
+            (period(&["Mill", "Ferry"], false), period(&["Ferry"], false), true),
+            (period(&["Mill"], false), period(&["Mill", "Ferry"], false), false),
+            (period(&[], false), period(&[], true), true),
+            (period(&[], true), period(&[], false), false),
+        ] {
+            assert_eq!(covers_less(&old, &new), less, "{:?} -> {:?}", old.scope, new.scope);
+        }
+    }
 }

@@ -153,6 +153,11 @@ impl SeenFinding {
     pub fn of(verdict: &Verdict) -> Vec<Self> {
         verdict.stops().map(Self::from).collect()
     }
+
+    /// Whether two verdicts stop a post for the same findings, and lead to the same.
+    pub fn same(one: &Verdict, other: &Verdict) -> bool {
+        one.decision == other.decision && Self::of(one) == Self::of(other)
+    }
 }
 
 impl Approval {

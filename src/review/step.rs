@@ -580,8 +580,7 @@ fn change(
 
 fn rejudge(post: &Submission, verdict: Verdict, now: DateTime<Utc>) -> Option<Change> {
     let stops = verdict.decision > Decision::Allow;
-    let same = SeenFinding::of(&post.verdict) == SeenFinding::of(&verdict)
-        && post.verdict.decision == verdict.decision;
+    let same = SeenFinding::same(&post.verdict, &verdict);
     let (state, kind) = match &post.state {
         State::Approved { approval } if !approval.stands_under(&verdict) => {
             (State::held(HeldBecause::ApprovalLapsed), "approval-lapsed")

@@ -3,9 +3,10 @@
 use crate::text;
 
 /// Words that belong to the family name after them.
-const PARTICLES: [&str; 30] = [
+const PARTICLES: [&str; 36] = [
     "de", "del", "della", "di", "da", "das", "dos", "du", "la", "le", "van", "von", "der", "den", "ten",
     "ter", "mac", "mc", "o", "al", "el", "bin", "ibn", "st", "saint", "ap", "ab", "ferch", "ni", "fitz",
+    "an", "na", "nic", "ui", "mhic", "a'",
 ];
 
 /// Styles before a name that are no part of it.
@@ -94,7 +95,36 @@ impl Name {
             let (particles, rest) = self.family.split_at(self.particles);
             forms.push([&[particles.concat()], rest].concat());
         }
+        forms.extend(self.gaelic_forms());
+        forms.extend(self.elided_form());
         forms
+    }
+
+    /// `McCorquin` is also written MacCorquin, Mac Corquin and Mc Corquin, and each of them McCorquin.
+    fn gaelic_forms(&self) -> Vec<Vec<String>> {
+        let rest = match self.family.as_slice() {
+            [prefix, rest] if matches!(prefix.as_str(), "mac" | "mc") => rest.as_str(),
+            [whole] => match whole.strip_prefix("mac").or_else(|| whole.strip_prefix("mc")) {
+                // Mackie and Macey are no sons of anybody.
+                Some(rest) if rest.len() > 3 && !rest.starts_with(['e', 'h']) => rest,
+                _ => return Vec::new(),
+            },
+            _ => return Vec::new(),
+        };
+        let known = [self.family.clone(), vec![self.family.concat()]];
+        ["mac", "mc"]
+            .into_iter()
+            .flat_map(|prefix| [vec![format!("{prefix}{rest}")], vec![prefix.to_owned(), rest.to_owned()]])
+            .filter(|form| !known.contains(form))
+            .collect()
+    }
+
+    /// `D'Souza-Reed` without its apostrophe: the letter before it belongs to the word after it.
+    fn elided_form(&self) -> Option<Vec<String>> {
+        let (first, rest) = self.family.split_first()?;
+        let second = rest.first()?;
+        (first.chars().count() == 1 && rest.len() > 1)
+            .then(|| [&[format!("{first}{second}")], &rest[1..]].concat())
     }
 
     /// The halves of a double-barrelled family name, each of which people use alone.
@@ -170,7 +200,12 @@ mod tests {
         let name = Name::read("Niamh Mac Aodha").unwrap();
         assert_eq!(
             name.family_forms(),
-            [vec!["mac".to_owned(), "aodha".to_owned()], vec!["macaodha".to_owned()]]
+            [vec!["mac", "aodha"], vec!["macaodha"], vec!["mcaodha"], vec!["mc", "aodha"]]
+        );
+        assert_eq!(Name::read("Ian McElm").unwrap().family_forms().len(), 1, "McElm: too short a rest");
+        assert_eq!(
+            Name::read("Leo D'Souza-Reed").unwrap().family_forms().last().unwrap(),
+            &["dsouza", "reed"]
         );
         assert!(name.halves().is_empty());
         assert_eq!(Name::read("Bet Pryce-Hughes").unwrap().halves(), ["pryce", "hughes"]);

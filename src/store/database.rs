@@ -191,6 +191,14 @@ impl Database {
     }
 }
 
+/// Whether an address may lead to a database: an SQLite file that is there, or any server.
+pub(super) fn has_file(url: &str) -> bool {
+    url.strip_prefix("sqlite:").is_none_or(|rest| {
+        let path = rest.split_once('?').map_or(rest, |(path, _)| path);
+        Path::new(path.strip_prefix("//").unwrap_or(path)).exists()
+    })
+}
+
 /// A new database file is its owner's alone: it holds posts nobody has seen yet. SQLite gives its companions the
 /// same permissions.
 #[cfg(unix)]

@@ -65,6 +65,27 @@ pub struct Document {
     pub refused: Option<String>,
 }
 
+/// A version of a document, without its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentEntry {
+    /// The file's name.
+    pub name: String,
+    /// Its number, from 1, among the versions of this document.
+    pub version: u64,
+    /// `sha256:` and the lower-case hexadecimal digest of its bytes.
+    pub digest: String,
+    /// How many bytes it has.
+    pub size: u64,
+    /// When it was recorded.
+    pub at: DateTime<Utc>,
+    /// Who brought it, as the record names them.
+    pub by: String,
+    /// The reason given for a suspicious change.
+    pub confirmed: Option<String>,
+    /// Why it changed nothing, if it was refused.
+    pub refused: Option<String>,
+}
+
 /// What recording a version led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DocumentOutcome {
@@ -146,6 +167,22 @@ impl Store {
         rows.iter().map(version).collect()
     }
 
+    /// Every version of every document of a kind, without the bytes: by name, and newest first.
+    pub async fn document_history(
+        &self,
+        council: &CouncilId,
+        kind: DocumentKind,
+    ) -> Result<Vec<DocumentEntry>, StoreError> {
+        let rows = self
+            .rows(
+                "select name, version, digest, cast(length(bytes) as bigint) as size, at, by_whom, confirmed, refused \
+                 from documents where council = $1 and kind = $2 order by name, version desc",
+                values![council, kind.as_str()],
+            )
+            .await?;
+        rows.iter().map(entry).collect()
+    }
+
     /// When a council's calendar last changed: its newest valid version, or that of the council's own settings,
     /// which choose among the elections of a list.
     pub async fn calendar_changed(&self, council: &CouncilId) -> Result<Option<DateTime<Utc>>, StoreError> {
@@ -187,6 +224,19 @@ fn version(row: &Row) -> Result<Document, StoreError> {
         bytes: row.bytes("bytes")?,
         version: row.size("version")?,
         digest: row.text("digest")?,
+        at: row.time("at")?,
+        by: row.text("by_whom")?,
+        confirmed: row.maybe_text("confirmed")?,
+        refused: row.maybe_text("refused")?,
+    })
+}
+
+fn entry(row: &Row) -> Result<DocumentEntry, StoreError> {
+    Ok(DocumentEntry {
+        name: row.text("name")?,
+        version: row.size("version")?,
+        digest: row.text("digest")?,
+        size: row.size("size")?,
         at: row.time("at")?,
         by: row.text("by_whom")?,
         confirmed: row.maybe_text("confirmed")?,

@@ -51,6 +51,21 @@ pub(super) async fn migrate(link: &mut Link) -> Result<(), StoreError> {
     }
 }
 
+/// Whether purdah has ever used a database.
+pub(super) async fn is_used(link: &mut Link) -> Result<bool, StoreError> {
+    let asked = match link {
+        Link::Sqlite(_) => {
+            "select name from sqlite_master where type = 'table' and name = '_sqlx_migrations'"
+        }
+        #[cfg(feature = "postgres")]
+        Link::Postgres(_) => {
+            "select table_name from information_schema.tables where table_name = '_sqlx_migrations' \
+             and table_schema = current_schema()"
+        }
+    };
+    Ok(!link.on().rows(asked, &[]).await?.is_empty())
+}
+
 fn told(error: MigrateError) -> StoreError {
     match error {
         MigrateError::VersionMissing(found) | MigrateError::VersionTooNew(found, _) => {

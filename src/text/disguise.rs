@@ -100,6 +100,22 @@ pub fn is_suspect(text: &str) -> bool {
     false
 }
 
+/// Whether some word is written backwards, as its capital stands at its end: `hsraM`.
+pub fn ends_in_capitals(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let small = |byte: u8| byte.is_ascii_lowercase() || !byte.is_ascii();
+    bytes.windows(2).enumerate().any(|(at, pair)| {
+        if !(pair[1].is_ascii_uppercase() && small(pair[0])) {
+            return false;
+        }
+        let last = at + 1;
+        let ends = bytes.get(last + 1).is_none_or(|next| !next.is_ascii_alphanumeric() && next.is_ascii());
+        let length = bytes[..last].iter().rev().take_while(|byte| small(**byte)).count();
+        let begins = last.checked_sub(length + 1).is_none_or(|before| !bytes[before].is_ascii_alphanumeric());
+        ends && begins && length >= SHORTEST
+    })
+}
+
 /// Whether a plain text holds tags or entities.
 fn holds_markup(text: &str) -> bool {
     let tag = |at: usize| {
@@ -281,16 +297,29 @@ impl Derived {
 
 /// Letters written apart with blanks between them: `C l l r   P y e`.
 fn spaced(text: &str, words: &[Range<usize>], vocabulary: &dyn Vocabulary) -> Option<Out> {
-    let lone = |word: &&Range<usize>| {
-        let mut letters = text[(**word).clone()].chars();
-        matches!((letters.next(), letters.next()), (Some(c), None) if c.is_alphanumeric() || is_mask(c))
-    };
-    let run: Vec<&Range<usize>> = words.iter().take_while(lone).collect();
+    let mut run: Vec<&str> = Vec::new();
+    let mut tail = "";
+    for word in words.iter().map(|word| &text[word.clone()]) {
+        let Some(first) = word.chars().next().filter(|c| c.is_alphanumeric() || is_mask(*c)) else { break };
+        let after = &word[first.len_utf8()..];
+        if !after
+            .chars()
+            .all(|c| matches!(c, '.' | ',' | '!' | '?' | ';' | ':' | ')' | '"' | '\'' | '’' | '”'))
+        {
+            break;
+        }
+        run.push(&word[..first.len_utf8()]);
+        tail = after;
+        if !after.is_empty() {
+            break;
+        }
+    }
     if run.len() < SHORTEST {
         return None;
     }
-    let letters: String = run.iter().map(|word| &text[(*word).clone()]).collect();
-    let gaps: Vec<usize> = run.windows(2).map(|pair| pair[1].start - pair[0].end).collect();
+    let words = &words[..run.len()];
+    let letters = run.concat();
+    let gaps: Vec<usize> = words.windows(2).map(|pair| pair[1].start - pair[0].end).collect();
     let narrow = gaps.iter().min().copied().unwrap_or(1);
     let groups = if gaps.iter().any(|gap| *gap > narrow) {
         let mut groups = vec![String::new()];
@@ -309,7 +338,7 @@ fn spaced(text: &str, words: &[Range<usize>], vocabulary: &dyn Vocabulary) -> Op
     decoded
         .iter()
         .any(|word| knows(vocabulary, word))
-        .then(|| Out { text: decoded.join(" "), taken: run.len() })
+        .then(|| Out { text: format!("{}{tail}", decoded.join(" ")), taken: run.len() })
 }
 
 /// Letters without any gap between their words taken apart: at capitals, or into words that are known.
@@ -384,9 +413,16 @@ fn joined(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
         return None;
     }
     let one_each = pieces.iter().all(|piece| piece.chars().count() == 1);
+    let lone = pieces.iter().filter(|piece| piece.chars().count() == 1).count();
     // `Hill-Green` is two words, not one that was broken.
-    if !one_each && (pieces.iter().any(|piece| knows(vocabulary, piece)) || pieces.len() > 3) {
+    if !one_each
+        && lone < SHORTEST
+        && (pieces.iter().any(|piece| knows(vocabulary, piece)) || pieces.len() > 3)
+    {
         return None;
+    }
+    if let Some(words) = lone_letters_joined(&pieces, vocabulary) {
+        return Some(words);
     }
     let letters = pieces.concat();
     let long_enough = one_each || letters.chars().count() >= 5;
@@ -396,18 +432,41 @@ fn joined(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
     decode(&letters, vocabulary).filter(|_| one_each)
 }
 
+/// `cllr_p_y_e`, `c_l_l_r_p_y_e`: letters that stand alone, joined to words; what stood together stays.
+fn lone_letters_joined(pieces: &[&str], vocabulary: &dyn Vocabulary) -> Option<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut lone = String::new();
+    for piece in pieces.iter().copied().chain([""]) {
+        if piece.chars().count() == 1 {
+            lone.push_str(piece);
+            continue;
+        }
+        if lone.chars().count() >= SHORTEST {
+            words.extend(apart(&lone, vocabulary)?);
+        } else {
+            words.extend((!lone.is_empty()).then(|| lone.clone()));
+        }
+        lone.clear();
+        words.extend((!piece.is_empty()).then(|| piece.to_owned()));
+    }
+    let several = words.len() > 1 && words.len() < pieces.len();
+    (several && words.iter().any(|word| knows(vocabulary, word))).then(|| words.join(" "))
+}
+
 fn decode_pieces(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
-    let pieces: Vec<&str> = word.split('-').collect();
+    let sign = |c: char| matches!(c, '-' | '\'' | '’');
+    let pieces: Vec<&str> = word.split(sign).collect();
     let decoded: Vec<Option<String>> = pieces.iter().map(|piece| decode(piece, vocabulary)).collect();
     if decoded.iter().all(Option::is_none) {
         return None;
     }
-    let all: Vec<String> = decoded
-        .into_iter()
-        .zip(&pieces)
-        .map(|(out, piece)| out.unwrap_or_else(|| (*piece).to_owned()))
-        .collect();
-    Some(all.join("-"))
+    let mut signs = word.chars().filter(|c| sign(*c));
+    let mut out = String::new();
+    for (decoded, piece) in decoded.into_iter().zip(pieces) {
+        out.push_str(decoded.as_deref().unwrap_or(piece));
+        out.extend(signs.next());
+    }
+    Some(out)
 }
 
 /// A word with digits and signs read as the letters they look like, if a known word comes out.
@@ -546,6 +605,8 @@ fn flipped(c: char) -> char {
         'u' => 'n',
         'M' => 'W',
         'W' => 'M',
+        ',' => '\'',
+        '\'' => ',',
         '6' => '9',
         '9' => '6',
         other => upright(other).unwrap_or(other),
@@ -612,6 +673,19 @@ mod tests {
             "Hill-Price, price.list and x.y",
         ] {
             assert_eq!(read(written), [], "{written}");
+        }
+    }
+
+    #[test]
+    fn a_capital_at_the_end_tells_a_word_written_backwards() {
+        for (text, told) in [
+            ("eyP rllC", true),
+            ("so hsraM!", true),
+            ("iPhone, eBay, McKay, kWh, USA, TfL and A", false),
+            ("yaD", false),
+            ("ecirP", true),
+        ] {
+            assert_eq!(ends_in_capitals(text), told, "{text}");
         }
     }
 

@@ -304,6 +304,8 @@ fn gap_of(between: &str, before: &str, shape: Shape) -> Gap {
     }
     let dotted = ABBREVIATIONS.contains(&before) || before.chars().count() == 1 && shape != Shape::Number;
     match stripped {
+        // carers' champion
+        "'" if before.ends_with('s') && bare.len() > 1 && bare.starts_with('\'') => Gap::Space,
         "-" | "_" if bare.len() == 1 => Gap::Hyphen,
         "'" if bare.len() == 1 => Gap::Apostrophe,
         "." | ".-" if dotted && !bare.contains('\n') => Gap::Dot,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+pub(crate) use super::words::periods::{covers, notes};
 use super::words::{ENGLISH, fill};
 use super::{assets, when};
 use crate::calendar::{Calendar, Period};
@@ -160,26 +161,4 @@ fn described(period: &Period) -> String {
         line.push_str(note);
     }
     line
-}
-
-/// What a period covers.
-pub(crate) fn covers(period: &Period) -> String {
-    let say = &ENGLISH.site;
-    match period.wards() {
-        None => say.covers_all.to_owned(),
-        Some(wards) => fill(say.covers_wards, &[("wards", &wards.join(", "))]),
-    }
-}
-
-/// What is special about a period.
-pub(crate) fn notes(period: &Period) -> Vec<&'static str> {
-    let say = &ENGLISH.site;
-    let mut notes = Vec::new();
-    if period.advisory {
-        notes.push(say.advisory);
-    }
-    if period.provisional {
-        notes.push(say.provisional);
-    }
-    notes
 }

@@ -13,7 +13,7 @@ use super::answer::Trouble;
 use super::desk::Desk;
 use super::frame::{Frame, Here, PeriodNotice};
 use super::when;
-use super::words::{ENGLISH, fill};
+use super::words::{ENGLISH, fill, periods};
 use crate::council::CouncilId;
 use crate::guard::rulebook::Rulebook;
 use crate::node::CouncilNode;
@@ -42,25 +42,27 @@ impl Visitor {
             person: Some(self.person.name.clone()),
             here: Some(here),
             period: Some(PeriodNotice::of(&rulebook.world().calendar, desk.now())),
-            troubles: self.troubles(),
+            troubles: self.troubles(desk),
             ..Frame::bare(title)
         }
     }
 
     /// What those who run the guard must hear of; an author cannot mend it, and is not told.
-    fn troubles(&self) -> Vec<String> {
+    fn troubles(&self, desk: &Desk) -> Vec<String> {
         if !self.may_read_record() {
             return Vec::new();
         }
         let say = &ENGLISH.site;
-        self.council
-            .troubles()
-            .into_iter()
-            .map(|trouble| {
-                let since = when::said(trouble.since);
-                fill(say.trouble, &[("about", &trouble.about), ("text", &trouble.text), ("since", &since)])
-            })
-            .collect()
+        let troubles = self.council.troubles().into_iter().map(|trouble| {
+            let since = when::said(trouble.since);
+            fill(say.trouble, &[("about", &trouble.about), ("text", &trouble.text), ("since", &since)])
+        });
+        let warnings = self.council.calendar_warnings(desk.now());
+        let warnings =
+            warnings.iter().map(|one| fill(say.calendar_warning, &[("text", &periods::warning(one))]));
+        let queries = periods::queries(self.council.remarks().queries.len());
+        let queries = queries.map(|text| fill(say.calendar_queries, &[("text", &text)]));
+        troubles.chain(warnings).chain(queries).collect()
     }
 
     /// Whether this person may read a post: their own always, others' by their role.

@@ -5,16 +5,20 @@ use chrono_tz::Europe::London;
 
 /// `6 May 2027 at 10:00pm`; noon and midnight are said as words, because `12:00am` is often misread.
 pub(crate) fn said(at: DateTime<Utc>) -> String {
+    format!("{} at {}", at.with_timezone(&London).format("%-d %B %Y"), hour(at))
+}
+
+/// `10:00pm`, `midday`, `midnight`.
+pub(crate) fn hour(at: DateTime<Utc>) -> String {
     let local = at.with_timezone(&London);
-    let hour = match (local.hour(), local.minute()) {
+    match (local.hour(), local.minute()) {
         (0, 0) => "midnight".to_owned(),
         (12, 0) => "midday".to_owned(),
         (hour, minute) => {
             let (twelve, half) = ((hour + 11) % 12 + 1, if hour < 12 { "am" } else { "pm" });
             format!("{twelve}:{minute:02}{half}")
         }
-    };
-    format!("{} at {hour}", local.format("%-d %B %Y"))
+    }
 }
 
 /// `Thursday 6 May 2027`.

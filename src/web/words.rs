@@ -5,6 +5,7 @@
 
 mod english;
 mod happenings;
+pub(crate) mod periods;
 
 pub(crate) use english::{ENGLISH, Words};
 pub(crate) use happenings::{because, happening, state};

@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 use purdah::documents::DocumentKind;
-use purdah::node::documents::LoadError;
+use purdah::node::loading::LoadError;
 use purdah::review::{HeldBecause, Slot, State, StateName, Submission};
 
 use crate::support::{Ask, ELECTIONS, HELD_TEXT, PLAIN_TEXT, ROSTER, TestCouncil};

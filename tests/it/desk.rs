@@ -1,6 +1,7 @@
 //! The desk: what its pages show, what its forms do, and who may do it.
 
 pub(crate) mod bench;
+mod calendar;
 mod decisions;
 mod explained;
 

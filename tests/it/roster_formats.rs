@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use purdah::council::{Council, CouncilId, Nation};
 use purdah::documents::DocumentKind;
 use purdah::guard::{self, Rulebook, World};
-use purdah::node::documents::LoadError;
+use purdah::node::loading::LoadError;
 use purdah::post::Post;
 use purdah::roster::formats::{self, Loaded};
 use purdah::roster::gather::gather;

@@ -89,5 +89,6 @@ on_both! {
         a_deactivated_person_has_no_session_and_no_token,
         a_token_tells_who_holds_it_until_it_is_revoked,
         a_credential_is_kept_sealed_and_found_by_fingerprint,
-        a_document_makes_a_version_only_when_it_is_new;
+        a_document_makes_a_version_only_when_it_is_new,
+        a_store_that_is_not_there_is_not_made_by_looking;
 }

@@ -16,7 +16,7 @@ use purdah::config::{self, Settings};
 use purdah::council::CouncilId;
 use purdah::delivery::Worker;
 use purdah::documents::{Document, DocumentKind};
-use purdah::node::documents::{self, LoadError, Loaded};
+use purdah::node::loading::{self, LoadError, Loaded};
 use purdah::node::{CouncilNode, Node};
 use purdah::noticeboard::{Noticeboard, Served};
 use purdah::platform::courier::Courier;
@@ -195,7 +195,7 @@ impl TestCouncil {
     ) -> Result<Loaded, LoadError> {
         let document = Document { kind, name: name.to_owned(), bytes: text.as_ref().to_vec() };
         let settings = &self.council().settings;
-        documents::load(settings, self.store(), &self.clock, document, confirmed, Actor::Guard).await
+        loading::load(settings, self.store(), &self.clock, document, confirmed, Actor::Guard).await
     }
 
     /// Closes the platform's port.

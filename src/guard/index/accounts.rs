@@ -1,6 +1,6 @@
 //! Handles, profile pages, party sites and names glued into hashtags.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::guard::index::people::Person;
 use crate::roster::{Entry, Kind};
@@ -21,7 +21,12 @@ pub struct Accounts {
     pages: BTreeMap<String, u32>,
     sites: BTreeMap<String, Owner>,
     glued: BTreeMap<String, u32>,
+    /// Family names alone: in a hashtag they need something before them, `#teamash`.
+    families: BTreeMap<String, u32>,
 }
+
+/// A glued name this long is nobody else's and no other words.
+const SHORTEST_GLUED: usize = 9;
 
 /// What people put before a glued name in a hashtag.
 const TAG_STARTS: [&str; 14] = [
@@ -57,6 +62,9 @@ impl Accounts {
         for glued in &person.glued {
             self.glued.entry(glued.clone()).or_insert(number);
         }
+        for family in person.families.iter().filter(|family| !family.half) {
+            self.families.entry(family.words.concat()).or_insert(number);
+        }
     }
 
     /// Takes the host of a party's site.
@@ -64,10 +72,32 @@ impl Accounts {
         self.sites.entry(site.to_lowercase()).or_insert(Owner::PartySite);
     }
 
-    /// The strings of which one must stand in a text that holds an account.
-    pub fn anchors(&self) -> impl Iterator<Item = &str> {
-        let tags = self.glued.keys().map(String::as_str);
-        self.handles.keys().chain(self.pages.keys()).chain(self.sites.keys()).map(String::as_str).chain(tags)
+    /// The hosts that may stand in a text without `http://` before them.
+    pub fn hosts(&self) -> BTreeSet<&str> {
+        let pages = self.pages.keys().map(|page| host(page));
+        let handles = self.handles.keys().map(|handle| handle.trim_start_matches('@'));
+        let domains = handles.filter(|handle| handle.contains('.') && !handle.contains('@'));
+        pages
+            .chain(domains)
+            .chain(self.sites.keys().map(String::as_str))
+            .filter(|host| !host.is_empty())
+            .collect()
+    }
+
+    /// Whether a hashtag, a handle or a whole address in a folded text is somebody's: a look at those alone.
+    pub fn stand_in(&self, text: &str) -> bool {
+        let from = |sign: &'static str| text.match_indices(sign).map(|(at, _)| &text[at + sign.len()..]);
+        let tag = |rest: &str| {
+            self.of_tag(&rest[..end_of(rest, |c| c.is_alphanumeric() || c == '_')].replace('_', ""))
+        };
+        let handle = |rest: &str| {
+            let name = &rest[..end_of(rest, |c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@'))];
+            self.of_handle(name.trim_end_matches(['.', '-'])).is_some() || is_telling(name)
+        };
+        let url = |rest: &str| self.of_url(&rest[..end_of(rest, |c| !c.is_whitespace())]);
+        from("#").any(|rest| tag(rest).is_some())
+            || from("@").any(handle)
+            || from("://").any(|rest| url(rest).is_some())
     }
 
     /// The owner of a handle, with or without `@` and host.
@@ -109,7 +139,19 @@ impl Accounts {
     /// The person whose name a hashtag is, glued and without its sign.
     pub fn of_tag(&self, tag: &str) -> Option<u32> {
         let tag = tag.trim_end_matches(|c: char| c.is_ascii_digit());
-        TAG_STARTS.iter().find_map(|start| self.glued.get(tag.strip_prefix(start)?)).copied()
+        let whole = TAG_STARTS.iter().find_map(|start| self.glued.get(tag.strip_prefix(start)?));
+        let family = || {
+            let telling = TAG_STARTS.iter().filter(|start| start.len() > 3);
+            telling.into_iter().find_map(|start| self.families.get(tag.strip_prefix(start)?))
+        };
+        // #grmawynash, #wynashcllr: the whole name at one end, long enough to be nothing else.
+        let at_an_end = || {
+            let ends = tag.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+            ends.flat_map(|at| [&tag[..at], &tag[at..]])
+                .filter(|piece| piece.len() >= SHORTEST_GLUED)
+                .find_map(|piece| self.glued.get(piece))
+        };
+        whole.or_else(family).or_else(at_an_end).copied()
     }
 
     /// A page under somebody's page: its pictures, its second tab.
@@ -123,7 +165,32 @@ impl Accounts {
 fn normal(url: &str) -> String {
     let url = url.trim().to_lowercase();
     let url = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(&url);
-    url.strip_prefix("www.").unwrap_or(url).trim_end_matches('/').to_owned()
+    let url = url.strip_prefix("www.").unwrap_or(url).trim_end_matches('/');
+    member_page(url).unwrap_or_else(|| url.to_owned())
+}
+
+/// ModernGov's page of a member, whatever else its address asks for: the number alone says whose it is.
+fn member_page(url: &str) -> Option<String> {
+    let (page, query) = url.split_once('?')?;
+    if !page.ends_with("mguserinfo.aspx") {
+        return None;
+    }
+    let member = query.split(['&', '#']).find_map(|asked| asked.strip_prefix("uid="))?;
+    Some(format!("{page}?uid={member}"))
+}
+
+fn end_of(text: &str, belongs: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !belongs(c)).unwrap_or(text.len())
+}
+
+/// Whether a handle says by itself that a councillor or politician is behind it: `@CllrAsh`, `@WynAsh_MP`.
+pub fn is_telling(handle: &str) -> bool {
+    let name = handle.trim_start_matches('@').split('@').next().unwrap_or_default();
+    let name = name.split('.').next().unwrap_or_default();
+    name.starts_with("cllr") && name.len() > 6
+        || name.starts_with("councillor") && name.len() > 12
+        || name.ends_with("_mp")
+        || name.ends_with("4mp")
 }
 
 fn host(url: &str) -> &str {

@@ -28,16 +28,24 @@ pub struct Person {
     pub glued: BTreeSet<String>,
     /// Whole names in words, for comparing with namesakes.
     pub full: Vec<Vec<String>>,
+    /// Given names that a knight or dame goes by: `Sir Wyn`.
+    pub styled: BTreeSet<String>,
 }
 
 impl Person {
     /// Compiles a roster row.
     pub fn compile(entry: &Entry, nicknames: &BTreeMap<String, Vec<String>>) -> Self {
         let mut person = Self::default();
+        let mut knighted = is_knightly(&entry.title);
         for written in std::iter::once(&entry.name).chain(&entry.aliases) {
+            knighted |= is_knightly(written);
             if let Some(name) = Name::read(written) {
                 person.take(&name, nicknames);
+                person.styled.extend(name.given.first().cloned());
             }
+        }
+        if !knighted {
+            person.styled.clear();
         }
         person
     }
@@ -84,6 +92,10 @@ impl Person {
     pub fn is_initial(&self, letter: &str) -> bool {
         letter.chars().count() == 1 && self.given.iter().any(|given| given.starts_with(letter))
     }
+}
+
+fn is_knightly(written: &str) -> bool {
+    text::words(written).iter().any(|word| matches!(word.as_str(), "sir" | "dame"))
 }
 
 /// Short forms by the long form, and long forms by the short one.
@@ -140,9 +152,43 @@ const EMPTY_WORDS: [&str; 24] = [
     "with",
 ];
 
-const PLACE_WORDS: [&str; 18] = [
-    "road", "street", "lane", "place", "avenue", "park", "reserve", "building", "hall", "field", "square",
-    "estate", "heath", "wood", "hill", "garden", "gardens", "area",
+const PLACE_WORDS: [&str; 36] = [
+    "road",
+    "street",
+    "lane",
+    "place",
+    "avenue",
+    "park",
+    "reserve",
+    "building",
+    "hall",
+    "field",
+    "square",
+    "estate",
+    "heath",
+    "wood",
+    "hill",
+    "garden",
+    "gardens",
+    "area",
+    "lake",
+    "loch",
+    "lough",
+    "river",
+    "pond",
+    "beach",
+    "bridge",
+    "island",
+    "house",
+    "school",
+    "church",
+    "centre",
+    "farm",
+    "moor",
+    "quarry",
+    "reservoir",
+    "bay",
+    "glen",
 ];
 
 impl NamesakeForm {
@@ -155,7 +201,9 @@ impl NamesakeForm {
             is_place: note.iter().any(|word| PLACE_WORDS.contains(&word.as_str())),
             cues: note
                 .into_iter()
-                .filter(|word| word.len() > 2 && !EMPTY_WORDS.contains(&word.as_str()))
+                .filter(|word| {
+                    word.len() > 2 && !EMPTY_WORDS.contains(&word.as_str()) && !words.contains(word)
+                })
                 .collect(),
             same_as_person,
             words,

@@ -55,6 +55,8 @@ fn ways(role: &[String], place: &str) -> (Vec<String>, Vec<String>) {
                 format!("leader of {place} {COUNCIL} council?"),
                 "council leader".to_owned(),
                 "leader of the authority".to_owned(),
+                "man|woman|person|one who leads|runs|heads the council|authority".to_owned(),
+                "man|woman|person|one who leads|runs the town|county|city? hall".to_owned(),
             ],
             vec!["the|our leader".to_owned()],
         ),
@@ -64,10 +66,11 @@ fn ways(role: &[String], place: &str) -> (Vec<String>, Vec<String>) {
                 format!("deputy leader of {place} {COUNCIL} council?"),
                 "deputy council leader".to_owned(),
                 "council's deputy leader".to_owned(),
+                "our deputy leader".to_owned(),
             ],
             vec!["deputy leader".to_owned()],
         ),
-        ["leader", "of", "the", rest @ ..] | ["leader", "of", rest @ ..] if rest.len() > 1 => {
+        ["leader", "of", "the", rest @ ..] | ["leader", "of", rest @ ..] if rest != ["council"] => {
             let rest = rest.join(" ");
             (vec![format!("leader of the? {rest}"), format!("{rest} leader")], Vec::new())
         }
@@ -119,7 +122,7 @@ fn of_a_topic(words: &[&str]) -> (Vec<String>, Vec<String>) {
     let mut ways = Vec::new();
     for office in &office {
         for topic in &topics {
-            ways.push(format!("{office} for|of the? {topic} committee|panel|board?"));
+            ways.push(format!("{office} for|of the|our|its? {topic} committee|panel|board?"));
             ways.push(format!("{topic} committee|panel|board? {office}"));
         }
     }

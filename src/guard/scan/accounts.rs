@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::guard::index::accounts::Owner;
+use crate::guard::index::accounts::{Owner, is_telling};
 use crate::guard::scan::view::View;
 use crate::text::ItemKind;
 
@@ -41,14 +41,4 @@ pub fn find(view: &View<'_>) -> Vec<AccountHit> {
         }
     }
     hits
-}
-
-/// Whether a handle says by itself that a councillor or politician is behind it: `@CllrAsh`, `@WynAsh_MP`.
-pub fn is_telling(handle: &str) -> bool {
-    let name = handle.trim_start_matches('@').split('@').next().unwrap_or_default();
-    let name = name.split('.').next().unwrap_or_default();
-    name.starts_with("cllr") && name.len() > 6
-        || name.starts_with("councillor") && name.len() > 12
-        || name.ends_with("_mp")
-        || name.ends_with("4mp")
 }

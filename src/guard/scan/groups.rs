@@ -31,9 +31,10 @@ fn places<'a>(
 pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) {
     let mut new: Vec<(Range<usize>, Who)> = Vec::new();
     for (ward, words, _) in places(view, found).filter(|(.., is_ward)| *is_ward) {
-        if let Some(members) = members_beside(view, &words).filter(|members| is_in_the_light(view, members)) {
-            new.push((members, Who::WardMembers(ward)));
-        }
+        let members = members_beside(view, &words).filter(|members| {
+            is_in_the_light(view, members) || are_counted(view, members) || is_one(view, members)
+        });
+        new.extend(members.map(|members| (members, Who::WardMembers(ward))));
     }
     for at in 0..view.tokens.list.len() {
         // `our two ward councillors`: whose ward it is does not matter, some ward's it is.
@@ -71,6 +72,12 @@ fn members_beside(view: &View<'_>, ward: &Range<usize>) -> Option<Range<usize>> 
             word,
             "two"
                 | "three"
+                | "four"
+                | "five"
+                | "six"
+                | "4"
+                | "5"
+                | "county"
                 | "2"
                 | "3"
                 | "both"
@@ -81,6 +88,7 @@ fn members_beside(view: &View<'_>, ward: &Range<usize>) -> Option<Range<usize>> 
                 | "borough"
                 | "city"
                 | "hardworking"
+                | "elected"
         )
     };
     let mut at = ward.end;
@@ -90,6 +98,16 @@ fn members_beside(view: &View<'_>, ward: &Range<usize>) -> Option<Range<usize>> 
     if view.gap(at).joins() && is_members(view.at(at)) {
         return Some(ward.start..at + 1);
     }
+    // the member for Ferry: one of them, whoever it is
+    let one = ward.start.checked_sub(2).filter(|at| {
+        matches!(view.at(*at), "member" | "councillor" | "cllr")
+            && view.at(at + 1) == "for"
+            && view.gap(at + 1).joins()
+            && view.gap(at + 2).joins()
+    });
+    if let Some(at) = one {
+        return Some(at..ward.end);
+    }
     // councillors for Ferry, members of the Ferry ward
     let mut at = ward.start;
     while at > 0 && view.gap(at).joins() && matches!(view.at(at - 1), "for" | "of" | "in" | "the" | "from") {
@@ -97,6 +115,24 @@ fn members_beside(view: &View<'_>, ward: &Range<usize>) -> Option<Range<usize>> 
     }
     (at < ward.start && at > 0 && is_members(view.at(at - 1)) && view.gap(at).joins())
         .then(|| at - 1..ward.end)
+}
+
+/// Whether it speaks of one member: `the member for Ferry`.
+fn is_one(view: &View<'_>, members: &Range<usize>) -> bool {
+    matches!(view.at(members.start), "member" | "councillor" | "cllr") && view.at(members.start + 1) == "for"
+}
+
+/// Whether it says how many members there are, and so means all of them: `the four Mill councillors`.
+fn are_counted(view: &View<'_>, members: &Range<usize>) -> bool {
+    let numbers = |at: usize| {
+        matches!(
+            view.at(at),
+            "both" | "two" | "three" | "four" | "five" | "six" | "2" | "3" | "4" | "5" | "6"
+        )
+    };
+    let sentence = view.sentence(members.start);
+    view.directory_words().within(&sentence) == 0
+        && (members.start.saturating_sub(2)..members.end).any(numbers)
 }
 
 /// Whether members are credited, quoted or shown, and not merely listed in a directory.

@@ -11,7 +11,19 @@ pub fn is_candidate_list(view: &View<'_>, mentions: &[Mention], terms: &[TermHit
     let people =
         mentions.iter().filter(|mention| matches!(mention.who, Who::Listed(_)) && !mention.by_role).count();
     let parties = view.parties().iter().filter(|party| party.as_label).count();
-    if people.max(parties) < 2 || !politics::says(view, Sense::ElectionInformation) {
+    let names_candidates = || {
+        (0..view.tokens.list.len()).any(|at| matches!(view.at(at), "candidates" | "ymgeiswyr" | "nominated"))
+    };
+    // Three and more with their parties in brackets, for an election: nothing but who stands.
+    let of_an_election = || {
+        let labels = view.parties().iter().filter(|party| party.as_label).count();
+        labels > 2
+            && (0..view.tokens.list.len())
+                .any(|at| matches!(view.at(at), "election" | "byelection" | "isetholiad"))
+    };
+    let informs =
+        || names_candidates() || of_an_election() || politics::says(view, Sense::ElectionInformation);
+    if people.max(parties) < 2 || !informs() {
         return false;
     }
     if terms.iter().any(|hit| hit.term.sense == Sense::Slogan) {

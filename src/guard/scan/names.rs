@@ -10,6 +10,7 @@ use crate::guard::scan::view::View;
 use crate::guard::scan::{Mention, Who};
 use crate::lexicon::Sense;
 use crate::lexicon::phrase::Words as _;
+use crate::roster::Entry;
 use crate::text::{Gap, ItemKind, Shape, Within};
 
 /// The mentions of listed people by name.
@@ -33,12 +34,42 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Mentions {
             continue;
         }
         let words = start..last + 1;
-        if let Some(mut mention) = look(view, person, family, words, &namesakes) {
+        if let Some(mut mention) = look(view, (person, entry), family, words, &namesakes) {
             mention.who = Who::Listed(vec![*number]);
             merge(&mut mentions, mention);
         }
     }
+    styled(view, found, &mut mentions);
     mentions
+}
+
+/// `Sir Wyn`: a knight's given name after the style, where no other of the roster goes by it.
+fn styled(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) {
+    let people = &view.book.world().roster.people;
+    for (at, meaning) in found {
+        let Meaning::Styled(number) = meaning else { continue };
+        let style = at.checked_sub(1).filter(|style| matches!(view.at(*style), "sir" | "dame"));
+        let Some(style) =
+            style.filter(|style| view.gap(*at).joins() && view.capital(*style) && view.capital(*at))
+        else {
+            continue;
+        };
+        let holds = people.get(*number as usize).is_some_and(|entry| entry.holds_on(view.standing.day));
+        // A family name after it was looked at already, and is another's.
+        let alone =
+            !view.gap(at + 1).joins() || !view.token(at + 1).is_some_and(crate::text::Token::is_capital);
+        let words = style..at + 1;
+        if holds && alone && !mentions.take_any(&words) {
+            mentions.push(Mention {
+                who: Who::Listed(vec![*number]),
+                words,
+                confidence: Confidence::Likely,
+                titled: false,
+                by_role: false,
+                quoted: false,
+            });
+        }
+    }
 }
 
 /// Joins a mention with one of the same or overlapping words: the longer and surer wins, equals share it.
@@ -74,7 +105,7 @@ struct Before {
 
 fn look(
     view: &View<'_>,
-    person: &Person,
+    (person, entry): (&Person, &Entry),
     family: &FamilyForm,
     words: Range<usize>,
     namesakes: &Namesakes<'_>,
@@ -114,10 +145,18 @@ fn look(
         return None;
     }
     let capital = view.capital(words.start) || view.capital(words.end - 1);
-    if before.initial && capital && !family.half {
-        return Some(mention(before.start, words.end, Confidence::Likely));
+    let everyday = words.len() == 1 && view.is(Sense::Ordinary, words.start);
+    if before.initial && capital && !family.half && !(everyday && before.honorific.is_some()) {
+        let confidence = if everyday { Confidence::Possible } else { Confidence::Likely };
+        return Some(mention(before.start, words.end, confidence));
+    }
+    if let Some(office) = own_office(view, entry, &words).filter(|_| capital) {
+        return Some(mention(office, words.end, Confidence::Certain));
     }
     let ordinary = words.len() == 1 && view.is(Sense::Ordinary, words.start);
+    if is_rare(view, family, &words) {
+        return Some(mention(words.start, words.end, Confidence::Possible));
+    }
     if let Some(honorific) = before.honorific
         && capital
         && !ordinary
@@ -127,6 +166,32 @@ fn look(
     }
     (!ordinary && !family.half && alone(view, &words))
         .then(|| mention(words.start, words.end, Confidence::Possible))
+}
+
+/// Hardly anybody else has a double-barrelled name, or one of several words such as `van der Elm`.
+fn is_rare(view: &View<'_>, family: &FamilyForm, words: &Range<usize>) -> bool {
+    let last = words.end - 1;
+    let prose = view.token(words.start).map(|token| token.within) == Some(Within::Prose);
+    let hyphened = view.gap(last) == Gap::Hyphen && view.capital(words.start);
+    let particles =
+        words.len() > 2 || matches!(view.at(words.start), "de" | "van" | "von" | "al" | "el" | "ap" | "ni");
+    let plain = words.clone().any(|at| !view.is(Sense::Ordinary, at));
+    words.len() > 1
+        && !family.half
+        && prose
+        && plain
+        && !view.shouts
+        && view.capital(last)
+        && (hyphened || particles)
+}
+
+/// `Mayor Ash`, `Provost Elm`: where an office begins that stands straight before the name of who holds it.
+fn own_office(view: &View<'_>, entry: &Entry, words: &Range<usize>) -> Option<usize> {
+    let at = words.start.checked_sub(1).filter(|_| view.gap(words.start).joins())?;
+    let office = view.at(at);
+    let holds = matches!(office, "mayor" | "provost" | "maer" | "convener" | "commissioner" | "pcc")
+        && entry.roles.iter().any(|role| crate::text::words(&role.written).iter().any(|word| word == office));
+    holds.then_some(at)
 }
 
 /// More given names than anybody has.
@@ -262,12 +327,17 @@ fn full_name(
     namesakes: &Namesakes<'_>,
 ) -> Option<Confidence> {
     let whole = before.start..words.end;
+    // Grace Church hall, Heather Moor reserve: everyday words, and what follows makes a place of them.
+    let everyday = whole.clone().all(|at| view.is(Sense::Ordinary, at));
+    if everyday && view.gap(words.end).joins() && view.is(Sense::Thing, words.end) {
+        return None;
+    }
     if let Some(namesake) = namesakes.over(&whole).find(|form| form.same_as_person) {
         return namesake_or_person(view, namesake, &whole);
     }
     let capitals = whole.clone().all(|at| view.capital(at) || view.at(at).len() < 4);
     if !capitals {
-        let ordinary = whole.clone().all(|at| view.is(Sense::Ordinary, at));
+        let ordinary = whole.clone().any(|at| view.is(Sense::Ordinary, at));
         return (!ordinary).then_some(Confidence::Likely);
     }
     Some(if family.half { Confidence::Likely } else { Confidence::Certain })
@@ -323,7 +393,10 @@ fn alone(view: &View<'_>, words: &Range<usize>) -> bool {
     if within != Some(Within::Prose) {
         return view.inside(first, ItemKind::Hashtag) && !view.is(Sense::Thing, next);
     }
-    if view.shouts || shape != Some(Shape::Title) {
+    if view.shouts {
+        return view.begins_sentence(first) && view.joined(next) && view.is(Sense::PersonCue, next);
+    }
+    if shape != Some(Shape::Title) {
         return false;
     }
     let before = first.checked_sub(1).filter(|_| view.gap(first).joins()).map(|at| view.at(at));
@@ -343,10 +416,39 @@ fn alone(view: &View<'_>, words: &Range<usize>) -> bool {
         .is_some_and(|word| matches!(word, "says" | "said" | "thanks" | "by" | "with" | "asks" | "backs"));
     let acts = |at: usize| view.joined(at) && (view.is(Sense::PersonCue, at) || view.is(Sense::Speech, at));
     let auxiliary = joined_next && matches!(view.at(next), "has" | "will" | "to" | "and");
+    // `Ash to chair review`: a headline, where the name is nobody's but theirs.
+    let headline = joined_next
+        && view.at(next) == "to"
+        && view.begins_sentence(first)
+        && view.token(next + 1).is_some_and(|token| token.shape == Shape::Lower)
+        && !matches!(view.at(next + 1), "the" | "a" | "an" | "your" | "our" | "be" | "and");
+    // `Ash "hopeful" over jobs`
+    let scare_quotes = view.begins_sentence(first) && is_quote_next(view, next);
     let possesses = joined_next
         && view.is(Sense::Deed, next)
         && view.text[view.tokens.list[next - 1].range().end..].starts_with("'s");
-    possesses || introduced || view.gap(next) == Gap::Colon || acts(next) || auxiliary && acts(next + 1)
+    headline
+        || scare_quotes
+        || possesses
+        || introduced
+        || view.gap(next) == Gap::Colon
+        || announces(view, next)
+        || acts(next)
+        || auxiliary && acts(next + 1)
+}
+
+/// Whether a colon and a quotation follow the word before: `Ash: "Yes"`.
+fn announces(view: &View<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| view.token(before));
+    let (Some(before), Some(next)) = (before, view.token(at)) else { return false };
+    view.text[before.range().end..next.range().start].trim_start().starts_with(':')
+}
+
+/// Whether a quotation mark opens straight before a word.
+fn is_quote_next(view: &View<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| view.token(before));
+    let (Some(before), Some(next)) = (before, view.token(at)) else { return false };
+    matches!(view.text[before.range().end..next.range().start].trim_start(), "\"" | "'")
 }
 
 /// The namesakes that stand in a part, in the order of their words.

@@ -6,7 +6,8 @@ use crate::guard::finding::Confidence;
 use crate::guard::index::{Meaning, Term};
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
-use crate::text::{Gap, ItemKind, Within};
+use crate::post::PartName;
+use crate::text::{Gap, ItemKind, Shape, Within};
 
 /// A party's name.
 #[derive(Debug, Clone)]
@@ -27,7 +28,9 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<PartyHit> {
             continue;
         }
         if let Some(words) = term.phrase.at(*at, view).filter(|words| is_meant(view, term, words)) {
-            ranges.push(words);
+            if !view.is_history(words.start) {
+                ranges.push(words);
+            }
         }
     }
     ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
@@ -55,6 +58,13 @@ fn is_meant(view: &View<'_>, term: &Term, words: &Range<usize>) -> bool {
 /// where only a name has a capital or keeps political company.
 fn is_party_word(view: &View<'_>, term: &Term, words: &Range<usize>) -> bool {
     let (first, next) = (words.start, words.end);
+    if let PartName::PollOption(_) = view.part
+        && words.len() == view.tokens.list.len()
+        && view.capital(first)
+        && !term.capitals
+    {
+        return true;
+    }
     let mut named = if term.capitals { words.clone() } else { first..first + 1 };
     let capitals = named.all(|at| view.capital(at));
     if !capitals || view.inside(first, ItemKind::Url) {
@@ -101,10 +111,37 @@ fn is_party_word(view: &View<'_>, term: &Term, words: &Range<usize>) -> bool {
                     | "can"
                     | "says"
                     | "say"
-            ));
+            )
+            || is_past(view, next));
+    // SNP, DUP: letters that stand for nothing else, unless everything is in capitals.
+    let letters = view.token(first).is_some_and(|token| token.shape == Shape::Upper) && words.len() == 1;
+    if letters && !view.shouts && view.at(first).len() <= 4 && term.confidence > Confidence::Possible {
+        return true;
+    }
+    // Welsh Labour, the Larkenby Conservatives: the branch of a party.
+    let of_a_nation = before.is_some_and(|word| {
+        matches!(word, "welsh" | "scottish" | "uk" | "british" | "london" | "cymru" | "y" | "r" | "yr")
+    });
+    if of_a_nation && term.confidence > Confidence::Possible {
+        return true;
+    }
     // The Greens want, the Independents have: a plural with a capital that acts.
     let several = words.len() == 1 && view.at(first).ends_with('s');
     if several && acts && !view.begins_sentence(first) {
+        return true;
+    }
+    // `the Greens` within a sentence, and no longer name.
+    if several
+        && before == Some("the")
+        && view.token(first).is_some_and(crate::text::Token::is_capital)
+        && !view.shouts
+        && after_is_plain(view, next)
+    {
+        return true;
+    }
+    let campaigns =
+        after.is_some() && matches!(view.at(next), "gets" | "delivers" | "cares" | "listens" | "fights");
+    if campaigns && view.begins_sentence(first) && view.capital(first) {
         return true;
     }
     let tagged = matches!(view.token(first).map(|t| t.within), Some(Within::Item(_)));
@@ -114,11 +151,24 @@ fn is_party_word(view: &View<'_>, term: &Term, words: &Range<usize>) -> bool {
     if view.begins_sentence(first) || view.shouts {
         return acts;
     }
+    // Several people of one name are the party's: `Larkenby Conservatives`.
+    if several
+        && term.confidence > Confidence::Possible
+        && !view.begins_sentence(first)
+        && after_is_plain(view, next)
+    {
+        return true;
+    }
     // Within a sentence a capital is enough, unless its neighbours have one too and it is part of a longer name.
     let titled_after = after.is_some() && view.capital(next) && !view.shouts;
     let titled_before =
         before.is_some() && first > 0 && view.capital(first - 1) && !view.begins_sentence(first - 1);
     acts || !(titled_after || titled_before)
+}
+
+/// Whether a word does not make a longer name of the one before it.
+fn after_is_plain(view: &View<'_>, at: usize) -> bool {
+    !view.gap(at).joins() || !view.token(at).is_some_and(crate::text::Token::is_capital)
 }
 
 /// Company that any adjective keeps at the head of a sentence: green councils, independent members.
@@ -145,6 +195,51 @@ fn is_weak_company(word: &str) -> bool {
             | "cabinet"
             | "party"
     )
+}
+
+/// Whether a word in small letters says what somebody did: `promised`, `sold`.
+pub fn is_past(view: &View<'_>, at: usize) -> bool {
+    let word = view.at(at);
+    let small = view.token(at).is_some_and(|token| token.shape == Shape::Lower);
+    small
+        && (word.len() > 4 && word.ends_with("ed")
+            || matches!(
+                word,
+                "built"
+                    | "sold"
+                    | "won"
+                    | "lost"
+                    | "froze"
+                    | "put"
+                    | "took"
+                    | "made"
+                    | "gave"
+                    | "spent"
+                    | "left"
+                    | "ran"
+                    | "kept"
+                    | "brought"
+                    | "cut"
+                    | "let"
+                    | "broke"
+                    | "stole"
+                    | "chose"
+                    | "did"
+                    | "got"
+                    | "said"
+                    | "stood"
+                    | "fought"
+                    | "paid"
+                    | "told"
+                    | "went"
+                    | "came"
+                    | "gambled"
+                    | "fell"
+                    | "drove"
+                    | "threw"
+                    | "hid"
+                    | "held"
+            ))
 }
 
 fn in_brackets(view: &View<'_>, words: &Range<usize>) -> bool {

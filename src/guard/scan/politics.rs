@@ -6,13 +6,13 @@ use std::ops::Range;
 use crate::guard::finding::Confidence;
 use crate::guard::index::{Meaning, Term};
 use crate::guard::scan::Passage;
-use crate::guard::scan::parties::PartyHit;
+use crate::guard::scan::parties::{PartyHit, is_past};
 use crate::guard::scan::stretches::Apart;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::lexicon::phrase::Words as _;
 use crate::post::PartName;
-use crate::text::{ItemKind, Token};
+use crate::text::{Gap, ItemKind, Shape, Token};
 
 /// A term of a lexicon in a part.
 #[derive(Debug)]
@@ -64,6 +64,9 @@ fn speaks_of_voting(view: &View<'_>) -> bool {
                 | "polling"
                 | "election"
                 | "elections"
+                | "bleidleisio"
+                | "pleidleisio"
+                | "pleidlais"
         );
         voting || view.poll_from(at).is_some()
     })
@@ -76,7 +79,8 @@ pub fn political(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
         .filter(|hit| hit.term.sense == Sense::Slogan)
         .map(|hit| Passage { words: hit.words.clone(), confidence: hit.term.confidence });
     let effects = view.parties().iter().filter_map(|party| effect(view, party));
-    let mut passages = longest(slogans.chain(effects).chain(tags(view)));
+    let calls = view.parties().iter().filter_map(|party| call(view, party));
+    let mut passages = longest(slogans.chain(effects).chain(calls).chain(tags(view)));
     passages.retain(|passage| !view.is_history(passage.words.start));
     if let PartName::PollOption(_) = view.part {
         passages.extend(
@@ -94,10 +98,13 @@ const REACH: usize = 8;
 
 /// A party with praise or attack in reach: from one to the other.
 fn effect(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
-    if party.as_label {
+    if party.as_label || is_result(view, party) {
         return None;
     }
     let sentence = view.sentence(party.words.start);
+    if let Some(at) = deed(view, party) {
+        return Some(Passage { words: party.words.start..at + 1, confidence: Confidence::Likely });
+    }
     let after = (party.words.end..sentence.end.min(party.words.end + REACH)).find(|at| is_effect(view, *at));
     if let Some(at) = after {
         return Some(Passage { words: party.words.start..at + 1, confidence: Confidence::Likely });
@@ -105,6 +112,57 @@ fn effect(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
     let from = sentence.start.max(party.words.start.saturating_sub(REACH / 2));
     let before = (from..party.words.start).rev().find(|at| is_effect(view, *at))?;
     Some(Passage { words: before..party.words.end, confidence: Confidence::Likely })
+}
+
+/// A party that speaks in its own name at the head of a text: `Wrenbury First: the only ones who listen.`
+fn call(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
+    let (first, next) = (party.words.start, party.words.end);
+    let announces = first == 0 && view.gap(next) == Gap::Colon && party.words.len() > 1;
+    let counts = view.token(next).is_some_and(|token| token.shape == Shape::Number);
+    let names = view.capital(next) && view.capital(next + 1);
+    let sentence = view.sentence(next);
+    // `Teal: standing up for Ferry`, on a board or in a post.
+    let promises = matches!(view.gap(next), Gap::Colon | Gap::Other | Gap::Comma)
+        && view.at(next).len() > 5
+        && view.at(next).ends_with("ing")
+        && (next + 1..next + 4)
+            .any(|at| matches!(view.at(at), "for" | "harder" | "hard" | "up" | "you" | "your"));
+    (promises || announces && !counts && !names)
+        .then(|| Passage { words: first..sentence.end.max(next), confidence: Confidence::Likely })
+}
+
+/// Whether a sentence tells a result: who was elected, with how many votes.
+fn is_result(view: &View<'_>, party: &PartyHit) -> bool {
+    let number = |at: usize| view.token(at).is_some_and(|token| token.shape == Shape::Number);
+    let mut words = view.sentence(party.words.start);
+    words.clone().any(|at| matches!(view.at(at), "elected" | "etholwyd"))
+        || words.any(|at| matches!(view.at(at), "votes" | "majority" | "turnout") && at > 0 && number(at - 1))
+}
+
+/// What a party does or has done, said straight after its name: `the Conservatives sold`, `Labour have built`. Who won
+/// and lost is told by results.
+fn deed(view: &View<'_>, party: &PartyHit) -> Option<usize> {
+    let next = party.words.end;
+    let result = |at: usize| {
+        matches!(
+            view.at(at),
+            "won"
+                | "lost"
+                | "held"
+                | "gained"
+                | "retained"
+                | "polled"
+                | "elected"
+                | "received"
+                | "nominated"
+                | "registered"
+        )
+    };
+    let joined = |at: usize| view.gap(at).joins() && view.same_sentence(at);
+    let auxiliary = joined(next) && matches!(view.at(next), "has" | "have" | "had" | "wedi" | "will");
+    let verb = if auxiliary { next + 1 } else { next };
+    let will = view.at(next) == "will" && joined(verb) && !matches!(view.at(verb), "be" | "not");
+    (will || joined(verb) && is_past(view, verb) && !result(verb)).then_some(verb)
 }
 
 fn is_effect(view: &View<'_>, at: usize) -> bool {

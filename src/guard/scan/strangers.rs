@@ -20,6 +20,11 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions
                     new.push((*at..end, Stranger::Titled, Confidence::Likely));
                 }
             }
+            Meaning::Mayor => {
+                if let Some(words) = other_mayor(view, *at) {
+                    new.push((office(view, words), Stranger::Politician, Confidence::Likely));
+                }
+            }
             Meaning::PoliticianMark => {
                 if let Some(words) = name_before_mark(view, *at) {
                     new.push((words, Stranger::Politician, Confidence::Likely));
@@ -28,7 +33,8 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions
             Meaning::Term(number) => {
                 let term =
                     view.index().terms.get(*number as usize).filter(|term| term.sense == Sense::Politician);
-                if let Some((term, words)) = term.and_then(|term| Some((term, term.phrase.at(*at, view)?))) {
+                let hit = term.and_then(|term| Some((term, term.phrase.at(*at, view)?)));
+                if let Some((term, words)) = hit.filter(|(_, words)| is_office_meant(view, words)) {
                     new.push((office(view, words), Stranger::Politician, term.confidence));
                 }
             }
@@ -59,7 +65,28 @@ enum Stranger {
 /// The end of the name after a title, when one stands there: capitalised, no common word, and no street of that name.
 fn name_after_title(view: &View<'_>, title: usize) -> Option<usize> {
     let first = title + 1;
-    if !view.gap(first).joins() || view.gap(first) == Gap::Line || view.inside(title, ItemKind::Handle) {
+    // Pupils elect councillors too.
+    let of_pupils = title.checked_sub(1).is_some_and(|before| {
+        view.gap(title).joins()
+            && matches!(
+                view.at(before),
+                "school"
+                    | "eco"
+                    | "pupil"
+                    | "student"
+                    | "junior"
+                    | "young"
+                    | "youth"
+                    | "class"
+                    | "ysgol"
+                    | "year"
+            )
+    });
+    if of_pupils
+        || !view.gap(first).joins()
+        || view.gap(first) == Gap::Line
+        || view.inside(title, ItemKind::Handle)
+    {
         return None;
     }
     let short = matches!(view.at(title), "cllr" | "cllrs" | "coun" | "cyng" | "gyng");
@@ -153,6 +180,43 @@ fn name_before_mark(view: &View<'_>, mark: usize) -> Option<Range<usize>> {
         (_, true) => Some(mark - 2..mark + 1),
         _ => None,
     }
+}
+
+/// Whether an office is a politician's: not a parish's church council, not a directory that helps to find one's own.
+fn is_office_meant(view: &View<'_>, words: &Range<usize>) -> bool {
+    let last = view.at(words.end - 1);
+    if last == "pcc"
+        && view.gap(words.end).joins()
+        && matches!(view.at(words.end), "of" | "meeting" | "secretary")
+    {
+        return false;
+    }
+    let sentence = view.sentence(words.start);
+    let of_a_church = last == "pcc"
+        && sentence.clone().any(|at| {
+            matches!(view.at(at), "parochial" | "church" | "vicar" | "rector" | "vestry" | "st" | "saint")
+        });
+    let ones_own = matches!(view.at(words.start), "your") && view.directory_words().within(&sentence) > 0;
+    !ones_own && !of_a_church
+}
+
+/// `the Mayor of Elsewhere`: a mayor of another place, who may well be a politician.
+pub fn other_mayor(view: &View<'_>, mayor: usize) -> Option<Range<usize>> {
+    let place = mayor + 2;
+    let of = view.at(mayor + 1) == "of" && view.gap(mayor + 1).joins() && view.gap(place).joins();
+    if !of || !view.capital(mayor) || !view.token(place).is_some_and(|token| token.shape == Shape::Title) {
+        return None;
+    }
+    let own = crate::text::words(&view.book.world().council.name);
+    if own.iter().any(|word| word == view.at(place)) {
+        return None;
+    }
+    let mut end = place + 1;
+    while end < place + 3 && view.gap(end).joins() && view.token(end).is_some_and(|t| t.shape == Shape::Title)
+    {
+        end += 1;
+    }
+    Some(mayor..end)
 }
 
 /// An office with its article and the name that goes with it: `the Transport Secretary`, `Prime Minister Wyn Ash`.

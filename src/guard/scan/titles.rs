@@ -10,7 +10,8 @@ use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::stretches::Apart;
 use crate::guard::scan::view::View;
 use crate::guard::scan::{Mention, Who};
-use crate::text::Gap;
+use crate::lexicon::Sense;
+use crate::text::{Gap, Shape};
 
 /// Adds the mentions by role. One that stands beside the same person's name becomes part of that mention.
 pub fn roles(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) {
@@ -73,7 +74,9 @@ fn fits(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
             next,
             "board" | "boards" | "training" | "role" | "skills" | "article" | "page" | "person"
         );
-    if compound {
+    // Provost Street; Provost Elm of 1820, who is not the Provost.
+    let thing = joined(words.end) && view.is(Sense::Thing, words.end) && view.capital(words.end);
+    if compound || thing || view.is_history(words.start) || is_anothers(view, role, words) {
         return false;
     }
     if !role.needs_capital {
@@ -86,6 +89,25 @@ fn fits(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
         .all(|at| view.capital(at));
     let beside_name = view.token(words.end).is_some_and(crate::text::Token::is_capital) && joined(words.end);
     capital && !elsewhere && (!view.shouts || beside_name) && last < view.tokens.list.len()
+}
+
+/// Whether the name of somebody else than its holders stands straight behind a role.
+fn is_anothers(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
+    let next = words.end;
+    let named = view.gap(next).joins()
+        && view.token(next).is_some_and(|token| token.shape == Shape::Title)
+        && !view.is(Sense::Ordinary, next)
+        && !view.is(Sense::Title, next)
+        && !view.is(Sense::Honorific, next);
+    named
+        && role.needs_capital
+        && role.holders.iter().all(|holder| {
+            view.index().people.get(*holder as usize).is_some_and(|person| {
+                let here = view.at(next);
+                !person.is_given(here)
+                    && !person.families.iter().any(|form| form.words.first().is_some_and(|word| word == here))
+            })
+        })
 }
 
 /// `the`, `our` before a role belong to it.

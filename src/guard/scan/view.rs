@@ -146,9 +146,11 @@ impl<'v> View<'v> {
     /// The words a directory uses: whom to find or contact, who was elected.
     pub fn directory_words(&self) -> &Tally {
         self.tally(&self.directory_words, |at| {
-            matches!(
+            let asks =
+                self.at(at) == "who" && matches!(self.at(at + 1), "represents" | "your" | "to" | "is" | "s");
+            asks || matches!(
                 self.at(at),
-                "find" | "contact" | "who" | "which" | "postcode" | "list" | "vacancy" | "elect" | "elects"
+                "find" | "contact" | "which" | "postcode" | "list" | "vacancy" | "elect" | "elects"
             )
         })
     }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::web::desk::Desk;
+use crate::web::words::periods;
 
 /// Whether the guard can do its work.
 #[derive(Debug, Serialize, ToSchema)]
@@ -25,7 +26,7 @@ pub(super) struct Readiness {
 struct Warning {
     /// Whose.
     council: String,
-    /// The document or channel concerned.
+    /// The document or channel concerned, or what is to be looked at in the calendar.
     about: String,
 }
 
@@ -51,13 +52,10 @@ pub(super) async fn readyz(State(desk): State<Desk>) -> Response {
         }
         let warning = |about: &str| Warning { council: council.id().to_string(), about: about.to_owned() };
         warnings.extend(council.troubles().iter().map(|trouble| warning(&trouble.about)));
-        let rulebook = council.rulebook();
-        let calendar = &rulebook.world().calendar;
-        if !calendar.is_loaded() {
-            warnings.push(warning("no calendar has been loaded: every post is held"));
-        } else if calendar.periods().is_empty() {
-            warnings.push(warning("the calendar holds no pre-election period"));
-        }
+        let calendar = council.calendar_warnings(desk.now());
+        warnings.extend(calendar.iter().map(|one| warning(&periods::warning(one))));
+        let queries = periods::queries(council.remarks().queries.len());
+        warnings.extend(queries.iter().map(|text| warning(text)));
     }
     problems.dedup();
     let ready = problems.is_empty();

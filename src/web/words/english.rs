@@ -44,12 +44,15 @@ catalogue! {
         covers_all: "whole area",
         covers_wards: "only in {wards}",
         advisory: "another authority's election: posts are held for advice, never blocked",
-        provisional: "counted without the bank holidays of that year",
+        provisional: "provisional: counted before the bank holidays of that year were known",
+        stand_in: "provisional: its first day stands in until the day of notice is entered",
         none_now: "No pre-election period is in force.",
         next: "The next begins on {day}: {title}.",
         no_next: "The calendar holds no later one.",
         no_calendar: "No calendar has been loaded. Until one is, the guard holds every post.",
         trouble: "{about}: {text} (since {since})",
+        calendar_warning: "Calendar: {text}.",
+        calendar_queries: "Calendar: {text}. The calendar page says which.",
         warning: "Warning",
     }
     /// Signing in and out.
@@ -319,8 +322,16 @@ catalogue! {
         from: "From",
         to: "Until",
         covers: "Covers",
+        why: "Why it begins then",
         feed: "Take this calendar into your own: add the address {address} as a subscription.",
         fix: "Load one with the command “calendar load”, or name it under [calendar] in the council's configuration.",
+        queries: "To be corrected or confirmed",
+        queries_intro: "Until each of these is mended in its file, the day that keeps the council quiet for longer \
+                        counts.",
+        withdrawn: "Withdrawn",
+        reason: "Reason",
+        contest: "For the {contest}, poll on {poll}.",
+        note: "Note: {note}",
     }
     /// The record.
     audit: Audit {

@@ -43,7 +43,7 @@ pub(crate) struct Bench {
     pub(crate) auditor: Person,
     pub(crate) stranger: Person,
     pub(crate) tool: Tool,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// An answer, read to its end.
@@ -132,8 +132,14 @@ impl Bench {
             auditor,
             stranger,
             tool,
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// Writes Tallowford's elections anew and lets the node look at them.
+    pub(crate) async fn rewrite_elections(&self, text: &str) {
+        std::fs::write(self.folder.path().join("tallowford/elections.toml"), text).unwrap();
+        self.node.refresh().await.unwrap();
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {

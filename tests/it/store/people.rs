@@ -246,6 +246,22 @@ pub(super) async fn a_document_makes_a_version_only_when_it_is_new(bed: &Bed) {
     let versions = store.document_versions(&council(), DocumentKind::Roster, "roster.csv").await.unwrap();
     assert_eq!(versions.iter().map(|d| d.version).collect::<Vec<_>>(), [4, 3, 2, 1]);
     assert_eq!(versions[1].refused.as_deref(), Some("line 3"));
+    let history = store.document_history(&council(), DocumentKind::Roster).await.unwrap();
+    let listed: Vec<_> = history.iter().map(|entry| (entry.version, entry.size, &entry.digest)).collect();
+    let kept: Vec<_> = versions.iter().map(|d| (d.version, d.bytes.len() as u64, &d.digest)).collect();
+    assert_eq!(listed, kept);
+    assert_eq!(history[1].refused.as_deref(), Some("line 3"));
+    assert!(store.document_history(&council(), DocumentKind::Calendar).await.unwrap().is_empty());
     let kinds = kinds(&store).await;
     assert_eq!(kinds.iter().filter(|kind| kind.starts_with("document-")).count(), 4);
+}
+
+pub(super) async fn a_store_that_is_not_there_is_not_made_by_looking(bed: &Bed) {
+    let look = || Store::open_existing(&bed.url, bed.media(), bed.keyring(), bed.clock.clone());
+    for _ in 0..2 {
+        assert!(look().await.unwrap().is_none());
+    }
+    assert!(bed.is_postgres() || !bed.path("purdah.db").exists());
+    drop(bed.store().await);
+    assert!(look().await.unwrap().is_some());
 }

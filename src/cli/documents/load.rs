@@ -1,0 +1,175 @@
+//! Putting a document in force with eyes open: what it changes is shown first.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{report, told};
+use crate::calendar::outlook::{Warning, warnings};
+use crate::cli::FAILED;
+use crate::cli::faults::{self, Faults};
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::council::CouncilId;
+use crate::documents::{Document, DocumentKind};
+use crate::node::loading::{LoadError, Loaded, Prepared, apply, prepare};
+use crate::node::preview::{Preview, preview};
+use crate::review::PersonId;
+use crate::review::step::Actor;
+use crate::secrets::Keyring;
+use crate::store::{MediaPlace, Store};
+use crate::web::words::periods;
+
+/// How a document is put in force.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct How {
+    /// Only show what it would change
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    /// Why it is right that it takes much away: kept in the record
+    #[arg(long, value_name = "REASON", value_parser = reason)]
+    confirm: Option<String>,
+    /// Who loads it: a registered person's e-mail address or id [default: the guard]
+    #[arg(long, value_name = "PERSON")]
+    by: Option<String>,
+}
+
+/// What was done with a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Done {
+    /// Nothing was to be done but to look.
+    Looked,
+    /// It takes much away, and nobody said why.
+    Refused,
+    /// It is in force, or was already.
+    Loaded(Loaded),
+}
+
+/// Everything there is to tell.
+#[derive(Debug)]
+pub(super) struct Told<'a> {
+    pub(super) prepared: &'a Prepared,
+    pub(super) preview: &'a Preview,
+    pub(super) warnings: &'a [Warning],
+    pub(super) dry_run: bool,
+    pub(super) confirmed: Option<&'a str>,
+}
+
+/// Looks at a document where there is no store yet, and makes none: beside an empty one that is thrown away.
+pub(super) async fn look_without_store(
+    settings: &Settings,
+    document: Document,
+    how: How,
+) -> anyhow::Result<ExitCode> {
+    let folder = tempfile::tempdir().context("no temporary folder can be made")?;
+    let url = format!("sqlite:{}", folder.path().join("empty.db").display());
+    let media = MediaPlace::Folder(folder.path().join("media"));
+    let store = Store::open(&url, media, Keyring::ephemeral()?, Clock::system()).await?;
+    load(settings, &store, document, how).await
+}
+
+pub(super) async fn load(
+    settings: &Settings,
+    store: &Store,
+    document: Document,
+    how: How,
+) -> anyhow::Result<ExitCode> {
+    let id = &settings.council.id;
+    let clock = Clock::system();
+    let by = actor(store, id, how.by.as_deref()).await?;
+    let kind = document.kind;
+    let prepared = match prepare(settings, store, &clock, document).await {
+        Err(LoadError::Faults(faults)) => return Err(Faults(faults).into()),
+        other => other?,
+    };
+    let now = clock.now();
+    let bar = progress();
+    let preview = preview(settings, store, &prepared, now, |done, of| {
+        bar.set_length(of as u64);
+        bar.set_position(done as u64);
+    })
+    .await?;
+    bar.finish_and_clear();
+    let warnings = match kind {
+        DocumentKind::Calendar => warnings(&prepared.after.world().calendar, prepared.known, now),
+        _ => Vec::new(),
+    };
+    let told = Told {
+        prepared: &prepared,
+        preview: &preview,
+        warnings: &warnings,
+        dry_run: how.dry_run,
+        confirmed: how.confirm.as_deref(),
+    };
+    if !how.json {
+        told::changes(&mut std::io::stdout().lock(), &told)?;
+    }
+    let done = if let Some(version) = prepared.unchanged {
+        Done::Loaded(Loaded::Unchanged(version))
+    } else if how.dry_run {
+        Done::Looked
+    } else if prepared.suspicion.is_some() && how.confirm.is_none() {
+        Done::Refused
+    } else {
+        Done::Loaded(apply(settings, store, &prepared, how.confirm.clone(), by).await?)
+    };
+    remarks(&told);
+    let mut out = std::io::stdout().lock();
+    if how.json {
+        writeln!(out, "{}", serde_json::to_string_pretty(&report::of(&told, done))?)?;
+    } else {
+        told::outcome(&mut out, &told, done)?;
+    }
+    if let (Done::Refused, Some(why)) = (done, &prepared.suspicion) {
+        faults::say(&format!("purdah: {}", LoadError::Suspicious(why.clone())));
+        return Ok(ExitCode::from(FAILED));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What stops nothing, and should be looked at.
+fn remarks(told: &Told<'_>) {
+    for note in &told.prepared.notes {
+        faults::say(&format!("note: {note}"));
+    }
+    for query in &told.prepared.queries {
+        faults::say(&format!("to be corrected or confirmed: {query}"));
+    }
+    for warning in told.warnings {
+        faults::say(&format!("warning: {}", periods::warning(warning)));
+    }
+}
+
+/// Who is on record: a registered person, or the guard.
+async fn actor(store: &Store, council: &CouncilId, by: Option<&str>) -> anyhow::Result<Actor> {
+    let Some(by) = by else { return Ok(Actor::Guard) };
+    let person = match by.parse::<PersonId>() {
+        Ok(id) => store.person(council, id).await?,
+        Err(_) => store.person_by_email(council, by).await?,
+    };
+    let person =
+        person.with_context(|| format!("nobody here is called {by}: `purdah person list` shows everyone"))?;
+    anyhow::ensure!(person.active, "the account of {by} is closed: name somebody whose account is open");
+    Ok(Actor::Person(person.id))
+}
+
+fn reason(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() { Err("say why: it is kept in the record".to_owned()) } else { Ok(text.to_owned()) }
+}
+
+fn progress() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(0);
+    match ProgressStyle::with_template("judging what waits {bar:40} {pos} of {len}, {eta} left") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}

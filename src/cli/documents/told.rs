@@ -1,0 +1,158 @@
+//! What a document would change, in words.
+
+use std::io::Write;
+
+use super::load::{Done, Told};
+use crate::calendar::difference::{Change, Detail, DetailOf, Reach, Span, What};
+use crate::calendar::{Period, Scope};
+use crate::documents::DocumentKind;
+use crate::guard::finding::RuleCode;
+use crate::node::loading::Loaded;
+use crate::node::preview::{Judged, JudgedOtherwise, Then};
+use crate::review::StateName;
+use crate::web::words::periods::{covers, moment};
+
+/// What it changes: of the periods, and of the posts that wait.
+pub(super) fn changes(out: &mut impl Write, told: &Told<'_>) -> std::io::Result<()> {
+    let (prepared, preview) = (told.prepared, told.preview);
+    let name = &prepared.document().name;
+    match prepared.standing {
+        Some(version) => writeln!(out, "{name}, compared with version {version}, which is in force:")?,
+        None => writeln!(out, "{name}, of which no version is in force yet:")?,
+    }
+    if prepared.before.is_none() {
+        writeln!(
+            out,
+            "What is in force cannot be read by this version of the program, so everything is new."
+        )?;
+    }
+    let calendar = &preview.calendar.changes;
+    if calendar.is_empty() && prepared.document().kind == DocumentKind::Calendar {
+        writeln!(out, "\nNo pre-election period changes.")?;
+    }
+    for one in calendar {
+        change(out, one)?;
+    }
+    let posts =
+        |count: usize| if count == 1 { "1 post waits".to_owned() } else { format!("{count} posts wait") };
+    if preview.posts.is_empty() {
+        return writeln!(out, "\n{}; none would be judged otherwise.", posts(preview.waiting));
+    }
+    writeln!(out, "\n{}; {} would be judged otherwise:", posts(preview.waiting), preview.posts.len())?;
+    preview.posts.iter().try_for_each(|one| post(out, one))
+}
+
+/// What was done.
+pub(super) fn outcome(out: &mut impl Write, told: &Told<'_>, done: Done) -> std::io::Result<()> {
+    let name = &told.prepared.document().name;
+    match (done, &told.prepared.suspicion) {
+        (Done::Loaded(Loaded::InForce(version)), _) => {
+            writeln!(out, "\n{name} is in force as version {version}.")
+        }
+        (Done::Loaded(Loaded::Unchanged(version)), _) => {
+            writeln!(out, "\n{name} says what is in force already, as version {version}.")
+        }
+        (Done::Looked, Some(why)) if told.confirmed.is_none() => {
+            writeln!(out, "\nNothing was changed. {why}: to load it, give --confirm and the reason.")
+        }
+        (Done::Looked | Done::Refused, _) => writeln!(out, "\nNothing was changed."),
+    }
+}
+
+fn change(out: &mut impl Write, change: &Change) -> std::io::Result<()> {
+    let word = match &change.what {
+        What::Added(_) => "Added",
+        What::Moved { .. } => "Moved",
+        What::EndsEarlier { .. } => "Ends earlier",
+        What::Rescoped { .. } => "Covers something else",
+        What::Restated(_) => "Said otherwise",
+        What::Withdrawn { .. } => "Withdrawn",
+        What::Gone(_) => "No longer in any file",
+    };
+    writeln!(out, "\n{word}: {} ({})", change.title, change.election)?;
+    match &change.what {
+        What::Added(period) => {
+            writeln!(out, "  {}, {}", span(period.into()), reach_of(period))
+        }
+        What::Moved { before, after } | What::EndsEarlier { before, after } => {
+            writeln!(out, "  before: {}\n  after:  {}", span(*before), span(*after))
+        }
+        What::Rescoped { before, after } => {
+            writeln!(out, "  before: {}\n  after:  {}", reach(before), reach(after))
+        }
+        What::Restated(details) => details.iter().try_for_each(|one| detail(out, one)),
+        What::Withdrawn { before, reason } => {
+            writeln!(out, "  was:    {}\n  reason: {reason}", span(before.into()))
+        }
+        What::Gone(before) => writeln!(
+            out,
+            "  was:    {}\n  If it was called off, keep its entry with `status = \"withdrawn\"` and a reason.",
+            span(before.into())
+        ),
+    }
+}
+
+fn span(span: Span) -> String {
+    format!("from {} to {}", moment(span.starts.to_utc()), moment(span.ends.to_utc()))
+}
+
+fn reach_of(period: &Period) -> String {
+    let advisory = if period.advisory { ", advisory: posts are held, never blocked" } else { "" };
+    format!("{}{advisory}", covers(period))
+}
+
+fn reach(reach: &Reach) -> String {
+    let scope = match &reach.scope {
+        Scope::WholeArea => "whole area".to_owned(),
+        Scope::Wards(wards) => format!("only in {}", wards.join(", ")),
+    };
+    let advisory = if reach.advisory { ", advisory: posts are held, never blocked" } else { "" };
+    format!("{scope}{advisory}")
+}
+
+fn detail(out: &mut impl Write, detail: &Detail) -> std::io::Result<()> {
+    let of = match detail.of {
+        DetailOf::Title => "title",
+        DetailOf::Status => "status",
+        DetailOf::Poll => "poll",
+        DetailOf::Notice => "day of notice",
+        DetailOf::Provisional => "provisional",
+        DetailOf::Replaces => "takes the place of",
+        DetailOf::ReplacedBy => "replaced by",
+    };
+    let said = |what: &Option<String>| what.clone().unwrap_or_else(|| "not said".to_owned());
+    writeln!(out, "  {of}: {} -> {}", said(&detail.before), said(&detail.after))
+}
+
+fn post(out: &mut impl Write, post: &JudgedOtherwise) -> std::io::Result<()> {
+    let state = match post.state {
+        StateName::Allowed => "scheduled",
+        other => other.as_str(),
+    };
+    let (before, after) = (judged(&post.before), judged(&post.after));
+    let times = match (post.before.at, post.after.at) {
+        (Some(was), Some(is)) if was == is => format!("for {}: {before} -> {after}", moment(is)),
+        (was, is) => {
+            let said = |at: Option<_>| {
+                at.map_or_else(|| "as recorded".to_owned(), |at| format!("for {}", moment(at)))
+            };
+            format!("{before} {} -> {after} {}", said(was), said(is))
+        }
+    };
+    let then = match post.then {
+        Then::ApprovalLapses => "its approval lapses, and it is held again",
+        Then::TakenBack => "it is taken back from the platform, and held",
+        Then::NothingFoundNow => "it stays held, marked that nothing stops it any more",
+        Then::OtherFindings => "it stays where it is, with other findings",
+        Then::Stands => "it stays where it is",
+    };
+    writeln!(out, "  {} ({state}) {times}; {then}", post.reference)
+}
+
+fn judged(judged: &Judged) -> String {
+    if judged.rules.is_empty() {
+        return judged.decision.as_str().to_owned();
+    }
+    let rules: Vec<_> = judged.rules.iter().map(RuleCode::as_str).collect();
+    format!("{} ({})", judged.decision.as_str(), rules.join(", "))
+}
