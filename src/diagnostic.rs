@@ -31,6 +31,12 @@ impl Place {
         &self.0.file
     }
 
+    /// The place without the line it is on, which may hold what nobody need see again.
+    #[must_use]
+    pub fn veiled(self) -> Self {
+        Self(Box::new(self.0.veiled()))
+    }
+
     /// A fault at this place.
     pub fn fault(&self, message: impl Into<String>, repair: impl Into<String>) -> Diagnostic {
         Diagnostic { message: message.into(), repair: repair.into(), ..(*self.0).clone() }
@@ -184,6 +190,12 @@ impl Diagnostic {
             "correct the place, or save the file again from where it came"
         };
         Self::at(file, source, at..at + 1, message, repair)
+    }
+
+    /// The fault without the line it is on.
+    #[must_use]
+    pub fn veiled(self) -> Self {
+        Self { excerpt: String::new(), span: 0..0, ..self }
     }
 
     /// A fault of the file as a whole.

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -152,8 +153,18 @@ pub struct Built {
     pub notes: Vec<Diagnostic>,
     /// Days of the calendar an officer should correct or confirm; until then the statutory day rules.
     pub queries: Vec<Diagnostic>,
+    /// What each roster file says of seats.
+    pub rosters: Vec<roster::gather::Source>,
     /// The last year whose bank holidays are known whole.
     pub bank_holidays_until: Option<i32>,
+}
+
+impl Built {
+    /// What shows on a day that the roster is behind the elections: older than the last one, terms that have ended, a
+    /// by-election whose winner is not there.
+    pub fn roster_queries(&self, day: NaiveDate) -> Vec<Diagnostic> {
+        roster::freshness::queries(&self.world.roster.people, &self.rosters, &self.world.calendar, day)
+    }
 }
 
 /// Makes a world of documents. Every fault of every document is reported.
@@ -161,7 +172,7 @@ pub fn world(documents: &[Document]) -> Result<Built, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let mut notes = Vec::new();
     let mut sheets = Vec::new();
-    let mut people = Vec::new();
+    let mut rosters = Vec::new();
     let mut lexicons = lexicon::file::shipped();
     let mut profile = None;
     let mut own_policy = None;
@@ -179,10 +190,8 @@ pub fn world(documents: &[Document]) -> Result<Built, Vec<Diagnostic>> {
             DocumentKind::Calendar => {
                 keep(calendar::formats::read(name, bytes), &mut faults, |read| sheets.push(read));
             }
-            DocumentKind::Roster => keep(read_roster(name, bytes), &mut faults, |read| {
-                people.extend(read.entries);
-                notes.extend(read.notes);
-            }),
+            // Lists of many councils are read for this one: they wait until it is known.
+            DocumentKind::Roster => {}
             DocumentKind::Lexicon => {
                 keep(lexicon::file::read(name, bytes), &mut faults, |read| lexicons.push(read));
             }
@@ -199,6 +208,13 @@ pub fn world(documents: &[Document]) -> Result<Built, Vec<Diagnostic>> {
         }
         return Err(faults);
     };
+    for document in documents.iter().filter(|document| document.kind == DocumentKind::Roster) {
+        keep(roster::formats::read(&document.name, &document.bytes, &profile.council), &mut faults, |read| {
+            rosters.push((document.name.clone(), read));
+        });
+    }
+    let gathered = roster::gather::gather(rosters);
+    notes.extend(gathered.notes);
     let base = profile.policy.base.as_str();
     let policy = match (policy::shipped(base), &own_policy) {
         (Some(text), _) => Policy::resolve(base, text, &profile.policy),
@@ -212,18 +228,19 @@ pub fn world(documents: &[Document]) -> Result<Built, Vec<Diagnostic>> {
     let mut assembled = Assembled::default();
     keep(assemble(sheets, &profile.council), &mut faults, |read| assembled = read);
     notes.append(&mut assembled.notes);
-    notes.extend(unknown_wards(&assembled.wards, &profile.council, &people));
+    notes.extend(unknown_wards(&assembled.wards, &profile.council, &gathered.people));
     match policy {
         Ok(policy) if faults.is_empty() => Ok(Built {
             world: World {
                 council: profile.council,
                 calendar: assembled.calendar,
-                roster: Roster { people, namesakes: profile.namesakes },
+                roster: Roster { people: gathered.people, namesakes: profile.namesakes },
                 lexicons,
                 policy,
             },
             notes,
             queries: assembled.queries,
+            rosters: gathered.sources,
             bank_holidays_until: assembled.bank_holidays_until,
         }),
         Ok(_) => Err(faults),
@@ -238,17 +255,6 @@ fn keep<T>(read: Result<T, Vec<Diagnostic>>, faults: &mut Vec<Diagnostic>, take:
     match read {
         Ok(value) => take(value),
         Err(more) => faults.extend(more),
-    }
-}
-
-fn read_roster(name: &str, bytes: &[u8]) -> Result<roster::formats::Loaded, Vec<Diagnostic>> {
-    match name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
-        Some("csv") => roster::formats::csv::read(name, bytes),
-        _ => Err(vec![Diagnostic::of_file(
-            name,
-            "rosters in this format cannot be read",
-            "save the roster as CSV, in a file that ends in .csv",
-        )]),
     }
 }
 

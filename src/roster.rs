@@ -1,12 +1,18 @@
 //! The roster: the people, parties and offices a council's posts may not promote, with dates.
 //!
-//! [`name`] knows how a name is made up, [`office`] what a role says of its holder, [`formats`] reads files.
+//! [`formats`] reads files. [`styled`] takes what they write around a name off it, [`party`] the many spellings of a
+//! party together and [`office`] says what a role makes of its holder; [`name`] knows how a name is made up.
+//! [`gather`] makes one roster of several files, and [`freshness`] tells when they are behind the elections.
 
 #![deny(clippy::disallowed_methods)]
 
 pub mod formats;
+pub mod freshness;
+pub mod gather;
 pub mod name;
 pub mod office;
+pub mod party;
+pub mod styled;
 
 use std::fmt::Write as _;
 
@@ -69,7 +75,7 @@ pub struct Entry {
     pub from: Option<NaiveDate>,
     /// The last day on which the row holds; absent = still does.
     pub until: Option<NaiveDate>,
-    /// A file with their portrait, relative to the roster.
+    /// Their portrait: a file, relative to the roster, or the address a feed gives. Addresses are never fetched.
     pub portrait: Option<String>,
 }
 
@@ -105,6 +111,27 @@ impl Candidacy {
 }
 
 impl Entry {
+    /// An entry of which nothing else is known.
+    pub fn new(id: impl Into<String>, name: impl Into<String>, kind: Kind) -> Self {
+        Self {
+            id: id.into(),
+            name: name.into(),
+            aliases: Vec::new(),
+            title: String::new(),
+            roles: Vec::new(),
+            party: None,
+            ward: None,
+            handles: Vec::new(),
+            profile_url: None,
+            kind,
+            is_candidate: false,
+            candidate_in: Vec::new(),
+            from: None,
+            until: None,
+            portrait: None,
+        }
+    }
+
     /// Whether the row holds on a day.
     pub fn holds_on(&self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
@@ -122,20 +149,32 @@ impl Entry {
     }
 }
 
+/// An id for a row whose file names people by something that may be their name, such as an address: a short number
+/// stays as it is, anything else is made unreadable.
+pub fn id_in(scheme: &str, identifier: &str) -> String {
+    if !identifier.is_empty() && identifier.len() <= 12 && identifier.bytes().all(|b| b.is_ascii_digit()) {
+        return format!("{scheme}-{identifier}");
+    }
+    format!("{scheme}-{}", digest(&["purdah.roster.v1", scheme, identifier]))
+}
+
 /// An id for a row that brings none: the same for the same name, kind and ward, and no name can be read from it.
 pub fn derived_id(name: &str, kind: Kind, ward: Option<&str>) -> String {
+    let name = name.to_lowercase();
+    let ward = ward.unwrap_or_default().to_lowercase();
+    format!("r-{}", digest(&["purdah.roster.v1", &name, kind.as_str(), &ward]))
+}
+
+fn digest(pieces: &[&str]) -> String {
     let mut hash = Sha256::new();
-    for piece in
-        ["purdah.roster.v1", &name.to_lowercase(), kind.as_str(), &ward.unwrap_or_default().to_lowercase()]
-    {
+    for piece in pieces {
         hash.update(piece.as_bytes());
         hash.update([0]);
     }
-    let digest = hash.finalize();
-    let mut id = String::from("r-");
-    for byte in digest.iter().take(6) {
+    let mut hexadecimal = String::new();
+    for byte in hash.finalize().iter().take(6) {
         // Writing to a string cannot fail.
-        let _written = write!(id, "{byte:02x}");
+        let _written = write!(hexadecimal, "{byte:02x}");
     }
-    id
+    hexadecimal
 }

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use clap::Subcommand;
 
 use super::faults::{self, Faults};
@@ -157,11 +158,18 @@ fn validate(
     let name = document.name.clone();
     all.push(document);
     let built = documents::world(&all).map_err(Faults)?;
+    let today = Clock::system().now().with_timezone(&Tz::Europe__London).date_naive();
+    let behind = built.roster_queries(today);
     let of_this = |diagnostics: Vec<Diagnostic>| -> Vec<Diagnostic> {
         diagnostics.into_iter().filter(|one| one.file == name).collect()
     };
     for note in of_this(built.notes) {
         faults::say(&format!("note: {note}"));
+    }
+    if matches!(kind, DocumentKind::Roster | DocumentKind::Calendar) {
+        for query in behind {
+            faults::say(&format!("note: {query}"));
+        }
     }
     if kind == DocumentKind::Calendar {
         let changed = calendars_changed(&settings).into_iter().chain(modified(file)).max();

@@ -10,7 +10,7 @@ use crate::guard::finding::{Confidence, RuleCode};
 use crate::guard::world::World;
 use crate::lexicon::matcher::{Anchors, Matcher};
 use crate::lexicon::{Group, Phrase, Sense, Topic};
-use crate::roster::Kind;
+use crate::roster::{Kind, party};
 use crate::text;
 use crate::text::disguise::Vocabulary;
 
@@ -231,9 +231,8 @@ impl Index {
                 backwards.extend(term.phrase.literals().map(str::to_owned));
             }
         }
-        let swearing = |term: &&Term| {
-            matches!(term.sense, Sense::MildSwearing | Sense::StrongSwearing | Sense::Slur)
-        };
+        let swearing =
+            |term: &&Term| matches!(term.sense, Sense::MildSwearing | Sense::StrongSwearing | Sense::Slur);
         for term in self.terms.iter().filter(swearing) {
             let mut words = term.phrase.literals();
             if let (Some(word), None) = (words.next(), words.next())
@@ -326,6 +325,7 @@ impl Index {
         let plain = count(self.everyday.len());
         self.everyday.push(Everyday::default());
         let mut parties: BTreeSet<String> = BTreeSet::new();
+        let mut ordinary: BTreeSet<String> = BTreeSet::new();
         for (entry, number) in world.roster.people.iter().zip(0..) {
             let person = match entry.kind {
                 Kind::Party | Kind::Office => Person::default(),
@@ -342,15 +342,23 @@ impl Index {
             self.accounts.add_entry(number, entry, &person);
             self.people.push(person);
             if entry.kind == Kind::Party {
-                parties.insert(entry.name.clone());
-                parties.extend(entry.aliases.iter().cloned());
+                for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+                    let certain = party::is_plainly_a_party(name);
+                    if certain { &mut parties } else { &mut ordinary }.insert(name.clone());
+                }
             }
             parties.extend(entry.party.clone());
         }
-        // A party of one word is for the lexicon to know, with its everyday senses.
+        // A member's party of one word is for the lexicon to know, with its everyday senses.
         for party in parties.iter().filter(|party| text::words(party).len() > 1) {
             if let Ok(phrase) = Phrase::compile(&text::words(party).join(" ")) {
                 self.add_term(phrase, Sense::Party, Confidence::Certain, plain, true, anchors);
+            }
+        }
+        // Aspire, Forward, Community First: words anybody may use mean the party only in political company.
+        for party in ordinary.difference(&parties) {
+            if let Ok(phrase) = Phrase::compile(&text::words(party).join(" ")) {
+                self.add_term(phrase, Sense::PartyWord, Confidence::Possible, plain, true, anchors);
             }
         }
         for (namesake, number) in world.roster.namesakes.iter().zip(0..) {

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::calendar::Period;
 use crate::guard::world::World;
+use crate::roster::Kind;
 
 /// A period that starts within this time counts as near.
 const NEAR: TimeDelta = TimeDelta::days(60);
@@ -13,6 +14,11 @@ pub(super) fn suspicion(before: &World, after: &World, now: DateTime<Utc>) -> Op
     let (had, has) = (before.roster.people.len(), after.roster.people.len());
     if has * 2 < had {
         return Some(format!("it leaves {has} of {had} people"));
+    }
+    // Candidates and parties may come in hundreds, and would hide that the councillors are gone.
+    let (had, has) = (councillors(before), councillors(after));
+    if has * 2 < had {
+        return Some(format!("it leaves {has} of {had} councillors"));
     }
     let (had, has) = (before.calendar.periods().len(), after.calendar.periods().len());
     if has * 2 < had {
@@ -46,6 +52,10 @@ pub(super) fn suspicion(before: &World, after: &World, now: DateTime<Utc>) -> Op
             Some(_) => None,
         }
     })
+}
+
+fn councillors(world: &World) -> usize {
+    world.roster.people.iter().filter(|entry| entry.kind == Kind::Councillor).count()
 }
 
 /// Whether a period leaves out wards it had, or holds where it blocked.

@@ -1,5 +1,7 @@
 //! What a role says of the one who holds it.
 
+pub mod key_posts;
+
 use serde::{Deserialize, Serialize};
 
 /// What an entry is to the rules.

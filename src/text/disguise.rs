@@ -402,7 +402,9 @@ fn masked(word: &str, vocabulary: &dyn Vocabulary) -> Option<(Range<usize>, Stri
     let star = |c: char| matches!(c, '*' | '#' | '@' | '$' | '%' | '-' | '_' | '•' | '✱' | '＊' | '!' | '?');
     let belongs = |c: char| c.is_alphabetic() || matches!(c, '*' | '#' | '@' | '$' | '%' | '•' | '✱' | '＊');
     let bytes = word.as_bytes();
-    if word.chars().all(char::is_alphabetic) && !bytes.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]) {
+    if word.chars().all(char::is_alphabetic)
+        && !bytes.windows(3).any(|three| three[0] == three[1] && three[1] == three[2])
+    {
         return None;
     }
     let start = word.find(char::is_alphabetic)?;
@@ -440,7 +442,8 @@ fn masked(word: &str, vocabulary: &dyn Vocabulary) -> Option<(Range<usize>, Stri
     let known = vocabulary.masked(&same, first).filter(|_| firm).or_else(|| {
         // Two stars or more may stand for fewer or more letters than there are stars.
         let lead: String = letters.iter().take_while(|c| !star(**c)).collect();
-        let tail: Vec<char> = letters.iter().skip(lead.chars().count()).copied().skip_while(|c| star(*c)).collect();
+        let tail: Vec<char> =
+            letters.iter().skip(lead.chars().count()).copied().skip_while(|c| star(*c)).collect();
         let run = letters.len() - lead.chars().count() - tail.len();
         let tail: String = tail.into_iter().collect();
         let loose = |known: &str| {
@@ -771,7 +774,9 @@ mod tests {
             assert_eq!((&written[range], known.as_str()), (stretch, out));
             assert!(is_suspect(&format!("so {written} it")), "{written}");
         }
-        for written in ["A***", "A*s", "co-op", "**bold**", "5*", "f*", "E***", "ooooh", "a-se", "www", "brrr", "*arse*"] {
+        for written in
+            ["A***", "A*s", "co-op", "**bold**", "5*", "f*", "E***", "ooooh", "a-se", "www", "brrr", "*arse*"]
+        {
             assert_eq!(masked(written, &Swears), None, "{written}");
         }
     }

@@ -28,6 +28,7 @@ mod passage;
 mod policies;
 mod process;
 mod review;
+mod roster_formats;
 mod rules;
 mod store;
 mod support;

@@ -190,10 +190,10 @@ impl TestCouncil {
         &self,
         kind: DocumentKind,
         name: &str,
-        text: &str,
+        text: impl AsRef<[u8]>,
         confirmed: Option<String>,
     ) -> Result<Loaded, LoadError> {
-        let document = Document { kind, name: name.to_owned(), bytes: text.as_bytes().to_vec() };
+        let document = Document { kind, name: name.to_owned(), bytes: text.as_ref().to_vec() };
         let settings = &self.council().settings;
         loading::load(settings, self.store(), &self.clock, document, confirmed, Actor::Guard).await
     }

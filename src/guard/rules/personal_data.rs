@@ -112,7 +112,8 @@ impl Rule for PersonalData {
     }
 }
 
-const SUGGESTION: &str = "Give one of the council's own numbers or addresses, or send it to the person alone.";
+const SUGGESTION: &str =
+    "Give one of the council's own numbers or addresses, or send it to the person alone.";
 
 fn is_clue(sense: Sense) -> bool {
     matches!(sense, Sense::CaseDetail | Sense::HomeCue | Sense::FirstDigit)

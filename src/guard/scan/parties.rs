@@ -61,10 +61,13 @@ fn is_party_word(view: &View<'_>, term: &Term, words: &Range<usize>) -> bool {
     if let PartName::PollOption(_) = view.part
         && words.len() == view.tokens.list.len()
         && view.capital(first)
+        && !term.capitals
     {
         return true;
     }
-    if !view.capital(first) || view.inside(first, ItemKind::Url) {
+    let mut named = if term.capitals { words.clone() } else { first..first + 1 };
+    let capitals = named.all(|at| view.capital(at));
+    if !capitals || view.inside(first, ItemKind::Url) {
         return false;
     }
     let everyday = &view.index().everyday[term.group as usize];

@@ -90,7 +90,8 @@ fn is_of_a_name(view: &View<'_>, words: &Range<usize>) -> bool {
     }
     let beside = |at: Option<usize>, gap: usize| at.is_some_and(title) && view.gap(gap).joins();
     let named = beside(first.checked_sub(1), first) || beside(Some(words.end), words.end);
-    let small = |at: usize| view.token(at).is_some_and(|token| token.shape == Shape::Lower) && view.at(at).len() > 3;
+    let small =
+        |at: usize| view.token(at).is_some_and(|token| token.shape == Shape::Lower) && view.at(at).len() > 3;
     named && view.sentence(first).take(NEARBY).any(small)
 }
 

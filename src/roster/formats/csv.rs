@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::Loaded;
+use super::{EMPTY, Loaded, Seat};
+use crate::council::Council;
 use crate::diagnostic::{Diagnostic, Place, suggestion};
 use crate::roster::{Candidacy, Entry, Kind, Role, derived_id};
 use crate::table::{Columns, Row, Table};
@@ -49,13 +50,55 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Loaded, Vec<Diagnostic>> {
             }]);
         }
     };
-    let Some(table) = Table::read(file_name, text)? else {
-        return Err(vec![Diagnostic::of_file(
-            file_name,
-            "the roster is empty",
-            "write a header line beginning `name,aliases,title,role,…` and one line for each person",
-        )]);
-    };
+    match Table::read(file_name, text)? {
+        Some(table) => read_own(&table),
+        None => Err(vec![Diagnostic::of_file(file_name, EMPTY.0, EMPTY.1)]),
+    }
+}
+
+/// Columns that lists of members have and the council's own roster does not.
+const OF_DIRECTORIES: [&str; 22] = [
+    "page",
+    "image",
+    "photo",
+    "photo_url",
+    "picture",
+    "url",
+    "web_page",
+    "profile",
+    "telephone",
+    "phone",
+    "mobile",
+    "email",
+    "e_mail",
+    "email_address",
+    "address",
+    "home_address",
+    "postcode",
+    "division",
+    "electoral_division",
+    "political_party",
+    "twitter",
+    "position",
+];
+
+/// Whether a table is a roster of the council's own: it has names, and nothing else says that it is a list of members
+/// from elsewhere.
+pub(super) fn is_meant(names: &BTreeSet<String>) -> bool {
+    let marks = COLUMNS
+        .iter()
+        .filter(|column| !matches!(**column, "name" | "party" | "ward" | "id" | "title" | "role"));
+    let is_own = marks.clone().any(|mark| names.contains(*mark));
+    let is_directory = OF_DIRECTORIES.iter().any(|column| names.contains(*column));
+    names.contains("name") && (is_own || !is_directory)
+}
+
+/// Reads a table with the columns of the council's own roster.
+pub(super) fn read_table(table: &Table<'_>, _: &Council) -> Result<Loaded, Vec<Diagnostic>> {
+    read_own(table)
+}
+
+fn read_own(table: &Table<'_>) -> Result<Loaded, Vec<Diagnostic>> {
     let columns = table.columns(&COLUMNS.map(|column| (column, column)))?;
     if !columns.has("name") {
         return Err(vec![table.header().fault(
@@ -71,13 +114,15 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Loaded, Vec<Diagnostic>> {
     reader.refuse_shared_ids(&mut entries);
     if entries.is_empty() && reader.faults.is_empty() {
         reader.faults.push(Diagnostic::of_file(
-            file_name,
+            table.header().file(),
             "the roster has a header and nobody under it",
             "write one line for each councillor",
         ));
     }
     if reader.faults.is_empty() {
-        Ok(Loaded { entries: entries.into_iter().map(|(entry, _)| entry).collect(), notes: reader.notes })
+        let entries: Vec<Entry> = entries.into_iter().map(|(entry, _)| entry).collect();
+        let seats = entries.iter().filter(|entry| entry.kind == Kind::Councillor).map(Seat::of).collect();
+        Ok(Loaded { entries, notes: reader.notes, seats, own: true, ..Loaded::default() })
     } else {
         Err(reader.faults)
     }

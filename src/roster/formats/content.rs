@@ -1,0 +1,149 @@
+//! What a file is, told by what stands in it.
+
+use crate::diagnostic::Diagnostic;
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content<'a> {
+    /// Lines of fields.
+    Table(&'a str),
+    /// XML.
+    Xml(&'a str),
+    /// JSON.
+    Json(&'a str),
+    /// A workbook of Excel.
+    Workbook,
+}
+
+/// The endings a roster may have.
+const ENDINGS: [&str; 5] = ["csv", "tsv", "xml", "json", "xlsx"];
+
+/// The first bytes of a ZIP archive, as xlsx is one.
+const ZIP: &[u8] = b"PK\x03\x04";
+/// The first bytes of the older formats of Office.
+const OLD_OFFICE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
+
+/// Tells what a file is.
+///
+/// # Errors
+/// A web page in the place of a feed, an old workbook, a document, a file with another ending, text that is not UTF-8.
+pub fn of<'a>(file: &str, bytes: &'a [u8]) -> Result<Content<'a>, Box<Diagnostic>> {
+    let refuse = |message: String, repair: &str| Err(Box::new(Diagnostic::of_file(file, message, repair)));
+    if bytes.starts_with(OLD_OFFICE) {
+        return refuse(
+            "this is a workbook of an older Excel".to_owned(),
+            "save it as an .xlsx workbook or as \"CSV UTF-8\"",
+        );
+    }
+    let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    if !ENDINGS.contains(&ending.as_str()) {
+        let repair = "save the roster as .csv, .xlsx, or as the .xml or .json it was downloaded as";
+        return refuse("rosters in this format cannot be read".to_owned(), repair);
+    }
+    if bytes.starts_with(ZIP) {
+        return Ok(Content::Workbook);
+    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
+        Err(fault) => {
+            let line = bytes[..fault.valid_up_to()].split(|b| *b == b'\n').count();
+            let not_utf8 = Diagnostic::of_file(
+                file,
+                "this line is not UTF-8, so names in it cannot be trusted",
+                "save the file as \"CSV UTF-8\" and load it again",
+            );
+            return Err(Box::new(Diagnostic { line, column: 1, ..not_utf8 }));
+        }
+    };
+    let start = without_comments(text);
+    if let Some(page) = web_page(start) {
+        return refuse(
+            page,
+            "open the address in a browser to see what it says (it may have moved to https), and save the feed itself",
+        );
+    }
+    match start.chars().next() {
+        Some('<') => Ok(Content::Xml(text)),
+        Some('{' | '[') => Ok(Content::Json(text)),
+        _ if matches!(ending.as_str(), "csv" | "tsv") => Ok(Content::Table(text)),
+        None => refuse("the file is empty".to_owned(), "download it again"),
+        Some(_) => refuse(
+            format!("the file ends in .{ending} and holds something else"),
+            "download it again; if it holds lines of fields, let its name end in .csv",
+        ),
+    }
+}
+
+/// What follows blanks and comments.
+fn without_comments(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+        rest = after.trim_start();
+    }
+    rest
+}
+
+/// What a web page in the place of a feed is.
+fn web_page(start: &str) -> Option<String> {
+    let starts = |begin: &str| start.get(..begin.len()).is_some_and(|s| s.eq_ignore_ascii_case(begin));
+    if starts("<script") {
+        return Some(
+            "the server answered with a web page that sends its reader to another address".to_owned(),
+        );
+    }
+    if !["<!doctype html", "<html", "<head", "<body", "<meta"].iter().any(|begin| starts(begin)) {
+        return None;
+    }
+    let title = start.find("<title").and_then(|at| {
+        let inside = start[at..].split_once('>')?.1.split_once("</")?.0;
+        let words: Vec<&str> = inside.split_whitespace().take(8).collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    });
+    Some(match title {
+        Some(title) => format!("the server answered with a web page, titled \"{title}\""),
+        None => "the server answered with a web page".to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_what_stands_in_it() {
+        assert_eq!(of("a.csv", b"name\nWyn Ash\n").unwrap(), Content::Table("name\nWyn Ash\n"));
+        assert_eq!(
+            of("a.xml", b"\xef\xbb\xbf<?xml version='1.0'?><x/>").unwrap(),
+            Content::Xml("<?xml version='1.0'?><x/>")
+        );
+        assert_eq!(of("a.csv", b" [1]").unwrap(), Content::Json(" [1]"));
+        assert_eq!(of("a.csv", b"PK\x03\x04").unwrap(), Content::Workbook);
+        assert_eq!(of("a.csv", b"").unwrap(), Content::Table(""));
+    }
+
+    #[test]
+    fn what_is_no_roster_is_refused_with_what_it_is() {
+        for (file, bytes, words) in [
+            (
+                "a.xml",
+                &b"<!-- moved --> <script>location = 'https://x.example'</script>"[..],
+                "sends its reader to another",
+            ),
+            (
+                "a.xml",
+                b"<!DOCTYPE HTML PUBLIC \"x\">\n<html><head><title>\n Error </title>",
+                "titled \"Error\"",
+            ),
+            ("a.json", b"<html>no title", "with a web page"),
+            ("a.xls", b"\xd0\xcf\x11\xe0", "older Excel"),
+            ("a.pdf", b"%PDF", "cannot be read"),
+            ("a", b"name\n", "cannot be read"),
+            ("a.json", b"", "is empty"),
+            ("a.xml", b"name\nWyn Ash\n", "something else"),
+            ("a.csv", b"name\n\xff\n", "a.csv:2:1: this line is not UTF-8"),
+        ] {
+            let fault = of(file, bytes).unwrap_err().to_string();
+            assert!(fault.contains(words), "{fault}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! What single fields of other people's files say.
+
+use chrono::NaiveDate;
+
+use crate::diagnostic::{Diagnostic, Place, suggestion};
+use crate::table::Columns;
+
+/// A day as `2027-05-06`, `06/05/2027` or `6 May 2027`, with or without a time after it. None for anything else.
+pub(super) fn day(written: &str) -> Option<NaiveDate> {
+    let written = written.trim();
+    let date = written.split(['T', ' ']).next().unwrap_or_default();
+    ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
+        .iter()
+        .find_map(|form| NaiveDate::parse_from_str(date, form).ok())
+        .or_else(|| NaiveDate::parse_from_str(written, "%d %B %Y").ok())
+        .filter(|day| (1900..2200).contains(&chrono::Datelike::year(day)))
+}
+
+/// Whether a field says yes, as files write booleans.
+pub(super) fn is_yes(written: &str) -> bool {
+    matches!(written.trim().to_lowercase().as_str(), "t" | "true" | "yes" | "y" | "1")
+}
+
+/// The parts of an address that come before an account's name.
+const NO_ACCOUNT: [&str; 17] = [
+    "pages",
+    "groups",
+    "people",
+    "profile.php",
+    "public",
+    "home.php",
+    "watch",
+    "channel",
+    "in",
+    "company",
+    "user",
+    "c",
+    "profile",
+    "pg",
+    "intent",
+    "share",
+    "events",
+];
+
+/// The account in a handle or in an address on a platform, in lower case and without `@`. None where the address names
+/// none, or names it by a number.
+pub(super) fn handle(written: &str) -> Option<String> {
+    let written = written.trim().to_lowercase();
+    let handle = match written.split_once("://") {
+        None if written.contains('/') => path_of(&written)?,
+        None => &written,
+        Some((_, address)) => path_of(address)?,
+    };
+    let handle = handle.trim_start_matches('@');
+    let is_account = handle.chars().count() > 1
+        && !handle.bytes().all(|b| b.is_ascii_digit())
+        && !NO_ACCOUNT.contains(&handle)
+        && handle.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@'));
+    is_account.then(|| handle.to_owned())
+}
+
+/// The account in `host/account` and `host/in/account`.
+fn path_of(address: &str) -> Option<&str> {
+    let path = address.split(['?', '#']).next()?.split_once('/')?.1;
+    if path.split('/').any(|piece| matches!(piece, "pages" | "groups" | "people" | "events" | "channel")) {
+        return None;
+    }
+    path.split('/').find(|piece| !piece.is_empty() && !NO_ACCOUNT.contains(piece))
+}
+
+/// A web address, or nothing: other words in such a field are no address.
+pub(super) fn address(written: &str) -> Option<String> {
+    let written = written.trim();
+    let is_address = written.starts_with("http://") || written.starts_with("https://");
+    (is_address && !written.contains(char::is_whitespace)).then(|| written.to_owned())
+}
+
+/// A note for each column nobody knows.
+pub(super) fn unknown(columns: &Columns, known: &[(&'static str, &'static str)]) -> Vec<Diagnostic> {
+    let note = |(written, place): &(String, Place)| {
+        let meant = suggestion(written, known.iter().map(|(name, _)| *name));
+        place.fault(
+            format!("the column `{written}` is not one the roster knows and is left aside"),
+            meant.map(|meant| format!("did you mean `{meant}`?")).unwrap_or_default(),
+        )
+    };
+    columns.unknown.iter().map(note).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_files_write_them() {
+        for written in [
+            "2027-05-06",
+            "06/05/2027",
+            "6/5/2027",
+            "2027-05-06T00:00:00",
+            "06/05/2027 00:00:00",
+            "6 May 2027",
+        ] {
+            assert_eq!(day(written), NaiveDate::from_ymd_opt(2027, 5, 6), "{written}");
+        }
+        for written in ["", "unspecified", "31/02/2027", "05/2027", "0027-05-06"] {
+            assert_eq!(day(written), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn an_account_is_found_in_a_handle_or_an_address() {
+        for (written, account) in [
+            ("@WynAsh", Some("wynash")),
+            ("https://x.example/WynAsh?lang=cy", Some("wynash")),
+            ("https://social.example/@wyn.ash/", Some("wyn.ash")),
+            ("https://sky.example/profile/wyn.sky.example", Some("wyn.sky.example")),
+            ("social.example/in/wyn-ash", Some("wyn-ash")),
+            ("wyn@social.example", Some("wyn@social.example")),
+            ("https://x.example/pages/Wyn/1234", None),
+            ("https://x.example/profile.php?id=1234", None),
+            ("https://x.example/1234567", None),
+            ("https://x.example", None),
+            ("", None),
+            ("Wyn Ash on the platform", None),
+        ] {
+            assert_eq!(handle(written).as_deref(), account, "{written}");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! One roster of several files: a council's own rows complete those of feeds, and candidates who sit are found.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::formats::{Loaded, Seat, Winner};
+use super::name::Name;
+use super::{Candidacy, Entry, Kind};
+use crate::diagnostic::Diagnostic;
+
+/// What the files of a roster gave together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Gathered {
+    /// The rows, in the order of the files.
+    pub people: Vec<Entry>,
+    /// Remarks that stop nothing.
+    pub notes: Vec<Diagnostic>,
+    /// What each file says of seats, for [`super::freshness`].
+    pub sources: Vec<Source>,
+}
+
+/// What a file says of seats.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The file.
+    pub file: String,
+    /// Councillors' seats.
+    pub seats: Vec<Seat>,
+    /// Who was elected.
+    pub winners: Vec<Winner>,
+}
+
+/// Makes one roster of files, each with its name.
+pub fn gather(files: Vec<(String, Loaded)>) -> Gathered {
+    let mut gathered = Gathered::default();
+    let mut own = BTreeMap::new();
+    for (_, loaded) in files.iter().filter(|(_, loaded)| loaded.own) {
+        own.extend(loaded.entries.iter().map(|entry| (entry.id.clone(), entry.clone())));
+    }
+    let in_feeds: BTreeSet<&str> = files
+        .iter()
+        .filter(|(_, loaded)| !loaded.own)
+        .flat_map(|(_, loaded)| loaded.entries.iter().map(|entry| entry.id.as_str()))
+        .collect();
+    let completed: BTreeSet<String> =
+        own.keys().filter(|id| in_feeds.contains(id.as_str())).cloned().collect();
+    for (file, loaded) in files {
+        for entry in loaded.entries {
+            match own.get(&entry.id).filter(|_| completed.contains(&entry.id)) {
+                Some(own) if !loaded.own => gathered.people.push(complete(own.clone(), entry)),
+                Some(_) => {}
+                None => gathered.people.push(entry),
+            }
+        }
+        gathered.notes.extend(loaded.notes);
+        gathered.sources.push(Source { file, seats: loaded.seats, winners: loaded.winners });
+    }
+    join_sitting_candidates(&mut gathered);
+    gathered
+}
+
+/// The council's own row, with what it leaves empty taken from the feed.
+fn complete(own: Entry, feed: Entry) -> Entry {
+    let list = |own: Vec<String>, feed: Vec<String>| {
+        let mut all = own;
+        for one in feed {
+            if !all.contains(&one) {
+                all.push(one);
+            }
+        }
+        all
+    };
+    let mut aliases = list(own.aliases, feed.aliases);
+    if feed.name != own.name && !aliases.contains(&feed.name) {
+        aliases.push(feed.name);
+    }
+    let mut roles = own.roles;
+    for role in feed.roles {
+        if !roles.iter().any(|known| known.written.eq_ignore_ascii_case(&role.written)) {
+            roles.push(role);
+        }
+    }
+    Entry {
+        aliases,
+        title: if own.title.is_empty() { feed.title } else { own.title },
+        roles,
+        party: own.party.or(feed.party),
+        ward: own.ward.or(feed.ward),
+        handles: list(own.handles, feed.handles),
+        profile_url: own.profile_url.or(feed.profile_url),
+        is_candidate: own.is_candidate || feed.is_candidate,
+        candidate_in: joined(own.candidate_in, feed.candidate_in),
+        from: own.from.or(feed.from),
+        until: own.until.or(feed.until),
+        portrait: own.portrait.or(feed.portrait),
+        ..Entry { id: own.id, name: own.name, kind: own.kind, ..Entry::new("", "", own.kind) }
+    }
+}
+
+fn joined(mut all: Vec<Candidacy>, more: Vec<Candidacy>) -> Vec<Candidacy> {
+    for one in more {
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
+    all
+}
+
+/// A candidate of a list with the name of exactly one councillor is that councillor, standing: what exempts a civic
+/// Mayor ends when they stand. The row of the candidate goes; their names and accounts stay.
+fn join_sitting_candidates(gathered: &mut Gathered) {
+    let mut sitting: BTreeMap<(Vec<String>, Vec<String>), Vec<usize>> = BTreeMap::new();
+    for (at, entry) in gathered.people.iter().enumerate().filter(|(_, entry)| entry.kind == Kind::Councillor)
+    {
+        for key in keys(entry) {
+            let holders = sitting.entry(key).or_default();
+            if !holders.contains(&at) {
+                holders.push(at);
+            }
+        }
+    }
+    let mut joins: Vec<(usize, usize)> = Vec::new();
+    for (at, entry) in gathered.people.iter().enumerate() {
+        if entry.kind != Kind::Candidate || !entry.id.starts_with("dc-") {
+            continue;
+        }
+        let found: BTreeSet<usize> =
+            keys(entry).iter().filter_map(|key| sitting.get(key)).flatten().copied().collect();
+        if let (1, Some(councillor)) = (found.len(), found.first()) {
+            joins.push((at, *councillor));
+        }
+    }
+    for (candidate, councillor) in &joins {
+        let stands = gathered.people[*candidate].clone();
+        let sits = &mut gathered.people[*councillor];
+        sits.is_candidate = true;
+        sits.candidate_in = joined(std::mem::take(&mut sits.candidate_in), stands.candidate_in);
+        for alias in stands.aliases.into_iter().chain([stands.name]) {
+            if alias != sits.name && !sits.aliases.contains(&alias) {
+                sits.aliases.push(alias);
+            }
+        }
+        for handle in stands.handles {
+            if !sits.handles.contains(&handle) {
+                sits.handles.push(handle);
+            }
+        }
+    }
+    let gone: BTreeSet<usize> = joins.into_iter().map(|(candidate, _)| candidate).collect();
+    let mut at = 0;
+    gathered.people.retain(|_| {
+        at += 1;
+        !gone.contains(&(at - 1))
+    });
+}
+
+/// First given name and family name of each way somebody is written.
+fn keys(entry: &Entry) -> Vec<(Vec<String>, Vec<String>)> {
+    let written = std::iter::once(&entry.name).chain(&entry.aliases);
+    let names = written.filter_map(|written| Name::read(written));
+    names.filter_map(|name| Some((vec![name.given.first()?.clone()], name.family))).collect()
+}
+
+/// Whether somebody of this name is among the councillors.
+pub(super) fn sits(people: &[Entry], name: &str) -> bool {
+    let wanted = keys(&Entry::new("", name, Kind::Candidate));
+    people
+        .iter()
+        .filter(|entry| entry.kind == Kind::Councillor)
+        .any(|entry| keys(entry).iter().any(|key| wanted.contains(key)))
+}
