@@ -79,7 +79,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 }
                 for switch in meta.switches {
                     let values = switch.values.join(" | ");
-                    writeln!(out, "\nSwitch {} = {values} (unless set: {}). {}", switch.name, switch.default, switch.about)?;
+                    writeln!(
+                        out,
+                        "\nSwitch {} = {values} (unless set: {}). {}",
+                        switch.name, switch.default, switch.about
+                    )?;
                 }
             }
         }

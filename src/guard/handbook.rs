@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::council::Nation;
+use crate::guard::finding::RuleCode;
 use crate::guard::policy::clause::{Clause, Does};
 use crate::guard::policy::{Choice, Policy, Setting, When, file};
 use crate::guard::registry::RULES;
@@ -21,10 +22,16 @@ pub fn rules() -> String {
     );
     let lga = shipped("lga");
     for meta in RULES.iter().map(|rule| rule.meta()) {
-        let leads_to = lga.as_ref().and_then(|policy| policy.setting(&meta.code)).map(leads_to).unwrap_or_default();
-        write(&mut page, format_args!("| [{0}](#{1}) | {2} | {leads_to} |\n", meta.code, anchor(meta), meta.title));
+        let leads_to =
+            lga.as_ref().and_then(|policy| policy.setting(&meta.code)).map(leads_to).unwrap_or_default();
+        write(
+            &mut page,
+            format_args!("| [{0}](#{1}) | {2} | {leads_to} |\n", meta.code, anchor(meta), meta.title),
+        );
     }
-    page.push_str("\n## Switches\n\n| switch | values | unless set | of | what it does |\n|---|---|---|---|---|\n");
+    page.push_str(
+        "\n## Switches\n\n| switch | values | unless set | of | what it does |\n|---|---|---|---|---|\n",
+    );
     for meta in RULES.iter().map(|rule| rule.meta()) {
         for Switch { name, values, default, about, .. } in meta.switches {
             let values = values.join(", ");
@@ -60,11 +67,17 @@ pub fn policies() -> String {
         if policy.clauses().is_empty() {
             page.push_str("The default: the Local Government Association's advice on top of the law of each nation.\n\n");
         } else {
-            write(&mut page, format_args!("{}. What no clause speaks of is as in `lga`.\n\n", policy.title()));
+            write(
+                &mut page,
+                format_args!("{}. What no clause speaks of is as in `lga`.\n\n", policy.title()),
+            );
             page.push_str("| clause | where | what it asks | what is made of it |\n|---|---|---|---|\n");
             for clause in policy.clauses() {
                 let made = made_of(clause);
-                write(&mut page, format_args!("| {} | {} | {} | {made} |\n", clause.id, clause.cite, clause.says));
+                write(
+                    &mut page,
+                    format_args!("| {} | {} | {} | {made} |\n", clause.id, clause.cite, clause.says),
+                );
             }
             page.push('\n');
         }
@@ -83,10 +96,15 @@ pub fn made_of(clause: &Clause) -> String {
         Does::Support(how) => format!("Not judged. {how}"),
         Does::OutOfScope(why) => format!("Out of scope. {why}"),
         Does::Rules(mapped) => {
-            let rules: Vec<&str> = mapped.rules.iter().map(|code| code.as_str()).collect();
+            let rules: Vec<&str> = mapped.rules.iter().map(RuleCode::as_str).collect();
             let reasons: Vec<&str> = mapped.reasons.iter().map(|reason| reason.as_str()).collect();
-            let only = if reasons.is_empty() { String::new() } else { format!(" ({} only)", reasons.join(", ")) };
-            let off = mapped.off.as_ref().map(|how| format!(" Off until the council writes `{how}`.")).unwrap_or_default();
+            let only =
+                if reasons.is_empty() { String::new() } else { format!(" ({} only)", reasons.join(", ")) };
+            let off = mapped
+                .off
+                .as_ref()
+                .map(|how| format!(" Off until the council writes `{how}`."))
+                .unwrap_or_default();
             format!("{}{only}: {}.{off}", rules.join(", "), leads_to(&mapped.setting))
         }
     }

@@ -221,9 +221,8 @@ impl Index {
                 backwards.extend(term.phrase.literals().map(str::to_owned));
             }
         }
-        let swearing = |term: &&Term| {
-            matches!(term.sense, Sense::MildSwearing | Sense::StrongSwearing | Sense::Slur)
-        };
+        let swearing =
+            |term: &&Term| matches!(term.sense, Sense::MildSwearing | Sense::StrongSwearing | Sense::Slur);
         for term in self.terms.iter().filter(swearing) {
             let mut words = term.phrase.literals();
             if let (Some(word), None) = (words.next(), words.next())

@@ -81,7 +81,8 @@ impl<'a> Findings<'a> {
             return;
         }
         let policy = &self.book.world().policy;
-        let decision = policy.decide(&rule.code, remark.reason, remark.confidence, self.in_period, self.advisory);
+        let decision =
+            policy.decide(&rule.code, remark.reason, remark.confidence, self.in_period, self.advisory);
         let is_new = self.kinds.insert((part, rule.code.as_str(), decision, remark.reason));
         let count = self.in_part.entry(part).or_default();
         *count += 1;

@@ -202,10 +202,15 @@ mod tests {
             );
             read("x.toml", text.as_bytes())
         };
-        let topic = group("topic = \"The claim\"\nfrom = \"2027-01-10\"").unwrap().groups[0].topic.clone().unwrap();
+        let topic =
+            group("topic = \"The claim\"\nfrom = \"2027-01-10\"").unwrap().groups[0].topic.clone().unwrap();
         let day = |day: &str| day.parse::<NaiveDate>().unwrap();
         assert_eq!(topic.name, "The claim");
-        assert!(topic.is_on(day("2027-01-10")) && topic.is_on(day("2030-01-01")) && !topic.is_on(day("2027-01-09")));
+        assert!(
+            topic.is_on(day("2027-01-10"))
+                && topic.is_on(day("2030-01-01"))
+                && !topic.is_on(day("2027-01-09"))
+        );
         assert!(group("").unwrap_err()[0].message.contains("no name"));
         assert!(group("topic = \"x\"\nfrom = \"soon\"").unwrap_err()[0].message.contains("not a day"));
         let backwards = "topic = \"x\"\nfrom = \"2027-02-01\"\nuntil = \"2027-01-01\"";
@@ -220,7 +225,10 @@ mod tests {
             read("x.toml", text.as_bytes()).unwrap_err()[0].to_string()
         };
         assert!(group("source = \"s\"\nterms = [\"{party}\"]").starts_with("x.toml:6:10: "));
-        assert!(group("source = \"s\"\nterms = [\"a\"]\nuntil = \"2027-01-01\"").contains("only a group of topics"));
+        assert!(
+            group("source = \"s\"\nterms = [\"a\"]\nuntil = \"2027-01-01\"")
+                .contains("only a group of topics")
+        );
         assert!(group("source = \"\"\nterms = [\"a\"]").contains("names no source"));
         assert!(group("source = \"s\"\nterms = [\"a\"]\nsens = 1").contains("unknown field"));
         assert!(read("x.toml", b"name = \"\xff\"").unwrap_err()[0].message.contains("UTF-8"));

@@ -50,7 +50,7 @@ pub fn readings<'a>(
     let shown = if is_html || decoded { Derived::of_html(text) } else { Derived::same(text) };
     let unmasked = shown.unmasked(&disguises(&shown.text, vocabulary));
     if decoded {
-        let changed = vec![0..text.len()];
+        let changed = std::iter::once(0..text.len()).collect();
         all.push(Derived { changed, ..unmasked }.finish());
     } else if !unmasked.changed.is_empty() {
         all.push(unmasked.finish());
@@ -294,13 +294,16 @@ impl Derived {
     }
 }
 
+/// So many letters written apart are read together: a long row of lone letters must not be read again and again.
+const LONGEST_APART: usize = 64;
+
 /// Letters written apart with blanks between them: `C l l r   P y e`.
 fn spaced(text: &str, words: &[Range<usize>], vocabulary: &dyn Vocabulary) -> Option<Out> {
     let lone = |word: &&Range<usize>| {
         let mut letters = text[(**word).clone()].chars();
         matches!((letters.next(), letters.next()), (Some(c), None) if c.is_alphanumeric() || is_mask(c))
     };
-    let run: Vec<&Range<usize>> = words.iter().take_while(lone).collect();
+    let run: Vec<&Range<usize>> = words.iter().take(LONGEST_APART).take_while(lone).collect();
     if run.len() < SHORTEST {
         return None;
     }
@@ -373,7 +376,9 @@ fn masked(word: &str, vocabulary: &dyn Vocabulary) -> Option<(Range<usize>, Stri
     let star = |c: char| matches!(c, '*' | '#' | '@' | '$' | '%' | '-' | '_' | '•' | '✱' | '＊' | '!' | '?');
     let belongs = |c: char| c.is_alphabetic() || matches!(c, '*' | '#' | '@' | '$' | '%' | '•' | '✱' | '＊');
     let bytes = word.as_bytes();
-    if word.chars().all(char::is_alphabetic) && !bytes.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]) {
+    if word.chars().all(char::is_alphabetic)
+        && !bytes.windows(3).any(|three| three[0] == three[1] && three[1] == three[2])
+    {
         return None;
     }
     let start = word.find(char::is_alphabetic)?;
@@ -384,8 +389,8 @@ fn masked(word: &str, vocabulary: &dyn Vocabulary) -> Option<(Range<usize>, Stri
         return None;
     }
     let first = *letters.first()?;
-    let stars = letters.iter().filter(|c| star(**c)).count();
-    if stars == 0 {
+    let masked_letters = letters.iter().filter(|c| star(**c)).count();
+    if masked_letters == 0 {
         let drawn_out = letters.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]);
         let fits = |known: &str| is_drawn_out(&letters, known);
         return drawn_out
@@ -411,11 +416,12 @@ fn masked(word: &str, vocabulary: &dyn Vocabulary) -> Option<(Range<usize>, Stri
     let known = vocabulary.masked(&same, first).filter(|_| firm).or_else(|| {
         // Two stars or more may stand for fewer or more letters than there are stars.
         let lead: String = letters.iter().take_while(|c| !star(**c)).collect();
-        let tail: Vec<char> = letters.iter().skip(lead.chars().count()).copied().skip_while(|c| star(*c)).collect();
+        let tail: Vec<char> =
+            letters.iter().skip(lead.chars().count()).copied().skip_while(|c| star(*c)).collect();
         let run = letters.len() - lead.chars().count() - tail.len();
         let tail: String = tail.into_iter().collect();
         let loose = |known: &str| {
-            let between = known.chars().count().checked_sub(letters.len() - run).unwrap_or_default();
+            let between = known.chars().count().saturating_sub(letters.len() - run);
             known.starts_with(&lead) && known.ends_with(&tail) && (1..=run + 1).contains(&between)
         };
         (firm && run >= 2 && tail.chars().count() >= 2 && !tail.chars().any(star))
@@ -710,7 +716,9 @@ mod tests {
             assert_eq!((&written[range], known.as_str()), (stretch, out));
             assert!(is_suspect(&format!("so {written} it")), "{written}");
         }
-        for written in ["A***", "A*s", "co-op", "**bold**", "5*", "f*", "E***", "ooooh", "a-se", "www", "brrr", "*arse*"] {
+        for written in
+            ["A***", "A*s", "co-op", "**bold**", "5*", "f*", "E***", "ooooh", "a-se", "www", "brrr", "*arse*"]
+        {
             assert_eq!(masked(written, &Swears), None, "{written}");
         }
     }

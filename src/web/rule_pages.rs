@@ -129,9 +129,10 @@ fn source(meta: &Meta, rulebook: &Rulebook) -> String {
 
 /// The clauses of the council's own policy that a rule is for.
 fn clauses(meta: &Meta, policy: &Policy) -> Vec<String> {
-    let of_rule = policy.clauses().iter().filter(|clause| {
-        clause.mapped().is_some_and(|mapped| mapped.rules.contains(&meta.code))
-    });
+    let of_rule = policy
+        .clauses()
+        .iter()
+        .filter(|clause| clause.mapped().is_some_and(|mapped| mapped.rules.contains(&meta.code)));
     of_rule.map(|clause| format!("{}: {}", clause.cite, clause.says)).collect()
 }
 
@@ -139,7 +140,10 @@ fn switches(meta: &Meta) -> Vec<ShownSwitch> {
     let shown = |switch: &Switch| ShownSwitch {
         name: switch.name,
         about: switch.about,
-        values: fill(ENGLISH.rules.values, &[("values", &switch.values.join(", ")), ("default", switch.default)]),
+        values: fill(
+            ENGLISH.rules.values,
+            &[("values", &switch.values.join(", ")), ("default", switch.default)],
+        ),
     };
     meta.switches.iter().map(shown).collect()
 }

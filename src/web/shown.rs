@@ -226,7 +226,11 @@ pub(crate) fn findings(all: &[Finding]) -> Vec<ShownFinding> {
                 source: finding.source.title.clone(),
                 clause: finding.source.clause.clone(),
                 url: web_address(&finding.source.url),
-                clauses: finding.policy.iter().map(|source| format!("{}, {}", source.title, source.clause)).collect(),
+                clauses: finding
+                    .policy
+                    .iter()
+                    .map(|source| format!("{}, {}", source.title, source.clause))
+                    .collect(),
             }
         })
         .collect()

@@ -22,6 +22,7 @@ mod policies;
 mod process;
 mod review;
 mod rules;
+mod side_rules;
 mod store;
 mod support;
 mod timetable;

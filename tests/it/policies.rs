@@ -46,7 +46,9 @@ fn posts() -> [(&'static str, Post); 10] {
 /// What a policy makes of a post, as one cell of the table.
 fn cell(verdict: &Verdict) -> String {
     let codes: BTreeSet<&str> = verdict.stops().map(|finding| finding.rule.as_str()).collect();
-    format!("{} {}", verdict.decision.as_str(), codes.into_iter().collect::<Vec<_>>().join(" ")).trim_end().to_owned()
+    format!("{} {}", verdict.decision.as_str(), codes.into_iter().collect::<Vec<_>>().join(" "))
+        .trim_end()
+        .to_owned()
 }
 
 #[test]
@@ -66,7 +68,10 @@ fn the_same_posts_under_each_policy_are_as_reviewed() {
         std::fs::write(&file, &table).unwrap();
     }
     let reviewed = std::fs::read_to_string(&file).unwrap_or_default();
-    assert!(reviewed == table, "look at what changed, then UPDATE_DOCS=1 cargo test --test it policies:\n{table}");
+    assert!(
+        reviewed == table,
+        "look at what changed, then UPDATE_DOCS=1 cargo test --test it policies:\n{table}"
+    );
 }
 
 fn under(name: &str) -> &'static Rulebook {
@@ -128,7 +133,8 @@ fn what_a_council_writes_comes_last_and_wins() {
 
     let mut choice = based_on("lancaster");
     let named = &posts()[1].1;
-    let verdict = |choice: &Choice| guard::judge(named, town::noon("2026-07-10"), &town::wrenbury_under(choice));
+    let verdict =
+        |choice: &Choice| guard::judge(named, town::noon("2026-07-10"), &town::wrenbury_under(choice));
     assert_eq!(verdict(&choice).decision, Decision::Allow);
     choice.switches.insert("permission".to_owned(), SwitchValue::Word("ask".to_owned()));
     let asked = verdict(&choice);
@@ -141,7 +147,8 @@ fn no_policy_is_milder_than_the_default() {
     for name in NAMES {
         for (about, post) in posts() {
             for day in ["2027-04-20", "2026-07-10"] {
-                let [own, lga] = [name, "lga"].map(|name| guard::judge(&post, town::noon(day), under(name)).decision);
+                let [own, lga] =
+                    [name, "lga"].map(|name| guard::judge(&post, town::noon(day), under(name)).decision);
                 assert!(own >= lga, "{about} under {name}: {own:?}, and {lga:?} under lga");
             }
         }
@@ -154,7 +161,8 @@ fn a_policy_file_with_a_slip_says_how_to_mend_it() {
         let faults = Policy::resolve("own.toml", text, &Choice::default()).unwrap_err();
         faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
-    let row = |rest: &str| format!("name = \"own\"\n[[clause]]\nid = \"1\"\ncite = \"1\"\nsays = \"x\"\n{rest}\n");
+    let row =
+        |rest: &str| format!("name = \"own\"\n[[clause]]\nid = \"1\"\ncite = \"1\"\nsays = \"x\"\n{rest}\n");
     assert!(faults(&row("")).contains("one of the three"));
     assert!(faults(&row("rules = [\"CLR999\"]\ndecision = \"hold\"")).contains("CLR999"));
     assert!(faults(&row("support = \"so\"\nout_of_scope = \"why\"")).contains("one of the three"));

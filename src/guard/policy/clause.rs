@@ -55,7 +55,11 @@ impl Mapped {
 impl Clause {
     /// As a finding under the policy of this title cites it.
     pub fn source(&self, title: &str, url: &str) -> Source {
-        Source { title: title.to_owned(), clause: format!("{}: {}", self.cite, self.says), url: url.to_owned() }
+        Source {
+            title: title.to_owned(),
+            clause: format!("{}: {}", self.cite, self.says),
+            url: url.to_owned(),
+        }
     }
 
     /// The rules of the clause, if it has any.
@@ -96,7 +100,8 @@ impl Row {
             (Some(decision), None, None) if !self.rules.is_empty() => {
                 let rules = self.rules.iter().map(|code| known(code).ok_or(code)).collect::<Result<_, _>>();
                 Does::Rules(Mapped {
-                    rules: rules.map_err(|code| format!("clause {id} names the rule {code}, which does not exist"))?,
+                    rules: rules
+                        .map_err(|code| format!("clause {id} names the rule {code}, which does not exist"))?,
                     reasons: self.reasons,
                     setting: setting(decision, self.when),
                     off: self.off,

@@ -103,7 +103,9 @@ impl Policy {
             let span = row.span();
             match row.into_inner().clause(known) {
                 Ok(clause) => policy.clauses.push(clause),
-                Err(why) => faults.push(Diagnostic::at(file_name, base, span, why, "see policies/harlow.toml")),
+                Err(why) => {
+                    faults.push(Diagnostic::at(file_name, base, span, why, "see policies/harlow.toml"));
+                }
             }
         }
         policy.follow_clauses();
@@ -133,11 +135,15 @@ impl Policy {
         let counting = || all.iter().filter(|mapped| mapped.off.is_none());
         for mapped in counting().filter(|mapped| mapped.reasons.is_empty()) {
             for code in &mapped.rules {
-                self.rules.entry(code.clone()).and_modify(|setting| *setting = setting.stricter(mapped.setting));
+                self.rules
+                    .entry(code.clone())
+                    .and_modify(|setting| *setting = setting.stricter(mapped.setting));
             }
         }
         for mapped in counting() {
-            for (code, reason) in mapped.rules.iter().flat_map(|c| mapped.reasons.iter().map(move |r| (c, *r))) {
+            for (code, reason) in
+                mapped.rules.iter().flat_map(|c| mapped.reasons.iter().map(move |r| (c, *r)))
+            {
                 let Some(setting) = self.setting_for(code, reason).copied() else { continue };
                 let by_reason = self.narrowed.entry(code.clone()).or_default();
                 by_reason.insert(reason, setting.stricter(mapped.setting));
@@ -176,7 +182,11 @@ const MOST_BASES: u8 = 4;
 fn unknown_base(file: &str, extended: &str) -> Diagnostic {
     let names: Vec<&str> = SHIPPED.iter().map(|(name, _)| *name).collect();
     let repair = format!("write one of {}, or take the line out", names.join(", "));
-    Diagnostic::of_file(file, format!("this policy extends `{extended}`, which cannot be extended here"), repair)
+    Diagnostic::of_file(
+        file,
+        format!("this policy extends `{extended}`, which cannot be extended here"),
+        repair,
+    )
 }
 
 fn unknown_rule(file: &str, code: &str) -> Diagnostic {

@@ -53,8 +53,12 @@ impl Rule for PermissionMissing {
             let remark = Remark {
                 reason: Reason::CouncillorMention,
                 confidence: mention.confidence,
-                why: format!("Names {}, and this council asks for a written permission first.", called(entry)),
-                suggestion: "Write the reference of the permission into the reason when you clear it.".to_owned(),
+                why: format!(
+                    "Names {}, and this council asks for a written permission first.",
+                    called(entry)
+                ),
+                suggestion: "Write the reference of the permission into the reason when you clear it."
+                    .to_owned(),
                 person: Some(entry.id.clone()),
             };
             found.add(&META, Spot::Words(part.name, part.span(&mention.words)), remark);

@@ -42,7 +42,8 @@ impl Rule for Topic {
                     reason: Reason::Topic,
                     confidence: hit.confidence,
                     why: format!("Touches a subject the council has set aside: {}.", topic.name),
-                    suggestion: "Leave the subject out, or ask whoever speaks for the council on it.".to_owned(),
+                    suggestion: "Leave the subject out, or ask whoever speaks for the council on it."
+                        .to_owned(),
                     person: None,
                 };
                 found.add(&META, Spot::Words(part.name, part.span(&hit.words)), remark);

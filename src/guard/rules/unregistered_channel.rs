@@ -41,7 +41,8 @@ impl Rule for UnregisteredChannel {
             reason: Reason::UnregisteredChannel,
             confidence: Confidence::Certain,
             why: "This is meant for a channel the council has not registered.".to_owned(),
-            suggestion: "Use a registered channel, or ask an administrator to add this one to purdah.toml.".to_owned(),
+            suggestion: "Use a registered channel, or ask an administrator to add this one to purdah.toml."
+                .to_owned(),
             person: None,
         };
         let part = case.post.parts.first().map_or(PartName::Text, |part| part.name);

@@ -60,7 +60,8 @@ fn is_meant(view: &View<'_>, hit: &TermHit<'_>) -> bool {
     if hidden.into_iter().any(|kind| view.inside(first, kind)) {
         return false;
     }
-    !is_everyday(view, hit) && !(hit.term.sense == Sense::MildSwearing && is_of_a_name(view, &hit.words))
+    let is_named = hit.term.sense == Sense::MildSwearing && is_of_a_name(view, &hit.words);
+    !is_named && !is_everyday(view, hit)
 }
 
 /// Words that may stand between a word and the neighbour that makes it an everyday one.
@@ -90,7 +91,8 @@ fn is_of_a_name(view: &View<'_>, words: &Range<usize>) -> bool {
     }
     let beside = |at: Option<usize>, gap: usize| at.is_some_and(title) && view.gap(gap).joins();
     let named = beside(first.checked_sub(1), first) || beside(Some(words.end), words.end);
-    let small = |at: usize| view.token(at).is_some_and(|token| token.shape == Shape::Lower) && view.at(at).len() > 3;
+    let small =
+        |at: usize| view.token(at).is_some_and(|token| token.shape == Shape::Lower) && view.at(at).len() > 3;
     named && view.sentence(first).take(NEARBY).any(small)
 }
 

@@ -31,7 +31,12 @@ pub(super) async fn check(
         Some(at) => moment(at).map_err(Problem::bad_request)?,
         None => Moment::Exact(desk.now()),
     };
-    let verdict = stricter(&line.post(|channel| caller.council.channel(channel).is_some()), at, &caller.council.rulebook()).await;
+    let verdict = stricter(
+        &line.post(|channel| caller.council.channel(channel).is_some()),
+        at,
+        &caller.council.rulebook(),
+    )
+    .await;
     let mut body = serde_json::to_value(&verdict).map_err(|error| Problem::bad_request(error.to_string()))?;
     body["id"] = json!(line.id);
     Ok(Json(body))

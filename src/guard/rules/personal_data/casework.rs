@@ -16,7 +16,11 @@ pub(super) fn find(prose: &Prose<'_>, details: &[Range<usize>], is_reply: bool) 
     let told = details.iter().filter(|words| addressed || names_somebody(prose, words));
     let why = "Tells in public how somebody's own case stands.";
     let mut found: Vec<Private> = told
-        .map(|words| Private { span: prose.span(&with_amount(prose, words)), confidence: Confidence::Likely, why })
+        .map(|words| Private {
+            span: prose.span(&with_amount(prose, words)),
+            confidence: Confidence::Likely,
+            why,
+        })
         .collect();
     if !found.is_empty() && prose.says(Sense::StatutoryNotice) && first.len() < 2 {
         found.clear();
@@ -40,7 +44,9 @@ fn is_addressed(prose: &Prose<'_>) -> bool {
     while prose.is(Sense::Greeting, at) {
         at += 1;
     }
-    prose.capital(at) && !prose.begins_sentence(at) && (prose.is(Sense::Given, at) || prose.is(Sense::Honorific, at))
+    prose.capital(at)
+        && !prose.begins_sentence(at)
+        && (prose.is(Sense::Given, at) || prose.is(Sense::Honorific, at))
 }
 
 /// Whether the sentence of some words, or the one before, names a private person: by a title and a name, a first name,

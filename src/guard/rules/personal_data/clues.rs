@@ -4,6 +4,7 @@
 
 /// What a text could hold.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four kinds, each of which may be there or not")]
 pub(super) struct Clues {
     /// A telephone number or a National Insurance number: six digits with little between them.
     pub(super) run: bool,
@@ -30,7 +31,8 @@ impl Clues {
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
             if byte.is_ascii_digit() {
-                let end = bytes[at..].iter().position(|b| !b.is_ascii_digit()).map_or(bytes.len(), |n| at + n);
+                let end =
+                    bytes[at..].iter().position(|b| !b.is_ascii_digit()).map_or(bytes.len(), |n| at + n);
                 digits = if since <= MOST_BETWEEN { digits + end - at } else { end - at };
                 since = 0;
                 clues.run |= digits >= FEWEST_DIGITS;
@@ -60,7 +62,17 @@ const MOST_OF_A_HOUSE: usize = 4;
 
 /// The words that follow a day's number.
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -82,8 +94,10 @@ fn is_house(text: &str, end: usize, is_upper: &impl Fn(usize) -> bool) -> bool {
         return rest.starts_with("the ") || rest.starts_with("y ");
     }
     let word = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
-    let is_month = |month: &&str| word.len() >= 3 && month.get(..word.len()).is_some_and(|m| m.eq_ignore_ascii_case(word));
-    !MONTHS.iter().any(|month| is_month(&month)) || word.eq_ignore_ascii_case("mar")
+    let is_month = |month: &&str| {
+        word.len() >= 3 && month.get(..word.len()).is_some_and(|m| m.eq_ignore_ascii_case(word))
+    };
+    !MONTHS.iter().any(is_month) || word.eq_ignore_ascii_case("mar")
 }
 
 #[cfg(test)]
@@ -112,6 +126,8 @@ mod tests {
         assert!(clues("01632 960 001").run && clues("AB 12 34 56 C").run && clues("O77OO 900461").run);
         assert!(clues("a@b").at && !clues("a @b").at);
         assert!(clues("AB12 CDE").plate && clues("ABZ 1234").plate);
-        assert!(clues("22 Orchard Rise").house && clues("22a Orchard Rise").house && clues("8 Marsh Lane").house);
+        assert!(
+            clues("22 Orchard Rise").house && clues("22a Orchard Rise").house && clues("8 Marsh Lane").house
+        );
     }
 }

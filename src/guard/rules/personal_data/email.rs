@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::guard::finding::Confidence;
+use crate::guard::index::Index;
 use crate::guard::prose::Prose;
 use crate::guard::rules::personal_data::Private;
-use crate::guard::index::Index;
 use crate::lexicon::Sense;
 
 /// The addresses of a part that are a person's. `own` are the council's domains and addresses, folded.
@@ -21,15 +21,21 @@ pub(super) fn find(prose: &Prose<'_>, index: &Index, own: &[String]) -> Vec<Priv
         let names: Vec<&str> =
             user.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
         let office = names.iter().any(|word| index.words.has(Sense::RoleMailbox, word));
-        let named = names.iter().any(|word| index.words.has(Sense::Given, word))
+        let is_person = names.iter().any(|word| index.words.has(Sense::Given, word))
             || names.len() > 1 && !office
             || is_of_somebody_named(prose, folded.start, &names);
-        let (confidence, why) = match (provider, office, named) {
+        let (confidence, why) = match (provider, office, is_person) {
             (true, false, _) => (Confidence::Certain, "Gives away a private e-mail address."),
-            (true, true, _) => (Confidence::Possible, "Has the address of a private mailbox that seems to be an office's."),
-            (false, _, true) => (Confidence::Likely, "Gives away the e-mail address of a person outside the council."),
+            (true, true, _) => {
+                (Confidence::Possible, "Has the address of a private mailbox that seems to be an office's.")
+            }
+            (false, _, true) => {
+                (Confidence::Likely, "Gives away the e-mail address of a person outside the council.")
+            }
             (false, true, false) => return None,
-            (false, false, false) => (Confidence::Possible, "Has an e-mail address that is not among the council's own."),
+            (false, false, false) => {
+                (Confidence::Possible, "Has an e-mail address that is not among the council's own.")
+            }
         };
         Some(Private { span: prose.original(folded), confidence, why })
     };

@@ -45,7 +45,10 @@ fn address_at(prose: &Prose<'_>, at: usize, is_cue: bool) -> Option<Range<usize>
         return street(prose, at + 1, is_cue).map(|end| at..end);
     }
     if is_cue && prose.capital(at) && prose.in_prose(at) {
-        let end = (at..at + MOST_WORDS).take_while(|i| *i == at || prose.capital(*i) && prose.gap(*i).joins()).last()? + 1;
+        let end = (at..at + MOST_WORDS)
+            .take_while(|i| *i == at || prose.capital(*i) && prose.gap(*i).joins())
+            .last()?
+            + 1;
         let named = end - at > 1 && prose.is(Sense::Street, end - 1) || is_house(prose.at(end - 1));
         return named.then_some(at..end);
     }
@@ -53,14 +56,29 @@ fn address_at(prose: &Prose<'_>, at: usize, is_cue: bool) -> Option<Range<usize>
 }
 
 fn is_house(word: &str) -> bool {
-    matches!(word, "cottage" | "farm" | "lodge" | "bungalow" | "villa" | "barn" | "farmhouse" | "house" | "bwthyn" | "manse")
+    matches!(
+        word,
+        "cottage"
+            | "farm"
+            | "lodge"
+            | "bungalow"
+            | "villa"
+            | "barn"
+            | "farmhouse"
+            | "house"
+            | "bwthyn"
+            | "manse"
+    )
 }
 
 fn is_house_number(prose: &Prose<'_>, at: usize) -> bool {
     let word = prose.at(at);
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let tail = word.len() - digits;
-    prose.number(at) && prose.in_prose(at) && (1..=4).contains(&digits) && (tail == 0 || tail == 1 && word.ends_with(|c: char| c.is_ascii_alphabetic()))
+    prose.number(at)
+        && prose.in_prose(at)
+        && (1..=4).contains(&digits)
+        && (tail == 0 || tail == 1 && word.ends_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 /// Where a street's name that begins at a word ends.
@@ -93,16 +111,26 @@ fn is_unit(word: &str) -> bool {
 }
 
 /// The words that give a home away, when an address is tied to somebody.
-fn tied(prose: &Prose<'_>, address: &Range<usize>, is_cue: bool, is_reply: bool) -> Option<(Range<usize>, Confidence)> {
+fn tied(
+    prose: &Prose<'_>,
+    address: &Range<usize>,
+    is_cue: bool,
+    is_reply: bool,
+) -> Option<(Range<usize>, Confidence)> {
     let at = address.start;
     let before = |n: usize| at.checked_sub(n).map_or("", |at| prose.at(at));
     if is_cue {
-        return Some((person_until(prose, at.saturating_sub(2)).map_or(address.clone(), |(person, _)| person.start..address.end), Confidence::Likely));
+        return Some((
+            person_until(prose, at.saturating_sub(2))
+                .map_or(address.clone(), |(person, _)| person.start..address.end),
+            Confidence::Likely,
+        ));
     }
     let connected = matches!(before(1), "of" | "from") && prose.gap(at).joins();
     let named = if connected { person_until(prose, at - 1) } else { person_until(prose, at) };
     if let Some((person, sure)) = named {
-        let joined = prose.gap(at).joins() || matches!(prose.gap(at), Gap::Comma | Gap::Open | Gap::Colon | Gap::Other);
+        let joined = prose.gap(at).joins()
+            || matches!(prose.gap(at), Gap::Comma | Gap::Open | Gap::Colon | Gap::Other);
         let gap_of_connector = prose.gap(at - usize::from(connected));
         let close = gap_of_connector.joins() || gap_of_connector == Gap::Comma || !connected;
         let confidence = match (connected, sure) {
@@ -116,11 +144,16 @@ fn tied(prose: &Prose<'_>, address: &Range<usize>, is_cue: bool, is_reply: bool)
             return Some((person.start..address.end, confidence));
         }
     }
-    let at_home = (2..=4).any(|n| before(n) == "at" && before(n - 1) == "home") || before(1) == "home" && matches!(before(2), "her" | "his" | "their" | "your");
+    let at_home = (2..=4).any(|n| before(n) == "at" && before(n - 1) == "home")
+        || before(1) == "home" && matches!(before(2), "her" | "his" | "their" | "your");
     let sentence = prose.sentence(at);
     let speaks_to = || sentence.clone().any(|i| matches!(prose.at(i), "you" | "your" | "you're"));
     let called = matches!(before(1), "tried" | "visited" | "attended" | "inspected" | "searched" | "raided")
-        || matches!((before(2), before(1)), ("called" | "knocked" | "knock" | "round", "at" | "on" | "to") | ("your" | "her" | "his", "house" | "flat" | "home" | "property" | "tenancy"));
+        || matches!(
+            (before(2), before(1)),
+            ("called" | "knocked" | "knock" | "round", "at" | "on" | "to")
+                | ("your" | "her" | "his", "house" | "flat" | "home" | "property" | "tenancy")
+        );
     let keyed = before(1) == "at"
         && matches!(before(2), "property" | "tenancy" | "flat" | "home" | "house" | "bungalow")
         && matches!(before(3), "your" | "her" | "his" | "their");
@@ -138,7 +171,8 @@ fn person_until(prose: &Prose<'_>, end: usize) -> Option<(Range<usize>, bool)> {
         let at = start - 1;
         // The gap behind the name's last word is the caller's to judge.
         let joined = start == end || prose.gap(start).joins();
-        let is_name = matches!(prose.token(at).map(|t| t.shape), Some(Shape::Title | Shape::Upper)) && prose.in_prose(at);
+        let is_name = matches!(prose.token(at).map(|t| t.shape), Some(Shape::Title | Shape::Upper))
+            && prose.in_prose(at);
         if !joined || !is_name {
             break;
         }
@@ -146,18 +180,26 @@ fn person_until(prose: &Prose<'_>, end: usize) -> Option<(Range<usize>, bool)> {
     }
     let titled = |at: usize| prose.is(Sense::Honorific, at) || prose.is(Sense::Title, at);
     // The first word of a sentence has its capital in any case.
-    while start < end && prose.begins_sentence(start) && !titled(start) && !prose.is(Sense::Given, start) && end - start > 2 {
+    while start < end
+        && prose.begins_sentence(start)
+        && !titled(start)
+        && !prose.is(Sense::Given, start)
+        && end - start > 2
+    {
         start += 1;
     }
     if let Some(first) = (start..end).find(|at| titled(*at) || prose.is(Sense::Given, *at)) {
         start = if titled(first) || end - first > 1 || first == start { first } else { start };
     }
     let words = start..end;
-    let thing = words.clone().any(|at| prose.is(Sense::Thing, at) && at + 1 == end || prose.is(Sense::Firm, at) || is_no_name(prose.at(at)));
+    let thing = words.clone().any(|at| {
+        prose.is(Sense::Thing, at) && at + 1 == end || prose.is(Sense::Firm, at) || is_no_name(prose.at(at))
+    });
     let titled = titled(start);
     let sure = titled && words.len() > 1 || prose.is(Sense::Given, start);
     let alone = words.len() < 2 && !prose.is(Sense::Given, start);
-    (!words.is_empty() && !thing && !alone && (sure || !prose.begins_sentence(start) || words.len() == 2)).then_some((words, sure))
+    (!words.is_empty() && !thing && !alone && (sure || !prose.begins_sentence(start) || words.len() == 2))
+        .then_some((words, sure))
 }
 
 /// What follows a place or a firm, or calls people there.

@@ -72,9 +72,10 @@ pub(super) fn plates(prose: &Prose<'_>) -> Vec<Private> {
         let near = sentence.start.max(at.saturating_sub(REACH))..sentence.end.min(words.end + REACH);
         let vehicle = near.filter(|word| !words.contains(word)).any(|word| prose.is(Sense::VehicleCue, word));
         at = words.end;
-        let (confidence, why) = match vehicle {
-            true => (Confidence::Certain, "Gives away the plate of somebody's vehicle."),
-            false => (Confidence::Possible, "Has what may be a vehicle's plate."),
+        let (confidence, why) = if vehicle {
+            (Confidence::Certain, "Gives away the plate of somebody's vehicle.")
+        } else {
+            (Confidence::Possible, "Has what may be a vehicle's plate.")
         };
         found.push(Private { span: prose.span(&words), confidence, why });
     }
@@ -87,7 +88,9 @@ const REACH: usize = 10;
 /// The words of a plate that begins with a word: `AB12 CDE`, `A123 BCD`, `ABC 123D`, `ABZ 1234`, all in capitals.
 fn plate_at(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
     let first = prose.token(at).filter(|_| prose.in_prose(at))?;
-    if !first.is_capital() || first.shape == Shape::Title && prose.at(at).len() < 3 && !has_digit(prose.at(at)) {
+    if !first.is_capital()
+        || first.shape == Shape::Title && prose.at(at).len() < 3 && !has_digit(prose.at(at))
+    {
         return None;
     }
     if is_plate(&shape(prose.at(at))) {
@@ -112,6 +115,16 @@ fn shape(word: &str) -> String {
 fn is_plate(shape: &str) -> bool {
     matches!(
         shape,
-        "aa99 aaa" | "aa99aaa" | "a999 aaa" | "a99 aaa" | "a9 aaa" | "a999aaa" | "aaa 999a" | "aaa 99a" | "aaa999a" | "aaa 9999" | "aaa9999"
+        "aa99 aaa"
+            | "aa99aaa"
+            | "a999 aaa"
+            | "a99 aaa"
+            | "a9 aaa"
+            | "a999aaa"
+            | "aaa 999a"
+            | "aaa 99a"
+            | "aaa999a"
+            | "aaa 9999"
+            | "aaa9999"
     )
 }

@@ -34,7 +34,11 @@ pub(super) fn find(prose: &Prose<'_>, own: &[String]) -> Vec<Private> {
 }
 
 /// Numbers said in words. `from` are the words that may begin one.
-pub(super) fn find_in_words(prose: &Prose<'_>, from: impl Iterator<Item = usize>, own: &[String]) -> Vec<Private> {
+pub(super) fn find_in_words(
+    prose: &Prose<'_>,
+    from: impl Iterator<Item = usize>,
+    own: &[String],
+) -> Vec<Private> {
     let mut found: Vec<Private> = Vec::new();
     let mut done = 0;
     for first in from {
@@ -59,7 +63,8 @@ pub(super) fn find_in_words(prose: &Prose<'_>, from: impl Iterator<Item = usize>
         }
         done = at.max(first + 1);
         if let Some(national) = national(&digits, prose.at(first) == "plus") {
-            let span = prose.token(first).map(|t| t.range().start).zip(prose.token(at - 1).map(|t| t.range().end));
+            let span =
+                prose.token(first).map(|t| t.range().start).zip(prose.token(at - 1).map(|t| t.range().end));
             let judged = span.and_then(|(start, end)| judged(prose, &national, start..end, own));
             found.extend(judged);
         }
@@ -97,7 +102,9 @@ fn begins(bytes: &[u8], at: usize) -> bool {
         b'o' => bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
         byte => byte.is_ascii_digit(),
     };
-    let glued = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'/' | b'-' | b'_' | b'=' | b'#' | b'%') || b >= 0x80;
+    let glued = |b: u8| {
+        b.is_ascii_alphanumeric() || matches!(b, b'.' | b'/' | b'-' | b'_' | b'=' | b'#' | b'%') || b >= 0x80
+    };
     first && !before.is_some_and(|b| glued(b) && !(b >= 0x80 && is_blank_before(bytes, at)))
 }
 
@@ -119,7 +126,8 @@ fn groups(text: &str, from: usize) -> Vec<Range<usize>> {
         }
         count += end - at;
         groups.push(at..end);
-        let between = bytes[end..].iter().take(4).take_while(|b| matches!(b, b' ' | b'.' | b'-' | b'(' | b')')).count();
+        let between =
+            bytes[end..].iter().take(4).take_while(|b| matches!(b, b' ' | b'.' | b'-' | b'(' | b')')).count();
         if between == 0 || between > 3 || bytes[end..end + between].starts_with(b". ") {
             break;
         }
@@ -142,7 +150,8 @@ fn number(bytes: &[u8], groups: &[Range<usize>], from: usize) -> Option<(String,
     let mut best = None;
     for (nth, group) in groups.iter().enumerate() {
         digits.extend(bytes[group.clone()].iter().map(|b| if *b == b'o' { '0' } else { char::from(*b) }));
-        let glued = bytes.get(group.end).is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'/' | b'_' | b'%'));
+        let glued =
+            bytes.get(group.end).is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'/' | b'_' | b'%'));
         if !glued
             && has_the_shape(&groups[..=nth], &digits, is_foreign)
             && let Some(national) = national(&digits, is_foreign)
@@ -171,7 +180,10 @@ fn national(digits: &str, is_foreign: bool) -> Option<String> {
     };
     let second = home.as_bytes().get(1)?;
     let right_length = home.len() == 11 || home.len() == 10 && matches!(second, b'1' | b'8' | b'5');
-    (home.starts_with('0') && right_length && matches!(second, b'1' | b'2' | b'3' | b'5' | b'7' | b'8' | b'9')).then_some(home)
+    (home.starts_with('0')
+        && right_length
+        && matches!(second, b'1' | b'2' | b'3' | b'5' | b'7' | b'8' | b'9'))
+    .then_some(home)
 }
 
 /// Where a number with a `+`, or a bracket, before it begins.
@@ -208,8 +220,10 @@ fn judged(prose: &Prose<'_>, digits: &str, folded: Range<usize>, own: &[String])
 fn is_reference(prose: &Prose<'_>, byte: usize) -> bool {
     let first = prose.word_at(byte);
     let before = |n: usize| first.checked_sub(n).map_or("", |at| prose.at(at));
-    let names = ["ref", "reference", "isbn", "order", "invoice", "uprn", "account", "case", "application", "issn"];
-    names.contains(&before(1)) || names.contains(&before(2)) && matches!(before(1), "number" | "no" | "is" | "code")
+    let names =
+        ["ref", "reference", "isbn", "order", "invoice", "uprn", "account", "case", "application", "issn"];
+    names.contains(&before(1))
+        || names.contains(&before(2)) && matches!(before(1), "number" | "no" | "is" | "code")
 }
 
 /// Whether the words before a number make it a person's: a first name, her, his, home.
@@ -263,8 +277,17 @@ mod tests {
     #[test]
     fn dates_times_and_references_are_no_numbers() {
         for text in [
-            "01/05/2027 10:30", "01-05-2027 10.30", "01.05.2027 - 12.05.2027", "0900-1700 on 6 may", "27/00431",
-            "isbn 0-306-40615-2", "100012345678", "08:15 to 09:45", "0.75 of 1200000", "v0712345678x", "ref a01632960001",
+            "01/05/2027 10:30",
+            "01-05-2027 10.30",
+            "01.05.2027 - 12.05.2027",
+            "0900-1700 on 6 may",
+            "27/00431",
+            "isbn 0-306-40615-2",
+            "100012345678",
+            "08:15 to 09:45",
+            "0.75 of 1200000",
+            "v0712345678x",
+            "ref a01632960001",
         ] {
             assert_eq!(parsed(text), None, "{text}");
         }
