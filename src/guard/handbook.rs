@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::council::Nation;
+use crate::guard::finding::RuleCode;
 use crate::guard::policy::clause::{Clause, Does};
 use crate::guard::policy::{Choice, Policy, Setting, When, file};
 use crate::guard::registry::RULES;
@@ -95,7 +96,7 @@ pub fn made_of(clause: &Clause) -> String {
         Does::Support(how) => format!("Not judged. {how}"),
         Does::OutOfScope(why) => format!("Out of scope. {why}"),
         Does::Rules(mapped) => {
-            let rules: Vec<&str> = mapped.rules.iter().map(|code| code.as_str()).collect();
+            let rules: Vec<&str> = mapped.rules.iter().map(RuleCode::as_str).collect();
             let reasons: Vec<&str> = mapped.reasons.iter().map(|reason| reason.as_str()).collect();
             let only =
                 if reasons.is_empty() { String::new() } else { format!(" ({} only)", reasons.join(", ")) };

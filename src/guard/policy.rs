@@ -192,8 +192,11 @@ impl Policy {
 
     /// Whether a rule's findings ever lead to anything.
     pub fn is_on(&self, rule: &RuleCode) -> bool {
-        self.rules.get(rule).is_some_and(Setting::stops)
-            || self.narrowed.get(rule).is_some_and(|by_reason| by_reason.values().any(Setting::stops))
+        self.rules.get(rule).is_some_and(|setting| setting.stops())
+            || self
+                .narrowed
+                .get(rule)
+                .is_some_and(|by_reason| by_reason.values().any(|setting| setting.stops()))
     }
 
     /// The switches.
@@ -231,7 +234,7 @@ impl Setting {
     }
 
     /// Whether anything is ever stopped by it.
-    fn stops(&self) -> bool {
+    fn stops(self) -> bool {
         [self.certain, self.likely, self.possible].into_iter().any(|decision| decision > Decision::Allow)
     }
 

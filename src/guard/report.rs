@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::calendar::period::london;
 use crate::guard::case::Case;
 use crate::guard::finding::{Confidence, Finding, Reason};
 use crate::guard::rule::Meta;
 use crate::guard::rulebook::Rulebook;
-use crate::guard::verdict::{Decision, PeriodInForce, Verdict};
+use crate::guard::verdict::{Decision, Verdict};
 use crate::post::PartName;
 
 /// Where a finding stands.
@@ -158,18 +157,7 @@ impl<'a> Findings<'a> {
             matched,
             findings: self.list,
             findings_left_out: self.left_out,
-            periods: case
-                .standing
-                .periods
-                .iter()
-                .map(|period| PeriodInForce {
-                    election: period.election.clone(),
-                    starts: london(period.starts.to_utc()),
-                    ends: london(period.ends.to_utc()),
-                    wards: period.wards().map(<[String]>::to_vec),
-                    provisional: period.provisional,
-                })
-                .collect(),
+            periods: case.standing.periods.iter().map(|period| case.book.shown(period)).collect(),
             rulebook: case.book.digest().to_owned(),
         }
     }

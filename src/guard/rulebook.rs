@@ -1,14 +1,17 @@
 //! All a council knows, compiled once and then only read: share it behind an `Arc` and swap it whole.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::calendar::Period;
 use crate::calendar::period::london;
 use crate::council::Council;
 use crate::guard::index::Index;
 use crate::guard::policy::Policy;
+use crate::guard::verdict::PeriodInForce;
 use crate::guard::world::World;
 use crate::lexicon::Lexicon;
 use crate::roster::Roster;
@@ -21,6 +24,8 @@ pub const ENGINE: &str = "purdah engine 1";
 pub struct Rulebook {
     world: World,
     index: Index,
+    /// The periods as verdicts show them, by election: writing their times is the dearest part of a quiet verdict.
+    periods: BTreeMap<String, PeriodInForce>,
     digest: String,
 }
 
@@ -29,7 +34,8 @@ impl Rulebook {
     pub fn compile(world: World) -> Self {
         let digest = digest_of(&world);
         let index = Index::compile(&world);
-        Self { world, index, digest }
+        let periods = world.calendar.periods().iter().map(|period| (period.election.clone(), shown(period)));
+        Self { periods: periods.collect(), world, index, digest }
     }
 
     /// `sha256:` and the digest of everything in the world and of the engine's version.
@@ -42,6 +48,11 @@ impl Rulebook {
         self.index.matcher.as_ref().map_or(0, crate::lexicon::matcher::Matcher::len)
     }
 
+    /// A period as a verdict shows it.
+    pub(crate) fn shown(&self, period: &Period) -> PeriodInForce {
+        self.periods.get(&period.election).cloned().unwrap_or_else(|| shown(period))
+    }
+
     /// What is looked for.
     pub(crate) fn index(&self) -> &Index {
         &self.index
@@ -50,6 +61,16 @@ impl Rulebook {
     /// What it was compiled from.
     pub fn world(&self) -> &World {
         &self.world
+    }
+}
+
+fn shown(period: &Period) -> PeriodInForce {
+    PeriodInForce {
+        election: period.election.clone(),
+        starts: london(period.starts.to_utc()),
+        ends: london(period.ends.to_utc()),
+        wards: period.wards().map(<[String]>::to_vec),
+        provisional: period.provisional,
     }
 }
 

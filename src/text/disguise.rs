@@ -50,7 +50,7 @@ pub fn readings<'a>(
     let shown = if is_html || decoded { Derived::of_html(text) } else { Derived::same(text) };
     let unmasked = shown.unmasked(&disguises(&shown.text, vocabulary));
     if decoded {
-        let changed = vec![0..text.len()];
+        let changed = std::iter::once(0..text.len()).collect();
         all.push(Derived { changed, ..unmasked }.finish());
     } else if !unmasked.changed.is_empty() {
         all.push(unmasked.finish());
@@ -310,11 +310,14 @@ impl Derived {
     }
 }
 
+/// So many letters written apart are read together: a long row of lone letters must not be read again and again.
+const LONGEST_APART: usize = 64;
+
 /// Letters written apart with blanks between them: `C l l r   P y e`.
 fn spaced(text: &str, words: &[Range<usize>], vocabulary: &dyn Vocabulary) -> Option<Out> {
     let mut run: Vec<&str> = Vec::new();
     let mut tail = "";
-    for word in words.iter().map(|word| &text[word.clone()]) {
+    for word in words.iter().take(LONGEST_APART).map(|word| &text[word.clone()]) {
         let Some(first) = word.chars().next().filter(|c| c.is_alphanumeric() || is_mask(*c)) else { break };
         let after = &word[first.len_utf8()..];
         if !after
@@ -415,8 +418,8 @@ fn masked(word: &str, vocabulary: &dyn Vocabulary) -> Option<(Range<usize>, Stri
         return None;
     }
     let first = *letters.first()?;
-    let stars = letters.iter().filter(|c| star(**c)).count();
-    if stars == 0 {
+    let masked_letters = letters.iter().filter(|c| star(**c)).count();
+    if masked_letters == 0 {
         let drawn_out = letters.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]);
         let fits = |known: &str| is_drawn_out(&letters, known);
         return drawn_out
@@ -447,7 +450,7 @@ fn masked(word: &str, vocabulary: &dyn Vocabulary) -> Option<(Range<usize>, Stri
         let run = letters.len() - lead.chars().count() - tail.len();
         let tail: String = tail.into_iter().collect();
         let loose = |known: &str| {
-            let between = known.chars().count().checked_sub(letters.len() - run).unwrap_or_default();
+            let between = known.chars().count().saturating_sub(letters.len() - run);
             known.starts_with(&lead) && known.ends_with(&tail) && (1..=run + 1).contains(&between)
         };
         (firm && run >= 2 && tail.chars().count() >= 2 && !tail.chars().any(star))

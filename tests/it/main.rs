@@ -30,6 +30,7 @@ mod process;
 mod review;
 mod roster_formats;
 mod rules;
+mod side_rules;
 mod store;
 mod support;
 mod timetable;

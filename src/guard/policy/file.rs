@@ -104,7 +104,7 @@ impl Policy {
             match row.into_inner().clause(known) {
                 Ok(clause) => policy.clauses.push(clause),
                 Err(why) => {
-                    faults.push(Diagnostic::at(file_name, base, span, why, "see policies/harlow.toml"))
+                    faults.push(Diagnostic::at(file_name, base, span, why, "see policies/harlow.toml"));
                 }
             }
         }

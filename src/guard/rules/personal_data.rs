@@ -147,9 +147,9 @@ fn look_at(case: &Case<'_>, part: &Part, scans: &[&PartScan<'_>], is_reply: bool
     if matches!(part.name, PartName::Link(_)) {
         return found;
     }
-    let cues: Vec<usize> = hits(Sense::HomeCue).map(|hit| hit.words.end).collect();
-    if clues.house || !cues.is_empty() {
-        found.extend(home::find(&prose, &cues, is_reply));
+    let home_cues: Vec<usize> = hits(Sense::HomeCue).map(|hit| hit.words.end).collect();
+    if clues.house || !home_cues.is_empty() {
+        found.extend(home::find(&prose, &home_cues, is_reply));
     }
     let details: Vec<Range<usize>> = hits(Sense::CaseDetail).map(|hit| hit.words.clone()).collect();
     found.extend(casework::find(&prose, &details, is_reply));

@@ -60,7 +60,8 @@ fn is_meant(view: &View<'_>, hit: &TermHit<'_>) -> bool {
     if hidden.into_iter().any(|kind| view.inside(first, kind)) {
         return false;
     }
-    !is_everyday(view, hit) && !(hit.term.sense == Sense::MildSwearing && is_of_a_name(view, &hit.words))
+    let is_named = hit.term.sense == Sense::MildSwearing && is_of_a_name(view, &hit.words);
+    !is_named && !is_everyday(view, hit)
 }
 
 /// Words that may stand between a word and the neighbour that makes it an everyday one.

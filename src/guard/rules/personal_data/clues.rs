@@ -4,6 +4,7 @@
 
 /// What a text could hold.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four kinds, each of which may be there or not")]
 pub(super) struct Clues {
     /// A telephone number or a National Insurance number: six digits with little between them.
     pub(super) run: bool,
@@ -96,7 +97,7 @@ fn is_house(text: &str, end: usize, is_upper: &impl Fn(usize) -> bool) -> bool {
     let is_month = |month: &&str| {
         word.len() >= 3 && month.get(..word.len()).is_some_and(|m| m.eq_ignore_ascii_case(word))
     };
-    !MONTHS.iter().any(|month| is_month(&month)) || word.eq_ignore_ascii_case("mar")
+    !MONTHS.iter().any(is_month) || word.eq_ignore_ascii_case("mar")
 }
 
 #[cfg(test)]

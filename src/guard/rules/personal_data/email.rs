@@ -21,10 +21,10 @@ pub(super) fn find(prose: &Prose<'_>, index: &Index, own: &[String]) -> Vec<Priv
         let names: Vec<&str> =
             user.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
         let office = names.iter().any(|word| index.words.has(Sense::RoleMailbox, word));
-        let named = names.iter().any(|word| index.words.has(Sense::Given, word))
+        let is_person = names.iter().any(|word| index.words.has(Sense::Given, word))
             || names.len() > 1 && !office
             || is_of_somebody_named(prose, folded.start, &names);
-        let (confidence, why) = match (provider, office, named) {
+        let (confidence, why) = match (provider, office, is_person) {
             (true, false, _) => (Confidence::Certain, "Gives away a private e-mail address."),
             (true, true, _) => {
                 (Confidence::Possible, "Has the address of a private mailbox that seems to be an office's.")

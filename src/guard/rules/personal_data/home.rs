@@ -86,7 +86,7 @@ fn street(prose: &Prose<'_>, at: usize, is_cue: bool) -> Option<usize> {
     if !(prose.gap(at).joins() || prose.gap(at) == Gap::Comma) || !prose.in_prose(at) {
         return None;
     }
-    let small = |word: &str| matches!(word, "the" | "y" | "yr" | "of" | "and" | "o" | "le" | "s" | "a");
+    let small = |word: &str| matches!(word, "the" | "y" | "yr" | "of" | "o" | "le" | "s" | "a");
     let mut end = None;
     let mut last = at;
     for i in at..at + MOST_WORDS {

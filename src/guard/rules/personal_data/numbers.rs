@@ -72,9 +72,10 @@ pub(super) fn plates(prose: &Prose<'_>) -> Vec<Private> {
         let near = sentence.start.max(at.saturating_sub(REACH))..sentence.end.min(words.end + REACH);
         let vehicle = near.filter(|word| !words.contains(word)).any(|word| prose.is(Sense::VehicleCue, word));
         at = words.end;
-        let (confidence, why) = match vehicle {
-            true => (Confidence::Certain, "Gives away the plate of somebody's vehicle."),
-            false => (Confidence::Possible, "Has what may be a vehicle's plate."),
+        let (confidence, why) = if vehicle {
+            (Confidence::Certain, "Gives away the plate of somebody's vehicle.")
+        } else {
+            (Confidence::Possible, "Has what may be a vehicle's plate.")
         };
         found.push(Private { span: prose.span(&words), confidence, why });
     }
