@@ -179,8 +179,12 @@ fn member_page(url: &str) -> Option<String> {
     Some(format!("{page}?uid={member}"))
 }
 
+/// No account or address that anybody looks for is longer, in bytes.
+const LONGEST: usize = 300;
+
 fn end_of(text: &str, belongs: impl Fn(char) -> bool) -> usize {
-    text.find(|c| !belongs(c)).unwrap_or(text.len())
+    let longest = text.char_indices().take_while(|(at, _)| *at < LONGEST);
+    longest.take_while(|(_, c)| belongs(*c)).last().map_or(0, |(at, c)| at + c.len_utf8())
 }
 
 /// Whether a handle says by itself that a councillor or politician is behind it: `@CllrAsh`, `@WynAsh_MP`.

@@ -27,11 +27,8 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<PartyHit> {
         if !matches!(term.sense, Sense::Party | Sense::PartyWord) {
             continue;
         }
-        if let Some(words) = term.phrase.at(*at, view).filter(|words| is_meant(view, term, words)) {
-            if !view.is_history(words.start) {
-                ranges.push(words);
-            }
-        }
+        let meant = |words: &Range<usize>| is_meant(view, term, words) && !view.is_history(words.start);
+        ranges.extend(term.phrase.at(*at, view).filter(meant));
     }
     ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     let mut parties: Vec<PartyHit> = Vec::new();

@@ -133,10 +133,7 @@ fn call(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
 
 /// Whether a sentence tells a result: who was elected, with how many votes.
 fn is_result(view: &View<'_>, party: &PartyHit) -> bool {
-    let number = |at: usize| view.token(at).is_some_and(|token| token.shape == Shape::Number);
-    let mut words = view.sentence(party.words.start);
-    words.clone().any(|at| matches!(view.at(at), "elected" | "etholwyd"))
-        || words.any(|at| matches!(view.at(at), "votes" | "majority" | "turnout") && at > 0 && number(at - 1))
+    view.result_words().within(&view.sentence(party.words.start)) > 0
 }
 
 /// What a party does or has done, said straight after its name: `the Conservatives sold`, `Labour have built`. Who won
@@ -161,8 +158,7 @@ fn deed(view: &View<'_>, party: &PartyHit) -> Option<usize> {
     let joined = |at: usize| view.gap(at).joins() && view.same_sentence(at);
     let auxiliary = joined(next) && matches!(view.at(next), "has" | "have" | "had" | "wedi" | "will");
     let verb = if auxiliary { next + 1 } else { next };
-    let will = view.at(next) == "will" && joined(verb) && !matches!(view.at(verb), "be" | "not");
-    (will || joined(verb) && is_past(view, verb) && !result(verb)).then_some(verb)
+    (joined(verb) && is_past(view, verb) && !result(verb)).then_some(verb)
 }
 
 fn is_effect(view: &View<'_>, at: usize) -> bool {

@@ -192,10 +192,7 @@ fn is_office_meant(view: &View<'_>, words: &Range<usize>) -> bool {
         return false;
     }
     let sentence = view.sentence(words.start);
-    let of_a_church = last == "pcc"
-        && sentence.clone().any(|at| {
-            matches!(view.at(at), "parochial" | "church" | "vicar" | "rector" | "vestry" | "st" | "saint")
-        });
+    let of_a_church = last == "pcc" && view.church_words().within(&sentence) > 0;
     let ones_own = matches!(view.at(words.start), "your") && view.directory_words().within(&sentence) > 0;
     !ones_own && !of_a_church
 }

@@ -38,6 +38,8 @@ pub struct View<'v> {
     directory_words: OnceCell<Tally>,
     lights: OnceCell<Tally>,
     place_cues: OnceCell<Tally>,
+    result_words: OnceCell<Tally>,
+    church_words: OnceCell<Tally>,
     has_quotes: OnceCell<bool>,
 }
 
@@ -66,6 +68,8 @@ impl<'v> View<'v> {
             directory_words: OnceCell::new(),
             lights: OnceCell::new(),
             place_cues: OnceCell::new(),
+            result_words: OnceCell::new(),
+            church_words: OnceCell::new(),
             has_quotes: OnceCell::new(),
         }
     }
@@ -163,6 +167,25 @@ impl<'v> View<'v> {
     /// The words that speak of a place or a road.
     pub fn place_cues(&self) -> &Tally {
         self.tally(&self.place_cues, |at| self.is(Sense::PlaceCue, at))
+    }
+
+    /// The words that tell who was elected, and with how many votes.
+    pub fn result_words(&self) -> &Tally {
+        self.tally(&self.result_words, |at| match self.at(at) {
+            "elected" | "etholwyd" => true,
+            "votes" | "majority" | "turnout" => {
+                let before = at.checked_sub(1).and_then(|before| self.token(before));
+                before.is_some_and(|token| token.shape == Shape::Number)
+            }
+            _ => false,
+        })
+    }
+
+    /// The words of a parish church.
+    pub fn church_words(&self) -> &Tally {
+        self.tally(&self.church_words, |at| {
+            matches!(self.at(at), "parochial" | "church" | "vicar" | "rector" | "vestry" | "st" | "saint")
+        })
     }
 
     /// Whether the part has quotation marks.
