@@ -16,6 +16,7 @@ use clap::Subcommand;
 
 use super::faults::{self, Faults};
 use super::open;
+use crate::calendar;
 use crate::calendar::outlook::{Known, warnings};
 use crate::clock::Clock;
 use crate::config::Settings;
@@ -111,7 +112,8 @@ async fn existing(config: &[PathBuf], council: Option<&str>) -> anyhow::Result<(
 /// The document a file is, by the name `purdah.toml` has for it.
 fn read(settings: &Settings, kind: DocumentKind, file: &Path) -> anyhow::Result<Document> {
     let name = name_of(settings, kind, file)?;
-    let bytes = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let bytes =
+        documents::bytes_of(file, kind).with_context(|| format!("{} cannot be read", file.display()))?;
     Ok(Document { kind, name, bytes })
 }
 
@@ -155,6 +157,7 @@ fn validate(
     let (mut all, _) = documents::read(&settings);
     all.retain(|other| other.kind != kind || other.name != document.name);
     let name = document.name.clone();
+    let touched = if holds_elections(&document) { modified(file) } else { None };
     all.push(document);
     let built = documents::world(&all).map_err(Faults)?;
     let of_this = |diagnostics: Vec<Diagnostic>| -> Vec<Diagnostic> {
@@ -164,7 +167,7 @@ fn validate(
         faults::say(&format!("note: {note}"));
     }
     if kind == DocumentKind::Calendar {
-        let changed = calendars_changed(&settings).into_iter().chain(modified(file)).max();
+        let changed = calendars_changed(&settings).into_iter().chain(touched).max();
         let known = Known { changed, bank_holidays_until: built.bank_holidays_until };
         for warning in warnings(&built.world.calendar, known, Clock::system().now()) {
             faults::say(&format!("warning: {}", periods::warning(&warning)));
@@ -178,10 +181,19 @@ fn validate(
     Ok(ExitCode::SUCCESS)
 }
 
-/// When the newest of the calendar files was last changed.
+/// When the newest of the calendar files that hold elections was last changed.
 pub(super) fn calendars_changed(settings: &Settings) -> Option<DateTime<Utc>> {
-    let names = &settings.documents;
-    names.calendars.iter().filter_map(|name| modified(&names.folder.join(name))).max()
+    let (documents, _) = documents::read(settings);
+    documents
+        .iter()
+        .filter(|document| holds_elections(document))
+        .filter_map(|document| modified(&settings.documents.folder.join(&document.name)))
+        .max()
+}
+
+/// Whether a document is a calendar of more than days that do not count.
+fn holds_elections(document: &Document) -> bool {
+    document.kind == DocumentKind::Calendar && !calendar::formats::is_almanac(&document.name, &document.bytes)
 }
 
 /// When a file was last changed, as far as the file system tells.

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::{CouncilNode, StartError, shrinkage};
+use crate::calendar::formats;
 use crate::calendar::outlook::Known;
 use crate::clock::Clock;
 use crate::config::{self, Settings};
@@ -139,11 +140,12 @@ fn remarks(built: &Built, changed: Option<DateTime<Utc>>) -> Remarks {
     Remarks { queries: built.queries.clone(), calendar }
 }
 
-/// When the newest calendar among the versions in force was recorded.
+/// When the newest calendar of elections among the versions in force was recorded.
 pub fn calendar_changed(in_force: &[store::Document]) -> Option<DateTime<Utc>> {
     in_force
         .iter()
         .filter(|document| document.kind == DocumentKind::Calendar)
+        .filter(|document| !formats::is_almanac(&document.name, &document.bytes))
         .map(|document| document.at)
         .max()
 }
