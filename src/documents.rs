@@ -4,6 +4,7 @@
 //! `check` reads them from files each time; `serve` keeps every version in the store ([`crate::node`]).
 
 use std::collections::BTreeSet;
+use std::io::Read as _;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -114,7 +115,7 @@ pub fn read(settings: &Settings) -> (Vec<Document>, Vec<Missing>) {
     ];
     for (kind, names_of_kind) in listed {
         for name in names_of_kind {
-            match read_file(&names.folder, name) {
+            match read_file(&names.folder, name, kind) {
                 Ok(bytes) => found.push(Document { kind, name: name.clone(), bytes }),
                 Err(fault) => missing.push(Missing { kind, name: name.clone(), fault: *fault }),
             }
@@ -138,9 +139,23 @@ pub fn of_the_council(settings: &Settings) -> Document {
     }
 }
 
-fn read_file(folder: &Path, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+fn read_file(folder: &Path, name: &str, kind: DocumentKind) -> Result<Vec<u8>, Box<Diagnostic>> {
     let path = folder.join(name);
-    std::fs::read(&path).map_err(|error| Box::new(unreadable(&path.display().to_string(), &error)))
+    bytes_of(&path, kind).map_err(|error| Box::new(unreadable(&path.display().to_string(), &error)))
+}
+
+/// Reads a document's file: of a calendar that is larger than any may be, only so much that its reader can refuse it.
+///
+/// # Errors
+/// What the system says.
+pub fn bytes_of(path: &Path, kind: DocumentKind) -> std::io::Result<Vec<u8>> {
+    if kind != DocumentKind::Calendar {
+        return std::fs::read(path);
+    }
+    let mut bytes = Vec::new();
+    let most = u64::try_from(calendar::formats::LARGEST).unwrap_or(u64::MAX).saturating_add(1);
+    std::fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// A world, and what its documents left worth a look.

@@ -304,7 +304,8 @@ async fn an_officer_looks_loads_lists_and_restores_while_the_guard_runs() {
 async fn a_file_spoilt_under_a_running_guard_changes_nothing_and_is_told_and_kept_as_refused() {
     let town = Town::new("accept").await;
     let guard = town.serve(None).await;
-    std::fs::write(town.path().join("elections.toml"), "").unwrap();
+    let nothing_left = "[[day_not_counted]]\ndate = 2027-04-14\nwhy = \"Day of mourning\"\n";
+    std::fs::write(town.path().join("elections.toml"), nothing_left).unwrap();
     let url = format!("http://{}/readyz", guard.desk);
     let mut ready = Value::Null;
     for _ in 0..150 {
