@@ -3,6 +3,8 @@
 //! A calendar, a roster, a lexicon, a policy, and what `purdah.toml` says of the council are documents.
 //! `check` reads them from files each time; `serve` keeps every version in the store ([`crate::node`]).
 
+pub mod named;
+
 use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::Path;
@@ -20,6 +22,11 @@ use crate::guard::world::World;
 use crate::lexicon;
 use crate::post::content::hex;
 use crate::roster::{self, Namesake, Roster};
+
+use named::Named;
+
+/// The name of what is kept of a council, whatever its file is called.
+pub const COUNCIL: &str = "purdah.toml";
 
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -88,6 +95,9 @@ struct Profile {
     council: Council,
     policy: Choice,
     namesakes: Vec<Namesake>,
+    /// The documents it names; None where an earlier version of this program kept it.
+    #[serde(default)]
+    names: Option<Named>,
 }
 
 /// A document that could not be read from its file.
@@ -130,13 +140,19 @@ pub fn of_the_council(settings: &Settings) -> Document {
         council: settings.council.clone(),
         policy: settings.policy.clone(),
         namesakes: settings.namesakes.clone(),
+        names: Some(Named::by(settings)),
     };
     Document {
         kind: DocumentKind::Council,
-        name: "purdah.toml".to_owned(),
+        name: COUNCIL.to_owned(),
         // Strings, numbers and maps with string keys always serialise.
         bytes: serde_json_canonicalizer::to_vec(&profile).unwrap_or_default(),
     }
+}
+
+/// The documents that what is kept of a council names; None where it says nothing of them.
+pub fn named_by(council: &[u8]) -> Option<Named> {
+    serde_json::from_slice::<Profile>(council).ok()?.names
 }
 
 fn read_file(folder: &Path, name: &str, kind: DocumentKind) -> Result<Vec<u8>, Box<Diagnostic>> {

@@ -21,10 +21,12 @@ use crate::calendar::outlook::{Known, warnings};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
+use crate::documents::named::Named;
 use crate::documents::{self, Document, DocumentKind};
 use crate::store::Store;
 use crate::web::words::periods;
 
+pub(super) use load::How;
 pub(super) use versions::short;
 
 #[derive(Debug, Subcommand)]
@@ -71,19 +73,7 @@ pub(super) fn run(
         Command::Load { file, how } => open::run(async move {
             let settings = open::council(&open::settings(config)?, council)?;
             let document = read(&settings, kind, &file)?;
-            if !how.dry_run {
-                return load::load(
-                    &settings,
-                    &open::store(&settings, &Clock::system()).await?,
-                    document,
-                    how,
-                )
-                .await;
-            }
-            match open::existing(&settings, &Clock::system()).await? {
-                Some(store) => load::load(&settings, &store, document, how).await,
-                None => load::look_without_store(&settings, document, how).await,
-            }
+            put(&settings, document, how).await
         }),
         Command::Versions { file, json } => open::run(async move {
             let (settings, store) = existing(config, council).await?;
@@ -96,6 +86,37 @@ pub(super) fn run(
             let document = versions::earlier(&settings, &store, kind, &name, version).await?;
             load::load(&settings, &store, document, how).await
         }),
+    }
+}
+
+/// Shows what `purdah.toml` would change, and puts it in force.
+pub(super) fn load_council(config: &[PathBuf], council: Option<&str>, how: How) -> anyhow::Result<ExitCode> {
+    open::run(async move {
+        let settings = open::council(&open::settings(config)?, council)?;
+        let document = documents::of_the_council(&settings);
+        put(&settings, document, how).await
+    })
+}
+
+/// Lists every version of what `purdah.toml` said.
+pub(super) fn council_versions(
+    config: &[PathBuf],
+    council: Option<&str>,
+    as_json: bool,
+) -> anyhow::Result<ExitCode> {
+    open::run(async move {
+        let (settings, store) = existing(config, council).await?;
+        versions::list(&settings, &store, DocumentKind::Council, None, as_json).await
+    })
+}
+
+async fn put(settings: &Settings, document: Document, how: How) -> anyhow::Result<ExitCode> {
+    if !how.dry_run {
+        return load::load(settings, &open::store(settings, &Clock::system()).await?, document, how).await;
+    }
+    match open::existing(settings, &Clock::system()).await? {
+        Some(store) => load::load(settings, &store, document, how).await,
+        None => load::look_without_store(settings, document, how).await,
     }
 }
 
@@ -121,7 +142,8 @@ fn read(settings: &Settings, kind: DocumentKind, file: &Path) -> anyhow::Result<
 /// last part itself when it has none.
 fn name_of(settings: &Settings, kind: DocumentKind, file: &Path) -> anyhow::Result<String> {
     let last = file.file_name().with_context(|| format!("{} names no file", file.display()))?;
-    let listed = listed(settings, kind);
+    let named = Named::by(settings);
+    let listed = named.of(kind);
     let there = file.canonicalize().ok();
     let is_same =
         |name: &&String| there.is_some() && settings.documents.folder.join(name).canonicalize().ok() == there;
@@ -133,16 +155,6 @@ fn name_of(settings: &Settings, kind: DocumentKind, file: &Path) -> anyhow::Resu
     };
     let found = exactly.or_else(|| listed.iter().find(is_same)).or(only);
     Ok(found.cloned().unwrap_or_else(|| last.to_string_lossy().into_owned()))
-}
-
-fn listed(settings: &Settings, kind: DocumentKind) -> &[String] {
-    let names = &settings.documents;
-    match kind {
-        DocumentKind::Calendar => &names.calendars,
-        DocumentKind::Roster => &names.rosters,
-        DocumentKind::Lexicon => &names.lexicons,
-        DocumentKind::Policy | DocumentKind::Council => &[],
-    }
 }
 
 /// Reads the file together with everything else the configuration names.

@@ -32,14 +32,15 @@ fn restricting(files: &[(&str, &str)], covers: &[&str]) -> Vec<String> {
 }
 
 fn told(diagnostics: &[Diagnostic]) -> String {
-    diagnostics.iter().map(|one| format!("{one}\n")).collect()
+    let lines: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
+    lines.join("\n")
 }
 
 const GROUP_AND_BY: [&str; 2] = ["local.wrenbury.2027-05-06", "local.wrenbury.mill-and-ferry.by.2027-05-06"];
 
 fn as_csv(ids: &[&str]) -> String {
-    let rows: String = ids.iter().map(|id| format!("{id},{}\n", &id[id.len() - 10..])).collect();
-    format!("election_id,poll_open_date\n{rows}")
+    let rows: Vec<String> = ids.iter().map(|id| format!("{id},{}\n", &id[id.len() - 10..])).collect();
+    format!("election_id,poll_open_date\n{}", rows.concat())
 }
 
 fn as_json(ids: &[&str]) -> String {
