@@ -23,16 +23,18 @@ pub mod moment;
 pub mod outlook;
 pub mod period;
 pub mod sheet;
+mod succession;
+mod timeline;
 pub mod timetable;
+mod twice;
 pub mod usual_holidays;
+pub mod ward;
 pub mod working_day;
-
-use std::collections::BTreeSet;
-use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 
 pub use period::{Period, Scope};
+use timeline::Timeline;
 
 /// All the periods of one council.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,18 +42,7 @@ pub struct Calendar {
     loaded: bool,
     periods: Vec<Period>,
     withdrawn: Vec<Withdrawal>,
-    /// Every start and end, earliest first: between two of them the same periods are in force.
-    edges: Vec<Edge>,
-    /// The periods in force after each edge, one edge's after another's.
-    active: Vec<usize>,
-}
-
-/// A moment at which a period starts or ends.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Edge {
-    at: DateTime<Utc>,
-    /// Where the periods in force from here on stand in `active`.
-    active: Range<usize>,
+    timeline: Timeline,
 }
 
 /// An election whose period was taken away.
@@ -69,8 +60,8 @@ impl Calendar {
     /// A calendar of these periods, in any order.
     pub fn new(mut periods: Vec<Period>) -> Self {
         periods.sort_by(|a, b| (a.starts, &a.election).cmp(&(b.starts, &b.election)));
-        let (edges, active) = edges(&periods);
-        Self { loaded: true, periods, withdrawn: Vec::new(), edges, active }
+        let timeline = Timeline::of(&periods);
+        Self { loaded: true, periods, withdrawn: Vec::new(), timeline }
     }
 
     /// With what was withdrawn from it.
@@ -96,53 +87,18 @@ impl Calendar {
 
     /// The periods in force at a moment, earliest start first.
     pub fn in_force(&self, at: DateTime<Utc>) -> impl Iterator<Item = &Period> {
-        let after = self.edges.partition_point(|edge| edge.at <= at);
-        let active = after.checked_sub(1).map_or(0..0, |last| self.edges[last].active.clone());
-        self.active[active].iter().map(|index| &self.periods[*index])
+        let active = self.timeline.in_force(at);
+        (0..active.len()).map(move |place| &self.periods[active[place]])
     }
 
     /// The next moment after `at` at which a period starts or ends.
     pub fn next_change(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let after = self.edges.partition_point(|edge| edge.at <= at);
-        self.edges.get(after).map(|edge| edge.at)
+        self.timeline.next_change(at)
     }
 
     /// When the periods now in force will all have ended: periods that overlap are followed to the last one.
     /// None when none is in force.
     pub fn quiet_from(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let mut end = self.in_force(at).map(|period| period.ends.with_timezone(&Utc)).max()?;
-        while let Some(later) = self.in_force(end).map(|period| period.ends.with_timezone(&Utc)).max() {
-            end = later;
-        }
-        Some(end)
+        self.timeline.quiet_from(at)
     }
-}
-
-/// Sweeps over the periods once, from edge to edge.
-fn edges(periods: &[Period]) -> (Vec<Edge>, Vec<usize>) {
-    let mut moments: Vec<(DateTime<Utc>, bool, usize)> = periods
-        .iter()
-        .enumerate()
-        .filter(|(_, period)| period.starts < period.ends)
-        .flat_map(|(index, period)| {
-            [(period.starts.to_utc(), true, index), (period.ends.to_utc(), false, index)]
-        })
-        .collect();
-    moments.sort_unstable();
-    let mut on = BTreeSet::new();
-    let mut edges: Vec<Edge> = Vec::new();
-    let mut active = Vec::new();
-    for here in moments.chunk_by(|a, b| a.0 == b.0) {
-        for (_, starts, index) in here {
-            if *starts {
-                on.insert(*index);
-            } else {
-                on.remove(index);
-            }
-        }
-        let from = active.len();
-        active.extend(on.iter().copied());
-        edges.extend(here.first().map(|(at, ..)| Edge { at: *at, active: from..active.len() }));
-    }
-    (edges, active)
 }

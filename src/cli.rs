@@ -3,6 +3,7 @@
 mod audit;
 mod calendar;
 mod check;
+mod council;
 mod demo;
 mod documents;
 mod faults;
@@ -61,6 +62,8 @@ enum Command {
     Calendar(calendar::Args),
     /// Look at a roster before it is in force, and put it in force
     Roster(roster::Args),
+    /// Put in force what purdah.toml says of the council, its policy and the files it names
+    Council(council::Args),
     /// Look after the key file that seals credentials
     Key(key::Args),
     /// Prove the record whole, and hand it over
@@ -80,6 +83,7 @@ pub fn run() -> ExitCode {
         Command::Timetable(args) => timetable::run(&cli.config, &args),
         Command::Calendar(args) => calendar::run(&cli.config, args),
         Command::Roster(args) => roster::run(&cli.config, args),
+        Command::Council(args) => council::run(&cli.config, args),
         Command::Key(args) => key::run(&cli.config, &args),
         Command::Audit(args) => audit::run(&cli.config, args),
     };

@@ -2,8 +2,13 @@
 
 #![deny(clippy::disallowed_methods)]
 
+mod tellable;
+
 use std::fmt;
 use std::ops::Range;
+
+pub use tellable::is_unseen;
+use tellable::tellable;
 
 /// A place in a file, kept until it is known what to say of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,7 +44,7 @@ impl Place {
 
     /// A fault at this place.
     pub fn fault(&self, message: impl Into<String>, repair: impl Into<String>) -> Diagnostic {
-        Diagnostic { message: message.into(), repair: repair.into(), ..(*self.0).clone() }
+        Diagnostic { message: tellable(message), repair: tellable(repair), ..(*self.0).clone() }
     }
 }
 
@@ -49,13 +54,23 @@ pub struct Lines<'a> {
     file: &'a str,
     source: &'a str,
     starts: Vec<usize>,
+    /// How many characters begin before each block of bytes: some programs write a whole file in one line.
+    counted: Vec<usize>,
 }
+
+/// Bytes from one count of characters to the next.
+const BLOCK: usize = 4_096;
 
 impl<'a> Lines<'a> {
     /// Finds the lines.
     pub fn of(file: &'a str, source: &'a str) -> Self {
         let starts = std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { file, source, starts }
+        let counted = source.as_bytes().chunks(BLOCK).scan(0, |count, block| {
+            let before = *count;
+            *count += characters(block);
+            Some(before)
+        });
+        Self { file, source, starts, counted: counted.collect() }
     }
 
     /// The file as the reader named it.
@@ -77,14 +92,49 @@ impl<'a> Lines<'a> {
     ) -> Diagnostic {
         let start = floor_boundary(self.source, span.start);
         let line = self.starts.partition_point(|line| *line <= start);
-        let line_start = line.checked_sub(1).map_or(0, |index| self.starts[index]);
-        Diagnostic::on_line(self.file, self.source, (line, line_start), span, message, repair)
+        let from = line.checked_sub(1).map_or(0, |index| self.starts[index]);
+        let to = self.starts.get(line).map_or(self.source.len(), |next| next - 1);
+        let column = self.characters_before(start) - self.characters_before(from) + 1;
+        Diagnostic::on_line(
+            self.file,
+            self.source,
+            Line { number: line, bytes: from..to, column },
+            span,
+            message,
+            repair,
+        )
+    }
+
+    /// The characters before a byte that is a character's first.
+    fn characters_before(&self, at: usize) -> usize {
+        let block = at / BLOCK;
+        match self.counted.get(block) {
+            Some(before) => before + characters(&self.source.as_bytes()[block * BLOCK..at]),
+            None => self.counted.last().map_or(0, |before| {
+                before + characters(&self.source.as_bytes()[(self.counted.len() - 1) * BLOCK..at])
+            }),
+        }
     }
 
     /// The place of a byte range.
     pub fn place(&self, span: Range<usize>) -> Place {
         Place(Box::new(self.fault(span, "", "")))
     }
+}
+
+/// How many characters begin in a piece of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
+}
+
+/// The line a fault begins on.
+struct Line {
+    /// From 1.
+    number: usize,
+    /// Without the line break.
+    bytes: Range<usize>,
+    /// Where on it the fault begins, from 1, in characters.
+    column: usize,
 }
 
 /// One fault in a file somebody wrote.
@@ -120,32 +170,34 @@ impl Diagnostic {
         let before = &source[..start];
         let line = before.matches('\n').count() + 1;
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Self::on_line(file, source, (line, line_start), span, message, repair)
+        let line_end = source[start..].find('\n').map_or(source.len(), |at| start + at);
+        let column = source[line_start..start].chars().count() + 1;
+        let line = Line { number: line, bytes: line_start..line_end, column };
+        Self::on_line(file, source, line, span, message, repair)
     }
 
-    /// A fault on a line, given with its number and the byte it begins at.
+    /// A fault on a line.
     fn on_line(
         file: &str,
         source: &str,
-        (line, line_start): (usize, usize),
+        line: Line,
         span: Range<usize>,
         message: impl Into<String>,
         repair: impl Into<String>,
     ) -> Self {
         let start = floor_boundary(source, span.start);
         let end = floor_boundary(source, span.end).max(start);
-        let line_end = source[start..].find('\n').map_or(source.len(), |at| start + at);
-        let drawn = drawn(source, line_start..line_end, start);
+        let drawn = drawn(source, line.bytes, start);
         let excerpt = source[drawn.clone()].trim_end_matches('\r').to_owned();
         let last = excerpt.len();
         Self {
             file: file.to_owned(),
-            line,
-            column: source[line_start..start].chars().count() + 1,
+            line: line.number,
+            column: line.column,
             span: (start - drawn.start).min(last)..(end - drawn.start).min(last),
             excerpt,
-            message: message.into(),
-            repair: repair.into(),
+            message: tellable(message),
+            repair: tellable(repair),
         }
     }
 
@@ -206,8 +258,8 @@ impl Diagnostic {
             column: 0,
             excerpt: String::new(),
             span: 0..0,
-            message: message.into(),
-            repair: repair.into(),
+            message: tellable(message),
+            repair: tellable(repair),
         }
     }
 }
@@ -253,6 +305,8 @@ fn floor_boundary(text: &str, at: usize) -> usize {
 
 /// The name among `known` that `written` most likely meant: a slip of one or two letters, no more.
 pub fn suggestion<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Nobody slips so far.
+    let written = Some(written).filter(|written| written.len() <= 200)?;
     known
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&written.to_lowercase(), &name.to_lowercase()), name))
@@ -286,6 +340,19 @@ mod tests {
                     "{start}..{end}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn columns_of_a_very_long_line_are_counted_in_characters() {
+        let source = format!("first\n{}", "é€x".repeat(5_000));
+        let lines = Lines::of("a.toml", &source);
+        for start in (0..source.len() + 2).step_by(97) {
+            assert_eq!(
+                lines.place(start..start + 1),
+                Place::at("a.toml", &source, start..start + 1),
+                "{start}"
+            );
         }
     }
 

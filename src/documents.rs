@@ -3,7 +3,10 @@
 //! A calendar, a roster, a lexicon, a policy, and what `purdah.toml` says of the council are documents.
 //! `check` reads them from files each time; `serve` keeps every version in the store ([`crate::node`]).
 
+pub mod named;
+
 use std::collections::BTreeSet;
+use std::io::Read as _;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -20,6 +23,11 @@ use crate::guard::world::World;
 use crate::lexicon;
 use crate::post::content::hex;
 use crate::roster::{self, Namesake, Roster};
+
+use named::Named;
+
+/// The name of what is kept of a council, whatever its file is called.
+pub const COUNCIL: &str = "purdah.toml";
 
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -88,6 +96,9 @@ struct Profile {
     council: Council,
     policy: Choice,
     namesakes: Vec<Namesake>,
+    /// The documents it names; None where an earlier version of this program kept it.
+    #[serde(default)]
+    names: Option<Named>,
 }
 
 /// A document that could not be read from its file.
@@ -115,7 +126,7 @@ pub fn read(settings: &Settings) -> (Vec<Document>, Vec<Missing>) {
     ];
     for (kind, names_of_kind) in listed {
         for name in names_of_kind {
-            match read_file(&names.folder, name) {
+            match read_file(&names.folder, name, kind) {
                 Ok(bytes) => found.push(Document { kind, name: name.clone(), bytes }),
                 Err(fault) => missing.push(Missing { kind, name: name.clone(), fault: *fault }),
             }
@@ -130,18 +141,38 @@ pub fn of_the_council(settings: &Settings) -> Document {
         council: settings.council.clone(),
         policy: settings.policy.clone(),
         namesakes: settings.namesakes.clone(),
+        names: Some(Named::by(settings)),
     };
     Document {
         kind: DocumentKind::Council,
-        name: "purdah.toml".to_owned(),
+        name: COUNCIL.to_owned(),
         // Strings, numbers and maps with string keys always serialise.
         bytes: serde_json_canonicalizer::to_vec(&profile).unwrap_or_default(),
     }
 }
 
-fn read_file(folder: &Path, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+/// The documents that what is kept of a council names; None where it says nothing of them.
+pub fn named_by(council: &[u8]) -> Option<Named> {
+    serde_json::from_slice::<Profile>(council).ok()?.names
+}
+
+fn read_file(folder: &Path, name: &str, kind: DocumentKind) -> Result<Vec<u8>, Box<Diagnostic>> {
     let path = folder.join(name);
-    std::fs::read(&path).map_err(|error| Box::new(unreadable(&path.display().to_string(), &error)))
+    bytes_of(&path, kind).map_err(|error| Box::new(unreadable(&path.display().to_string(), &error)))
+}
+
+/// Reads a document's file: of a calendar that is larger than any may be, only so much that its reader can refuse it.
+///
+/// # Errors
+/// What the system says.
+pub fn bytes_of(path: &Path, kind: DocumentKind) -> std::io::Result<Vec<u8>> {
+    if kind != DocumentKind::Calendar {
+        return std::fs::read(path);
+    }
+    let mut bytes = Vec::new();
+    let most = u64::try_from(calendar::formats::LARGEST).unwrap_or(u64::MAX).saturating_add(1);
+    std::fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// A world, and what its documents left worth a look.

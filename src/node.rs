@@ -4,11 +4,14 @@
 //! `Arc` they began with.
 
 pub mod alone;
+pub mod building;
 pub mod documents;
 pub mod judging;
 pub mod loading;
 pub mod preview;
 mod shrinkage;
+pub mod standing;
+mod taking_in;
 pub mod waiting;
 
 use std::collections::BTreeMap;

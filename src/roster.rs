@@ -6,6 +6,7 @@
 
 #![deny(clippy::disallowed_methods)]
 
+mod candidacy;
 pub mod formats;
 pub mod freshness;
 pub mod gather;
@@ -92,22 +93,6 @@ pub enum Candidacy {
     },
     /// An election's id.
     Election(String),
-}
-
-impl Candidacy {
-    /// Whether it is a candidacy in the election behind this period.
-    pub fn is_in(&self, period: &Period) -> bool {
-        match self {
-            Self::Election(id) => *id == period.election,
-            Self::Poll { date, ward } => {
-                period.ends.date_naive() == *date
-                    && match (ward, period.wards()) {
-                        (Some(ward), Some(wards)) => wards.iter().any(|w| w.eq_ignore_ascii_case(ward)),
-                        _ => true,
-                    }
-            }
-        }
-    }
 }
 
 impl Entry {

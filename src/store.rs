@@ -53,7 +53,7 @@ use crate::secrets::Keyring;
 pub use advance::AdvanceError;
 pub use credentials::Credential;
 pub use decisions::Decided;
-pub use documents::{Document, DocumentEntry, DocumentOrigin, DocumentOutcome, NewDocument};
+pub use documents::{Document, DocumentEntry, DocumentKey, DocumentOrigin, DocumentOutcome, NewDocument};
 pub use error::{MediaError, SignInError, StoreError};
 pub use media::{MediaPlace, MediumReader, StoredMedium};
 pub use people::{NewPerson, Person};

@@ -1,12 +1,14 @@
 //! Making one council's calendar of the files it names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::bank_holidays::{BankHolidays, Division};
 use super::election::{Election, Status};
 use super::listing::Listing;
 use super::period::Scope;
 use super::sheet::{OwnPeriod, Sheet};
+use super::succession::{circles, link};
+use super::twice::{covers_less, widen};
 use super::working_day::Almanac;
 use super::{Calendar, Withdrawal};
 use crate::council::Council;
@@ -15,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Place};
 /// A calendar, and what its files left to be looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Assembled {
-    /// The calendar; never loaded when no file of elections was among the sheets.
+    /// The calendar; never loaded when the sheets leave no election and no period.
     pub calendar: Calendar,
     /// Remarks that stop nothing: what was left out of a list, what a list does not hold.
     pub notes: Vec<Diagnostic>,
@@ -33,7 +35,6 @@ pub struct Assembled {
 /// Every fault, with its place: an id used twice, an election without a day to begin on, a list of many councils'
 /// elections when nothing says which are this council's, elections that replace each other in a circle.
 pub fn assemble(sheets: Vec<Sheet>, council: &Council) -> Result<Assembled, Vec<Diagnostic>> {
-    let loaded = sheets.iter().any(|sheet| !sheet.is_almanac());
     let almanac = almanac(&sheets);
     let mut work = Work { notes: Vec::new(), queries: Vec::new(), faults: Vec::new() };
     let mut elections = Vec::new();
@@ -45,7 +46,8 @@ pub fn assemble(sheets: Vec<Sheet>, council: &Council) -> Result<Assembled, Vec<
     }
     let elections = work.this_councils(elections, council);
     let mut elections = work.each_once(elections);
-    work.link(&mut elections);
+    work.queries.extend(link(&mut elections));
+    work.faults.extend(circles(&elections));
     work.unique(&elections, &periods);
     let mut withdrawn = Vec::new();
     let wards = named_wards(&elections, &periods);
@@ -53,7 +55,7 @@ pub fn assemble(sheets: Vec<Sheet>, council: &Council) -> Result<Assembled, Vec<
     for own in periods {
         match own.status {
             Status::Withdrawn { reason } => {
-                withdrawn.push(Withdrawal { election: own.period.election, title: own.period.title, reason })
+                withdrawn.push(Withdrawal { election: own.period.election, title: own.period.title, reason });
             }
             _ => all.push(own.period),
         }
@@ -75,6 +77,8 @@ pub fn assemble(sheets: Vec<Sheet>, council: &Council) -> Result<Assembled, Vec<
     if !work.faults.is_empty() {
         return Err(work.faults);
     }
+    // Files that leave nothing are as good as none: nobody has said that no election is to come.
+    let loaded = !all.is_empty() || !withdrawn.is_empty();
     let calendar = if loaded { Calendar::new(all).with_withdrawn(withdrawn) } else { Calendar::default() };
     let bank_holidays_until = almanac.bank_holidays.known_until(Division::of(council.nation));
     Ok(Assembled { calendar, notes: work.notes, queries: work.queries, bank_holidays_until, wards })
@@ -123,99 +127,64 @@ impl Work {
         own.into_iter().chain(chosen.elections).collect()
     }
 
-    /// What an officer entered takes the place of the same election in a list. Lists may hold an election several
-    /// times, on one page its group and on another its ballots: it is called when one of them says so.
+    /// What an officer entered takes the place of the same election in a list, and is queried where it covers less.
+    /// Lists may hold an election several times, on one page its group and on another its ballots: what either
+    /// covers is covered.
     fn each_once(&mut self, elections: Vec<Election>) -> Vec<Election> {
-        let own: BTreeSet<String> = elections
-            .iter()
-            .filter(|election| election.listed.is_none())
-            .map(|election| election.id.clone())
-            .collect();
-        let mut listed: BTreeMap<String, usize> = BTreeMap::new();
-        let mut kept: Vec<Election> = Vec::new();
-        for election in elections {
-            if election.listed.is_none() {
-                kept.push(election);
-            } else if own.contains(&election.id) {
-                self.notes.push(election.place.fault(
-                    format!(
-                        "`{}` is entered in a file of the council's own, and that entry counts",
-                        election.id
-                    ),
-                    "",
-                ));
-            } else if let Some(first) = listed.get(&election.id).and_then(|index| kept.get_mut(*index)) {
-                self.same_again(first, &election);
+        let (mut kept, listed): (Vec<_>, Vec<_>) =
+            elections.into_iter().partition(|election| election.listed.is_none());
+        let own: BTreeMap<String, usize> =
+            kept.iter().enumerate().map(|(place, election)| (election.id.clone(), place)).collect();
+        let mut first_of: BTreeMap<String, usize> = BTreeMap::new();
+        let mut all: Vec<Election> = Vec::new();
+        for election in listed {
+            if let Some(first) = first_of.get(&election.id).and_then(|place| all.get_mut(*place)) {
+                self.same_again(first, election);
             } else {
-                listed.insert(election.id.clone(), kept.len());
-                kept.push(election);
+                first_of.insert(election.id.clone(), all.len());
+                all.push(election);
+            }
+        }
+        for election in all {
+            match own.get(&election.id).map(|place| &kept[*place]) {
+                Some(own) => self.own_counts(own, &election),
+                None => kept.push(election),
             }
         }
         kept
     }
 
-    fn same_again(&mut self, first: &mut Election, again: &Election) {
+    fn own_counts(&mut self, own: &Election, listed: &Election) {
+        self.notes.push(listed.place.fault(
+            format!("`{}` is entered in a file of the council's own, and that entry counts", listed.id),
+            "",
+        ));
+        let less = covers_less(own, listed);
+        if !less.is_empty() {
+            self.queries.push(own.place.fault(
+                format!(
+                    "`{}` stands in a list too, and this entry covers less, because it {}",
+                    own.id,
+                    less.join(" and ")
+                ),
+                "correct the entry; if it is right, add the line `confirmed = \"…\"` that says why",
+            ));
+        }
+    }
+
+    fn same_again(&mut self, first: &mut Election, again: Election) {
+        let place = again.place.clone();
         if first.poll != again.poll {
-            self.faults.push(again.place.fault(
+            self.faults.push(place.fault(
                 format!("`{}` is on {} in one entry and on {} in another", again.id, first.poll, again.poll),
                 "take the older list out of [calendar] files, or enter the election in the council's own file",
             ));
         }
-        if again.status == Status::Called {
-            first.status = Status::Called;
-        }
-        first.replaces = first.replaces.take().or_else(|| again.replaces.clone());
-        first.replaced_by = first.replaced_by.take().or_else(|| again.replaced_by.clone());
-    }
-
-    /// Follows `replaces` and `replaced_by` from either side.
-    fn link(&mut self, elections: &mut [Election]) {
-        let mut successors: BTreeMap<String, String> = BTreeMap::new();
-        for election in elections.iter() {
-            if let Some(old) = &election.replaces {
-                successors.insert(old.clone(), election.id.clone());
-            }
-        }
-        let predecessors: BTreeMap<String, String> = elections
-            .iter()
-            .filter_map(|election| Some((election.replaced_by.clone()?, election.id.clone())))
-            .collect();
-        let known: BTreeSet<String> = elections.iter().map(|election| election.id.clone()).collect();
-        for election in elections.iter_mut() {
-            election.replaced_by =
-                election.replaced_by.take().or_else(|| successors.get(&election.id).cloned());
-            election.replaces = election.replaces.take().or_else(|| predecessors.get(&election.id).cloned());
-            if let Some(next) = election.replaced_by.as_ref().filter(|next| !known.contains(*next)) {
-                self.queries.push(election.place.fault(
-                    format!("`{}` is replaced by `{next}`, which the calendar does not hold", election.id),
-                    "enter the new election too: it has a notice and a period of its own",
-                ));
-            }
-        }
-        self.refuse_circles(elections);
-    }
-
-    fn refuse_circles(&mut self, elections: &[Election]) {
-        let next: BTreeMap<&str, &str> = elections
-            .iter()
-            .filter_map(|election| Some((election.id.as_str(), election.replaced_by.as_deref()?)))
-            .collect();
-        for election in elections {
-            let mut at = election.id.as_str();
-            // No chain without a circle is longer than the number of elections.
-            let circle = (0..elections.len()).any(|_| match next.get(at) {
-                Some(to) => {
-                    at = to;
-                    at == election.id
-                }
-                None => false,
-            });
-            if circle {
-                self.faults.push(election.place.fault(
-                    format!("`{}` is replaced by an election that it replaces itself", election.id),
-                    "correct `replaces` and `replaced_by`: the older election is replaced by the newer",
-                ));
-            }
+        if widen(first, again) {
+            self.notes.push(place.fault(
+                format!("`{}` covers less in one list than in another: the wider counts", first.id),
+                "if the narrower is right, enter the election in the council's own file",
+            ));
         }
     }
 

@@ -8,9 +8,10 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::Deserialize;
 
+use super::easter::easter_sunday;
 use crate::council::Nation;
 use crate::diagnostic::Diagnostic;
 
@@ -131,9 +132,46 @@ impl BankHolidays {
         }
     }
 
-    /// Whether the bank holidays of a whole year are known.
+    /// Whether the bank holidays of a whole year are known: as many weekdays as every year has, among them New Year,
+    /// Good Friday and Christmas or the days kept instead.
     pub fn knows(&self, division: Division, year: i32) -> bool {
-        self.years.get(&(division, year)).is_some_and(|days| days.len() >= division.fewest_a_year())
+        self.years.get(&(division, year)).is_some_and(|days| {
+            let weekdays = days.keys().filter(|day| is_weekday(**day)).count();
+            weekdays >= division.fewest_a_year() && every_years(year).all(|day| days.contains_key(&day))
+        })
+    }
+
+    /// What these, laid over the shipped ones, take away from them or cannot replace; in words, each with its repair.
+    pub fn remarks(&self) -> Vec<(String, &'static str)> {
+        let shipped = Self::shipped();
+        let mut remarks = Vec::new();
+        for ((division, year), days) in &self.years {
+            let Some(known) = shipped.years.get(&(*division, *year)) else { continue };
+            let gone: Vec<String> = known
+                .iter()
+                .filter(|(day, _)| !days.contains_key(day))
+                .map(|(day, title)| format!("{day} ({title})"))
+                .collect();
+            if gone.is_empty() {
+                continue;
+            }
+            let division_title = division.title();
+            remarks.push(if self.knows(*division, *year) {
+                (
+                    format!("these days of {year} for {division_title} are bank holidays no more: {}", gone.join(", ")),
+                    "if they are still, save gov.uk's list again: days before a poll are counted by it",
+                )
+            } else {
+                (
+                    format!(
+                        "the days of {year} for {division_title} are not those of a whole year: they are added to the ones \
+                         already known"
+                    ),
+                    "save gov.uk's whole list, which has New Year, Good Friday and Christmas in every year",
+                )
+            });
+        }
+        remarks
     }
 
     /// The bank holiday a day is, if it is one.
@@ -163,10 +201,23 @@ impl BankHolidays {
     }
 }
 
+/// The days that are bank holidays everywhere and every year: the first weekday of January, Good Friday, and the first
+/// weekday from Christmas Day on.
+fn every_years(year: i32) -> impl Iterator<Item = NaiveDate> {
+    let first_weekday_from = |month, day| {
+        NaiveDate::from_ymd_opt(year, month, day)?.iter_days().take(3).find(|day| is_weekday(*day))
+    };
+    let good_friday = easter_sunday(year).and_then(|easter| easter.checked_sub_days(Days::new(2)));
+    [first_weekday_from(1, 1), good_friday, first_weekday_from(12, 25)].into_iter().flatten()
+}
+
+fn is_weekday(day: NaiveDate) -> bool {
+    !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::easter::easter_sunday;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()

@@ -62,6 +62,8 @@ pub struct Election {
 pub struct Organisation {
     /// Its codes and slugs: any of them may stand in `[council] identifiers`.
     pub identifiers: Vec<String>,
+    /// The ids of the ballots that the list counts in it; empty where it names none.
+    pub ballots: Vec<String>,
 }
 
 impl Organisation {
@@ -72,6 +74,12 @@ impl Organisation {
                 self.identifiers.push(identifier);
             }
         }
+    }
+
+    /// Takes in what another entry says of the same election.
+    pub fn take_in(&mut self, other: Self) {
+        self.add(other.identifiers);
+        self.ballots.extend(other.ballots);
     }
 }
 

@@ -117,12 +117,14 @@ fn is_own(election: &Election, council: &Council) -> bool {
 ///
 /// A kind alone (`parl`) stands for by-elections in single constituencies too, unless `covers` names one of that
 /// kind more closely (`parl.marlbridge-north`): then only the by-elections named there count. So it is with a single
-/// constituency's poll that is held again.
+/// constituency's poll that is held again. An election of many ballots is covered when one of them is, and one that
+/// does not say which it has, such as `parl.2029-05-03`, when it may have it.
 fn is_covered(election: &Election, council: &Council) -> bool {
-    let segments: Vec<&str> = election.id.split('.').collect();
+    let ballots = election.listed.as_ref().map(|listed| listed.ballots.as_slice()).unwrap_or_default();
     let names = |cover: &str| {
-        let wanted: Vec<&str> = cover.split('.').collect();
-        segments.len() >= wanted.len() && segments.iter().zip(&wanted).all(|(a, b)| a.eq_ignore_ascii_case(b))
+        begins_with(&election.id, cover)
+            || ballots.iter().any(|ballot| begins_with(ballot, cover))
+            || (ballots.is_empty() && is_group_of(&election.id, cover))
     };
     let closer = |kind: &str| {
         council.covers.iter().any(|cover| cover.split_once('.').is_some_and(|(first, _)| first == kind))
@@ -131,6 +133,18 @@ fn is_covered(election: &Election, council: &Council) -> bool {
         .covers
         .iter()
         .any(|cover| names(cover) && (cover.contains('.') || !in_one_division(election) || !closer(cover)))
+}
+
+/// Whether an id's first segments are those of a cover.
+fn begins_with(id: &str, cover: &str) -> bool {
+    let mut segments = id.split('.');
+    cover.split('.').all(|wanted| segments.next().is_some_and(|segment| segment.eq_ignore_ascii_case(wanted)))
+}
+
+/// Whether an id names, before its day, fewer segments than a cover and the same.
+fn is_group_of(id: &str, cover: &str) -> bool {
+    let Some((group, _)) = id.rsplit_once('.') else { return false };
+    begins_with(cover, group) && group.split('.').count() < cover.split('.').count()
 }
 
 /// Whether it is held in a part of its authority's area only.

@@ -12,10 +12,10 @@ pub enum Warning {
     NeverLoaded,
     /// It holds no period at all.
     Empty,
-    /// Every period it holds is over.
+    /// Every period it holds is over, or so far off that its year is thought to be wrong.
     NothingAhead {
-        /// When the last one ended.
-        last: DateTime<Utc>,
+        /// When the last one ended; None when there was none.
+        last: Option<DateTime<Utc>>,
     },
     /// Nobody has changed it for more than a year.
     Old {
@@ -48,10 +48,13 @@ impl Warning {
     }
 }
 
+/// How far ahead elections are known at all, in months: no body sits longer than five years.
+const AHEAD: Months = Months::new(72);
+
 /// What is known of a calendar besides its periods.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Known {
-    /// When the newest of its files was last changed; None when nobody knows.
+    /// When the newest of its files that hold elections was last changed; None when nobody knows.
     pub changed: Option<DateTime<Utc>>,
     /// The last year whose bank holidays it knows whole.
     pub bank_holidays_until: Option<i32>,
@@ -63,10 +66,12 @@ pub fn warnings(calendar: &Calendar, known: Known, now: DateTime<Utc>) -> Vec<Wa
         return vec![Warning::NeverLoaded];
     }
     let mut warnings = Vec::new();
-    match calendar.periods().iter().map(|period| period.ends.to_utc()).max() {
-        None => warnings.push(Warning::Empty),
-        Some(last) if last <= now => warnings.push(Warning::NothingAhead { last }),
-        Some(_) => {}
+    let far = now.checked_add_months(AHEAD).unwrap_or(DateTime::<Utc>::MAX_UTC);
+    let near = calendar.periods().iter().filter(|period| period.starts <= far);
+    match near.map(|period| period.ends.to_utc()).max() {
+        None if calendar.periods().is_empty() => warnings.push(Warning::Empty),
+        last if last.is_none_or(|last| last <= now) => warnings.push(Warning::NothingAhead { last }),
+        _ => {}
     }
     let a_year = Months::new(12);
     if let Some(since) = known.changed

@@ -17,14 +17,17 @@ use clap::Subcommand;
 
 use super::faults::{self, Faults};
 use super::open;
+use crate::calendar;
 use crate::calendar::outlook::{Known, warnings};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
+use crate::documents::named::Named;
 use crate::documents::{self, Document, DocumentKind};
 use crate::store::Store;
 use crate::web::words::periods;
 
+pub(super) use load::How;
 pub(super) use versions::short;
 
 #[derive(Debug, Subcommand)]
@@ -71,19 +74,7 @@ pub(super) fn run(
         Command::Load { file, how } => open::run(async move {
             let settings = open::council(&open::settings(config)?, council)?;
             let document = read(&settings, kind, &file)?;
-            if !how.dry_run {
-                return load::load(
-                    &settings,
-                    &open::store(&settings, &Clock::system()).await?,
-                    document,
-                    how,
-                )
-                .await;
-            }
-            match open::existing(&settings, &Clock::system()).await? {
-                Some(store) => load::load(&settings, &store, document, how).await,
-                None => load::look_without_store(&settings, document, how).await,
-            }
+            put(&settings, document, how).await
         }),
         Command::Versions { file, json } => open::run(async move {
             let (settings, store) = existing(config, council).await?;
@@ -96,6 +87,37 @@ pub(super) fn run(
             let document = versions::earlier(&settings, &store, kind, &name, version).await?;
             load::load(&settings, &store, document, how).await
         }),
+    }
+}
+
+/// Shows what `purdah.toml` would change, and puts it in force.
+pub(super) fn load_council(config: &[PathBuf], council: Option<&str>, how: How) -> anyhow::Result<ExitCode> {
+    open::run(async move {
+        let settings = open::council(&open::settings(config)?, council)?;
+        let document = documents::of_the_council(&settings);
+        put(&settings, document, how).await
+    })
+}
+
+/// Lists every version of what `purdah.toml` said.
+pub(super) fn council_versions(
+    config: &[PathBuf],
+    council: Option<&str>,
+    as_json: bool,
+) -> anyhow::Result<ExitCode> {
+    open::run(async move {
+        let (settings, store) = existing(config, council).await?;
+        versions::list(&settings, &store, DocumentKind::Council, None, as_json).await
+    })
+}
+
+async fn put(settings: &Settings, document: Document, how: How) -> anyhow::Result<ExitCode> {
+    if !how.dry_run {
+        return load::load(settings, &open::store(settings, &Clock::system()).await?, document, how).await;
+    }
+    match open::existing(settings, &Clock::system()).await? {
+        Some(store) => load::load(settings, &store, document, how).await,
+        None => load::look_without_store(settings, document, how).await,
     }
 }
 
@@ -112,7 +134,8 @@ async fn existing(config: &[PathBuf], council: Option<&str>) -> anyhow::Result<(
 /// The document a file is, by the name `purdah.toml` has for it.
 fn read(settings: &Settings, kind: DocumentKind, file: &Path) -> anyhow::Result<Document> {
     let name = name_of(settings, kind, file)?;
-    let bytes = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let bytes =
+        documents::bytes_of(file, kind).with_context(|| format!("{} cannot be read", file.display()))?;
     Ok(Document { kind, name, bytes })
 }
 
@@ -120,7 +143,8 @@ fn read(settings: &Settings, kind: DocumentKind, file: &Path) -> anyhow::Result<
 /// last part itself when it has none.
 fn name_of(settings: &Settings, kind: DocumentKind, file: &Path) -> anyhow::Result<String> {
     let last = file.file_name().with_context(|| format!("{} names no file", file.display()))?;
-    let listed = listed(settings, kind);
+    let named = Named::by(settings);
+    let listed = named.of(kind);
     let there = file.canonicalize().ok();
     let is_same =
         |name: &&String| there.is_some() && settings.documents.folder.join(name).canonicalize().ok() == there;
@@ -132,16 +156,6 @@ fn name_of(settings: &Settings, kind: DocumentKind, file: &Path) -> anyhow::Resu
     };
     let found = exactly.or_else(|| listed.iter().find(is_same)).or(only);
     Ok(found.cloned().unwrap_or_else(|| last.to_string_lossy().into_owned()))
-}
-
-fn listed(settings: &Settings, kind: DocumentKind) -> &[String] {
-    let names = &settings.documents;
-    match kind {
-        DocumentKind::Calendar => &names.calendars,
-        DocumentKind::Roster => &names.rosters,
-        DocumentKind::Lexicon => &names.lexicons,
-        DocumentKind::Policy | DocumentKind::Council => &[],
-    }
 }
 
 /// Reads the file together with everything else the configuration names.
@@ -156,6 +170,7 @@ fn validate(
     let (mut all, _) = documents::read(&settings);
     all.retain(|other| other.kind != kind || other.name != document.name);
     let name = document.name.clone();
+    let touched = if holds_elections(&document) { modified(file) } else { None };
     all.push(document);
     let built = documents::world(&all).map_err(Faults)?;
     let today = Clock::system().now().with_timezone(&Tz::Europe__London).date_naive();
@@ -172,7 +187,7 @@ fn validate(
         }
     }
     if kind == DocumentKind::Calendar {
-        let changed = calendars_changed(&settings).into_iter().chain(modified(file)).max();
+        let changed = calendars_changed(&settings).into_iter().chain(touched).max();
         let known = Known { changed, bank_holidays_until: built.bank_holidays_until };
         for warning in warnings(&built.world.calendar, known, Clock::system().now()) {
             faults::say(&format!("warning: {}", periods::warning(&warning)));
@@ -186,10 +201,19 @@ fn validate(
     Ok(ExitCode::SUCCESS)
 }
 
-/// When the newest of the calendar files was last changed.
+/// When the newest of the calendar files that hold elections was last changed.
 pub(super) fn calendars_changed(settings: &Settings) -> Option<DateTime<Utc>> {
-    let names = &settings.documents;
-    names.calendars.iter().filter_map(|name| modified(&names.folder.join(name))).max()
+    let (documents, _) = documents::read(settings);
+    documents
+        .iter()
+        .filter(|document| holds_elections(document))
+        .filter_map(|document| modified(&settings.documents.folder.join(&document.name)))
+        .max()
+}
+
+/// Whether a document is a calendar of more than days that do not count.
+fn holds_elections(document: &Document) -> bool {
+    document.kind == DocumentKind::Calendar && !calendar::formats::is_almanac(&document.name, &document.bytes)
 }
 
 /// When a file was last changed, as far as the file system tells.

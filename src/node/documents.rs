@@ -2,28 +2,33 @@
 //!
 //! A file makes a new version only if its bytes were never recorded. One that cannot be read is recorded as
 //! refused and changes nothing; so is one that takes suspiciously much away, until a person loads it with a
-//! reason. What is in force is always the newest valid version of every document `purdah.toml` names.
+//! reason. `purdah.toml` itself is such a document, with the names it gives: in force is always the newest valid
+//! version of every document that the `purdah.toml` in force names.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{CouncilNode, StartError, shrinkage};
+use super::standing::Standing;
+use super::taking_in::{Look, take_in};
+use super::{CouncilNode, StartError, building};
+use crate::calendar::formats;
 use crate::calendar::outlook::Known;
 use crate::clock::Clock;
 use crate::config::{self, Settings};
-use crate::council::CouncilId;
 use crate::diagnostic::Diagnostic;
-use crate::documents::{self, Built, Document, DocumentKind};
-use crate::guard::rulebook::Rulebook;
-use crate::guard::world::World;
+use crate::documents::named::Named;
+use crate::documents::{self, Built, Document, DocumentKind, Missing};
 use crate::review::step::Actor;
-use crate::store::{self, DocumentOrigin, DocumentOutcome, NewDocument, Store, StoreError};
+use crate::store::{self, DocumentOrigin, NewDocument, Store, StoreError};
+
+/// What is told of when the versions in force cannot be read together.
+const IN_FORCE: &str = "the documents in force";
 
 /// What the last look at a council's files found.
 #[derive(Debug)]
 pub struct Looked {
-    /// `purdah.toml` as it was last read without fault: it says which documents there are.
+    /// `purdah.toml` as it was last read without fault: it says which files are looked at.
     settings: Settings,
     /// The digests of the files, by document; none for one that was not there.
     seen: Seen,
@@ -49,42 +54,55 @@ pub(super) async fn first(
     clock: &Clock,
 ) -> Result<CouncilNode, StartError> {
     let id = &settings.council.id;
-    let (files, missing) = documents::read(settings);
-    let before = plain(in_force(settings, store).await?);
-    let mut seen = Seen::new();
-    let mut troubles: Vec<(String, String)> =
-        missing.iter().map(|missing| (missing.name.clone(), missing.fault.to_string())).collect();
-    if before.is_empty() {
-        let mut faults: Vec<Diagnostic> = missing.into_iter().map(|missing| missing.fault).collect();
-        if let Err(more) = documents::world(&files) {
+    let (files, missing) = read(settings).await;
+    let unread = |faults| StartError::Documents { council: id.clone(), faults };
+    if Standing::read(settings, store).await?.is_empty() {
+        let mut faults: Vec<Diagnostic> = missing.iter().map(|missing| missing.fault.clone()).collect();
+        if let Err(more) = building::world(files.clone()).await {
             faults.extend(more);
         }
         if !faults.is_empty() {
-            return Err(StartError::Documents { council: id.clone(), faults });
+            return Err(unread(faults));
         }
-        for file in &files {
-            store.document_record(id, new_version(file, DocumentOrigin::File, None), Actor::Guard).await?;
-        }
-        seen.extend(files.iter().map(key_and_digest));
-    } else {
-        troubles.extend(take_in(settings, &files, &before, &mut seen, store, clock).await?);
+        let new = files.iter().map(|file| (new_version(file, DocumentOrigin::File, None), Actor::Guard));
+        // When another node was first, its versions stand, and the files are taken in as changed ones are.
+        store.documents_record(id, Vec::new(), new.collect()).await?;
     }
-    let now_in_force = in_force(settings, store).await?;
-    let named_but_never_read: Vec<_> = troubles
+    let look = Look { settings, files: &files, store, clock };
+    let mut troubles: Vec<(String, String)> =
+        missing.iter().map(|missing| (missing.name.clone(), missing.fault.to_string())).collect();
+    let mut seen = Seen::new();
+    for file in &files {
+        let taken = take_in(&look, file).await?;
+        if taken.settled {
+            seen.extend([key_and_digest(file)]);
+        }
+        troubles.extend(taken.trouble.map(|text| (file.name.clone(), text)));
+    }
+    let standing = Standing::read(settings, store).await?;
+    let named_but_never_read: Vec<_> = missing
         .iter()
-        .filter(|(name, _)| !now_in_force.iter().any(|document| document.name == *name))
+        .map(|missing| (missing.kind, &missing.name))
+        .chain(files.iter().map(|file| (file.kind, &file.name)))
+        .filter(|(kind, name)| {
+            standing.named().has(*kind, name) && standing.version_of(*kind, name).is_none()
+        })
+        .filter_map(|(_, name)| troubles.iter().find(|(about, _)| about == name))
         .map(|(name, text)| Diagnostic::of_file(name, text.clone(), ""))
         .collect();
     if !named_but_never_read.is_empty() {
-        return Err(StartError::Documents { council: id.clone(), faults: named_but_never_read });
+        return Err(unread(named_but_never_read));
     }
-    let changed = calendar_changed(&now_in_force);
-    let compiled = plain(now_in_force);
-    let built = documents::world(&compiled)
-        .map_err(|faults| StartError::Documents { council: id.clone(), faults })?;
-    let remarks = remarks(&built, changed);
+    let compiled = standing.documents();
+    let built = building::world(compiled.clone()).await.map_err(|mut faults| {
+        // What was refused may be the very repair.
+        faults.extend(troubles.iter().map(|(name, text)| Diagnostic::of_file(name, text.clone(), "")));
+        unread(faults)
+    })?;
+    let remarks = remarks(&built, calendar_changed(standing.in_force()));
     let looked = Looked { settings: settings.clone(), seen, compiled };
-    let council = CouncilNode::new(settings.clone(), Rulebook::compile(built.world), remarks, looked);
+    let rulebook = building::rulebook(built.world).await;
+    let council = CouncilNode::new(settings.clone(), rulebook, remarks, looked);
     for (about, text) in troubles {
         tell(&council, &about, text, clock);
     }
@@ -95,43 +113,82 @@ pub(super) async fn first(
 /// another node. True when it was.
 pub(super) async fn refresh(council: &CouncilNode, store: &Store, clock: &Clock) -> Result<bool, StoreError> {
     let mut looked = council.looked.lock().await;
-    read_again(council, &mut looked, clock);
+    let unreadable = read_again(council, &mut looked);
     let Looked { settings, seen, compiled } = &mut *looked;
     let settings = &*settings;
-    let (files, missing) = documents::read(settings);
+    let (files, missing) = read(settings).await;
     for missing in &missing {
         // When it is back it is looked at afresh, whatever it says.
         seen.remove(&(missing.kind, missing.name.clone()));
         tell(council, &missing.name, missing.fault.to_string(), clock);
     }
-    let changed: Vec<Document> = files
-        .into_iter()
-        .filter(|file| seen.get(&(file.kind, file.name.clone())) != Some(&file.digest()))
-        .collect();
-    if !changed.is_empty() {
-        let before = plain(in_force(settings, store).await?);
-        for file in &changed {
-            council.settle(&file.name);
+    let look = Look { settings, files: &files, store, clock };
+    for file in &files {
+        let (key, digest) = key_and_digest(file);
+        if seen.get(&key) == Some(&digest) {
+            continue;
         }
-        for (about, text) in take_in(settings, &changed, &before, seen, store, clock).await? {
-            tell(council, &about, text, clock);
+        let taken = match &unreadable {
+            // What it said when it could last be read is not what it says now.
+            Some(text) if file.kind == DocumentKind::Council => {
+                tell(council, &file.name, text.clone(), clock);
+                continue;
+            }
+            _ => take_in(&look, file).await?,
+        };
+        if taken.settled {
+            seen.insert(key, digest);
+        }
+        match taken.trouble {
+            Some(text) => tell(council, &file.name, text, clock),
+            None => council.settle(&file.name),
         }
     }
-    let now_in_force = in_force(settings, store).await?;
-    let calendar_changed = calendar_changed(&now_in_force);
-    let now_in_force = plain(now_in_force);
-    if now_in_force == *compiled {
-        return Ok(false);
+    let standing = Standing::read(settings, store).await?;
+    // A person may have loaded what was refused as a file.
+    let loaded = files.iter().filter(|file| file.kind != DocumentKind::Council && standing.says(file));
+    loaded.for_each(|file| council.settle(&file.name));
+    Ok(swap(council, &standing, compiled, clock).await)
+}
+
+/// Swaps the rulebook if what is in force is not what it was compiled from; true when it judges otherwise.
+async fn swap(
+    council: &CouncilNode,
+    standing: &Standing,
+    compiled: &mut Vec<Document>,
+    clock: &Clock,
+) -> bool {
+    let in_force = standing.documents();
+    if in_force == *compiled {
+        council.settle(IN_FORCE);
+        return false;
     }
-    let Ok(built) = documents::world(&now_in_force) else { return Ok(false) };
-    council.remark(remarks(&built, calendar_changed));
-    let rulebook = Rulebook::compile(built.world);
-    *compiled = now_in_force;
+    let built = match building::world(in_force.clone()).await {
+        Ok(built) => built,
+        Err(faults) => {
+            let text = format!(
+                "they cannot be read together, so posts are judged by those before: {}; to mend it, correct the file \
+                 and run `purdah calendar load FILE --confirm REASON` (or `purdah roster load`)",
+                told(&faults)
+            );
+            tell(council, IN_FORCE, text, clock);
+            return false;
+        }
+    };
+    council.settle(IN_FORCE);
+    council.remark(remarks(&built, calendar_changed(standing.in_force())));
+    let rulebook = building::rulebook(built.world).await;
+    *compiled = in_force;
     let judges_otherwise = rulebook.digest() != council.rulebook().digest();
     tracing::info!(council = %council.id(), rulebook = rulebook.digest(), "rulebook.swapped");
     // Also when it judges alike: what pages say of an election may have changed.
     council.rulebook.send_replace(std::sync::Arc::new(rulebook));
-    Ok(judges_otherwise)
+    judges_otherwise
+}
+
+async fn read(settings: &Settings) -> (Vec<Document>, Vec<Missing>) {
+    let settings = settings.clone();
+    building::apart(move || documents::read(&settings)).await
 }
 
 fn remarks(built: &Built, changed: Option<DateTime<Utc>>) -> Remarks {
@@ -139,100 +196,36 @@ fn remarks(built: &Built, changed: Option<DateTime<Utc>>) -> Remarks {
     Remarks { queries: built.queries.clone(), calendar }
 }
 
-/// When the newest calendar among the versions in force was recorded.
-pub fn calendar_changed(in_force: &[store::Document]) -> Option<DateTime<Utc>> {
-    in_force
-        .iter()
-        .filter(|document| document.kind == DocumentKind::Calendar)
-        .map(|document| document.at)
+/// When the newest calendar of elections among versions was recorded.
+pub fn calendar_changed<'a>(versions: impl Iterator<Item = &'a store::Document>) -> Option<DateTime<Utc>> {
+    versions
+        .filter(|version| version.kind == DocumentKind::Calendar)
+        .filter(|version| !formats::is_almanac(&version.name, &version.bytes))
+        .map(|version| version.at)
         .max()
 }
 
-/// Reads `purdah.toml` again: its council, policy, namesakes and file names count from now on. Channels, addresses
-/// and limits count from the next start.
-fn read_again(council: &CouncilNode, looked: &mut Looked, clock: &Clock) {
-    let file = &looked.settings.file;
-    let about = file.display().to_string();
-    match config::read(file) {
+/// Reads `purdah.toml` again: its council, policy, namesakes and file names may count from now on. Channels, addresses
+/// and limits count from the next start. Says why it cannot be used.
+fn read_again(council: &CouncilNode, looked: &mut Looked) -> Option<String> {
+    match config::read(&looked.settings.file) {
         Ok(settings) if settings.council.id == *council.id() => {
-            council.settle(&about);
-            looked.settings = settings;
+            let before = std::mem::replace(&mut looked.settings, settings);
+            // Nothing is told any more of a file that is not named any more.
+            for (kind, name) in Named::by(&before).beyond(&Named::by(&looked.settings)) {
+                looked.seen.remove(&(kind, name.to_owned()));
+                council.settle(name);
+            }
+            None
         }
-        Ok(_) => tell(
-            council,
-            &about,
-            "the council's id was changed: restart to serve another council".into(),
-            clock,
-        ),
-        Err(faults) => {
-            let told: Vec<_> = faults.iter().map(ToString::to_string).collect();
-            tell(
-                council,
-                &about,
-                format!("not in force, what it said before still is: {}", told.join("; ")),
-                clock,
-            );
-        }
+        Ok(_) => Some("the council's id was changed: restart to serve another council".to_owned()),
+        Err(faults) => Some(format!("not in force, what it said before still is: {}", told(&faults))),
     }
 }
 
-/// Takes changed files in, each on its own; what is wrong with those that were not taken is returned.
-async fn take_in(
-    settings: &Settings,
-    files: &[Document],
-    before: &[Document],
-    seen: &mut Seen,
-    store: &Store,
-    clock: &Clock,
-) -> Result<Vec<(String, String)>, StoreError> {
-    let id = &settings.council.id;
-    let mut troubles = Vec::new();
-    let mut standing = before.to_vec();
-    for file in files {
-        let candidate = with(&standing, file);
-        let refused = match documents::world(&candidate) {
-            Err(faults) => {
-                let told: Vec<_> = faults.iter().map(ToString::to_string).collect();
-                Some((told.join("; "), String::new()))
-            }
-            Ok(built) => suspicion(&standing, &built.world, clock).map(|why| {
-                let (kind, name) = (file.kind.as_str(), &file.name);
-                (why, format!("; if that is right, run `purdah {kind} load {name} --confirm REASON`"))
-            }),
-        };
-        match refused {
-            Some((why, repair)) => {
-                let new = new_version(file, DocumentOrigin::File, None);
-                store.document_refused(id, new, &why, Actor::Guard).await?;
-                let text = format!("not in force, the version before it still is: {why}{repair}");
-                troubles.push((file.name.clone(), text));
-            }
-            None => match record_file(id, file, store).await? {
-                None => standing = candidate,
-                Some(why) => troubles.push((file.name.clone(), why)),
-            },
-        }
-        let (key, digest) = key_and_digest(file);
-        seen.insert(key, digest);
-    }
-    Ok(troubles)
-}
-
-/// Records a good file; says why when it is not in force all the same.
-async fn record_file(id: &CouncilId, file: &Document, store: &Store) -> Result<Option<String>, StoreError> {
-    // Nothing but its file speaks for `purdah.toml`: taking a change back there is a change like any other.
-    let origin = if file.kind == DocumentKind::Council { DocumentOrigin::Load } else { DocumentOrigin::File };
-    let new = new_version(file, origin, None);
-    Ok(match store.document_record(id, new, Actor::Guard).await? {
-        DocumentOutcome::New(_) | DocumentOutcome::InForce(_) => None,
-        DocumentOutcome::Older(version) | DocumentOutcome::RefusedBefore(version) => Some(format!(
-            "not in force: it equals version {}, which a later one replaced or which was refused; to bring it back, \
-             run `purdah {} load {}`",
-            version.version,
-            file.kind.as_str(),
-            file.name
-        )),
-    })
+/// Faults in one line.
+pub(super) fn told(faults: &[Diagnostic]) -> String {
+    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 pub(super) fn new_version(
@@ -251,47 +244,6 @@ pub(super) fn new_version(
 
 fn key_and_digest(document: &Document) -> ((DocumentKind, String), String) {
     ((document.kind, document.name.clone()), document.digest())
-}
-
-/// The documents with one of them replaced or added.
-pub(super) fn with(documents: &[Document], new: &Document) -> Vec<Document> {
-    let mut all = documents.to_vec();
-    match all.iter_mut().find(|old| old.kind == new.kind && old.name == new.name) {
-        Some(old) => old.bytes.clone_from(&new.bytes),
-        None => all.push(new.clone()),
-    }
-    all
-}
-
-fn suspicion(before: &[Document], after: &World, clock: &Clock) -> Option<String> {
-    let before = documents::world(before).ok()?.world;
-    shrinkage::suspicion(&before, after, clock.now())
-}
-
-pub(super) fn is_named(settings: &Settings, kind: DocumentKind, name: &str) -> bool {
-    let names = &settings.documents;
-    let listed = |list: &[String]| list.iter().any(|listed| listed == name);
-    match kind {
-        DocumentKind::Council => true,
-        DocumentKind::Calendar => listed(&names.calendars),
-        DocumentKind::Roster => listed(&names.rosters),
-        DocumentKind::Lexicon => listed(&names.lexicons),
-        DocumentKind::Policy => settings.policy.base == name,
-    }
-}
-
-/// The versions in force of the documents `purdah.toml` names.
-pub async fn in_force(settings: &Settings, store: &Store) -> Result<Vec<store::Document>, StoreError> {
-    let mut all = store.documents_in_force(&settings.council.id).await?;
-    all.retain(|document| is_named(settings, document.kind, &document.name));
-    Ok(all)
-}
-
-/// Versions as documents, without who brought them and when.
-pub fn plain(versions: Vec<store::Document>) -> Vec<Document> {
-    let plain =
-        |version: store::Document| Document { kind: version.kind, name: version.name, bytes: version.bytes };
-    versions.into_iter().map(plain).collect()
 }
 
 /// Reports a trouble to the desk, and that there is one to the log: a document's words may be names, so the log is

@@ -2,17 +2,20 @@
 
 use std::sync::Arc;
 
-use super::documents::{calendar_changed, in_force, is_named, new_version, plain, with};
-use super::shrinkage::suspicion;
+use super::building;
+use super::documents::{calendar_changed, new_version};
+use super::shrinkage::{Before, suspicion};
+use super::standing::Standing;
 use crate::calendar::Calendar;
 use crate::calendar::outlook::Known;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
-use crate::documents::{self, Document, DocumentKind};
+use crate::documents::named::Named;
+use crate::documents::{self, Built, Document, DocumentKind};
 use crate::guard::rulebook::Rulebook;
 use crate::review::step::Actor;
-use crate::store::{self, DocumentOrigin, DocumentOutcome, Store, StoreError};
+use crate::store::{DocumentKey, DocumentOrigin, DocumentOutcome, Store, StoreError};
 
 /// What loading a document by command or desk led to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +43,7 @@ pub enum LoadError {
         /// Its name.
         name: String,
     },
-    /// Another version came into force after it was looked at.
+    /// Another version came into force after it was looked at, of this document or of another.
     #[error(
         "another version came into force while this one was looked at, so nothing was changed: look at it again"
     )]
@@ -70,24 +73,22 @@ pub struct Prepared {
     /// The version of this document that is in force; None when there is none.
     pub standing: Option<u64>,
     document: Document,
-    base: Base,
+    /// What comes into force with it.
+    along: Vec<Document>,
+    /// The versions it was looked at together with.
+    seen: Vec<DocumentKey>,
 }
-
-/// What a document is looked at together with.
-#[derive(Debug)]
-enum Base {
-    /// The versions in force: kind, name and number of each.
-    Store(Vec<Key>),
-    /// Nothing is in force yet: the files `purdah.toml` names, which would come into force with it.
-    Files(Vec<Document>),
-}
-
-type Key = (DocumentKind, String, u64);
 
 impl Prepared {
     /// The document.
     pub fn document(&self) -> &Document {
         &self.document
+    }
+
+    /// The names of what comes into force with it: what `purdah.toml` says now, if it says something else than what is
+    /// in force, and the files it newly names.
+    pub fn along(&self) -> impl Iterator<Item = &str> {
+        self.along.iter().map(|document| document.name.as_str())
     }
 
     /// The calendar in force now: an empty one that was never loaded, when what is in force cannot be read.
@@ -96,7 +97,8 @@ impl Prepared {
     }
 }
 
-/// Looks at a document together with what is in force.
+/// Looks at a document together with what is in force. `settings` are `purdah.toml` as it lies on the disk: it comes
+/// along.
 ///
 /// # Errors
 /// [`LoadError::NotNamed`], [`LoadError::Faults`], [`LoadError::Store`].
@@ -106,44 +108,79 @@ pub async fn prepare(
     clock: &Clock,
     document: Document,
 ) -> Result<Prepared, LoadError> {
-    if !is_named(settings, document.kind, &document.name) {
+    if !Named::by(settings).has(document.kind, &document.name) {
         return Err(LoadError::NotNamed { kind: document.kind, name: document.name });
     }
-    let versions = in_force(settings, store).await?;
-    let standing = versions.iter().find(|version| is_of(version, &document));
-    let unchanged = standing.filter(|version| version.bytes == document.bytes).map(|version| version.version);
-    let standing = standing.map(|version| version.version);
-    let now = clock.now();
-    let changed = if unchanged.is_some() { calendar_changed(&versions) } else { Some(now) };
-    let (base, others) = if versions.is_empty() {
-        let (mut files, missing) = documents::read(settings);
-        files.retain(|file| (file.kind, &file.name) != (document.kind, &document.name));
-        let missing = missing.into_iter().filter(|missing| missing.name != document.name);
-        let faults: Vec<_> = missing.map(|missing| missing.fault).collect();
-        if !faults.is_empty() {
-            return Err(LoadError::Faults(faults));
-        }
-        (Base::Files(files.clone()), files)
-    } else {
-        let keys = versions.iter().map(key).collect();
-        // The council's own file speaks for itself, whether or not a running purdah has read it again.
-        (Base::Store(keys), with(&plain(versions), &documents::of_the_council(settings)))
+    let standing = Standing::read(settings, store).await?;
+    let mut along = along(settings, store, &standing, &document).await?;
+    let read = async |along: &[Document]| {
+        let new: Vec<&Document> = along.iter().chain([&document]).collect();
+        building::world(standing.with(&new)).await
     };
-    let before = documents::world(&others).ok();
-    let after = documents::world(&with(&others, &document)).map_err(LoadError::Faults)?;
-    let suspicion = before.as_ref().and_then(|before| suspicion(&before.world, &after.world, now));
+    let mut after = read(&along).await;
+    if after.is_err() && !standing.is_empty() {
+        // A file that is newly named, and cannot be read, keeps no other from being loaded.
+        along.retain(|document| document.kind == DocumentKind::Council);
+        after = read(&along).await;
+    }
+    let after = after.map_err(LoadError::Faults)?;
+    // Where nothing is in force yet, what comes along is what a change is compared with.
+    let before = if standing.is_empty() { along.clone() } else { standing.documents() };
+    let before = building::world(before).await.ok();
+    let now = clock.now();
+    let suspicion = suspicion(in_force(&standing, before.as_ref()), &after.world, now);
+    let version = standing.version_of(document.kind, &document.name).map(|version| version.version);
+    let unchanged = version.filter(|_| along.is_empty() && standing.says(&document));
+    let changed = if unchanged.is_some() { calendar_changed(standing.in_force()) } else { Some(now) };
+    let before = match before {
+        Some(built) => Some(Arc::new(building::rulebook(built.world).await)),
+        None => None,
+    };
     Ok(Prepared {
-        before: before.map(|built| Arc::new(Rulebook::compile(built.world))),
-        after: Arc::new(Rulebook::compile(after.world)),
+        before,
+        after: Arc::new(building::rulebook(after.world).await),
         notes: after.notes.into_iter().filter(|note| note.file == document.name).collect(),
         queries: if document.kind == DocumentKind::Calendar { after.queries } else { Vec::new() },
         known: Known { changed, bank_holidays_until: after.bank_holidays_until },
         suspicion,
         unchanged,
-        standing,
+        standing: version,
         document,
-        base,
+        along,
+        seen: standing.keys(),
     })
+}
+
+fn in_force<'a>(standing: &Standing, before: Option<&'a Built>) -> Before<'a> {
+    match before {
+        _ if standing.is_empty() => Before::Nothing,
+        Some(built) => Before::Read(&built.world),
+        None => Before::Unreadable,
+    }
+}
+
+/// What comes into force with a document.
+async fn along(
+    settings: &Settings,
+    store: &Store,
+    standing: &Standing,
+    document: &Document,
+) -> Result<Vec<Document>, LoadError> {
+    let (mut files, missing) = documents::read(settings);
+    files.retain(|file| (file.kind, &file.name) != (document.kind, &document.name));
+    if standing.is_empty() {
+        let missing = missing.into_iter().filter(|missing| missing.name != document.name);
+        let faults: Vec<_> = missing.map(|missing| missing.fault).collect();
+        return if faults.is_empty() { Ok(files) } else { Err(LoadError::Faults(faults)) };
+    }
+    let council = documents::of_the_council(settings);
+    if standing.says(&council) {
+        return Ok(Vec::new());
+    }
+    let mut along = standing.newly_named(settings, &files, store).await?;
+    // The council's own file speaks for itself, whether or not a running purdah has read it again.
+    along.extend(files.into_iter().filter(|file| file.kind == DocumentKind::Council));
+    Ok(along)
 }
 
 /// Puts a document in force that was looked at.
@@ -160,26 +197,21 @@ pub async fn apply(
     if let (Some(why), None) = (&prepared.suspicion, &confirmed) {
         return Err(LoadError::Suspicious(why.clone()));
     }
-    let id = &settings.council.id;
-    let standing: Vec<Key> = in_force(settings, store).await?.iter().map(key).collect();
-    match &prepared.base {
-        Base::Store(looked_at) if *looked_at == standing => {}
-        Base::Files(files) if standing.is_empty() => {
-            for file in files {
-                store
-                    .document_record(id, new_version(file, DocumentOrigin::File, None), Actor::Guard)
-                    .await?;
-            }
+    let of = |document: &Document| (new_version(document, DocumentOrigin::Load, confirmed.clone()), by);
+    let new = prepared.along.iter().chain([&prepared.document]).map(of).collect();
+    let recorded = store.documents_record(&settings.council.id, prepared.seen.clone(), new).await?;
+    match recorded.and_then(|mut outcomes| outcomes.pop()) {
+        None => Err(LoadError::Overtaken),
+        Some(DocumentOutcome::InForce(version)) if prepared.along.is_empty() => {
+            Ok(Loaded::Unchanged(version.version))
         }
-        Base::Store(_) | Base::Files(_) => return Err(LoadError::Overtaken),
+        Some(
+            DocumentOutcome::New(version)
+            | DocumentOutcome::InForce(version)
+            | DocumentOutcome::Older(version)
+            | DocumentOutcome::RefusedBefore(version),
+        ) => Ok(Loaded::InForce(version.version)),
     }
-    let new = new_version(&prepared.document, DocumentOrigin::Load, confirmed);
-    Ok(match store.document_record(id, new, by).await? {
-        DocumentOutcome::InForce(version) => Loaded::Unchanged(version.version),
-        DocumentOutcome::New(version)
-        | DocumentOutcome::Older(version)
-        | DocumentOutcome::RefusedBefore(version) => Loaded::InForce(version.version),
-    })
 }
 
 /// Looks at a document and puts it in force.
@@ -196,12 +228,4 @@ pub async fn load(
 ) -> Result<Loaded, LoadError> {
     let prepared = prepare(settings, store, clock, document).await?;
     apply(settings, store, &prepared, confirmed, by).await
-}
-
-fn is_of(version: &store::Document, document: &Document) -> bool {
-    (version.kind, &version.name) == (document.kind, &document.name)
-}
-
-fn key(version: &store::Document) -> Key {
-    (version.kind, version.name.clone(), version.version)
 }

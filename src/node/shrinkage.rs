@@ -1,5 +1,7 @@
 //! A new version of a document that takes suspiciously much away: it waits for a person's word.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::calendar::Period;
@@ -9,8 +11,29 @@ use crate::roster::Kind;
 /// A period that starts within this time counts as near.
 const NEAR: TimeDelta = TimeDelta::days(60);
 
+/// What is in force before a change.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Before<'a> {
+    /// Nothing was ever taken in.
+    Nothing,
+    /// Something that this version of the program cannot read.
+    Unreadable,
+    /// This.
+    Read(&'a World),
+}
+
 /// Why a change looks like an accident; None when it does not.
-pub(super) fn suspicion(before: &World, after: &World, now: DateTime<Utc>) -> Option<String> {
+pub(super) fn suspicion(before: Before<'_>, after: &World, now: DateTime<Utc>) -> Option<String> {
+    match before {
+        Before::Nothing => None,
+        Before::Unreadable => Some(
+            "what is in force now cannot be read, so nobody can tell what this would take away".to_owned(),
+        ),
+        Before::Read(before) => shrinkage(before, after, now),
+    }
+}
+
+fn shrinkage(before: &World, after: &World, now: DateTime<Utc>) -> Option<String> {
     let (had, has) = (before.roster.people.len(), after.roster.people.len());
     if has * 2 < had {
         return Some(format!("it leaves {has} of {had} people"));
@@ -24,38 +47,36 @@ pub(super) fn suspicion(before: &World, after: &World, now: DateTime<Utc>) -> Op
     if has * 2 < had {
         return Some(format!("it leaves {has} of {had} pre-election periods"));
     }
+    let periods: BTreeMap<&str, &Period> =
+        after.calendar.periods().iter().map(|period| (period.election.as_str(), period)).collect();
+    let withdrawn: BTreeSet<&str> =
+        after.calendar.withdrawn().iter().map(|withdrawn| withdrawn.election.as_str()).collect();
     before.calendar.periods().iter().filter(|period| period.ends > now).find_map(|old| {
-        let new = after.calendar.periods().iter().find(|period| period.election == old.election);
-        let near = old.starts <= now + NEAR;
-        match new {
+        let id = old.election.as_str();
+        let loses = match periods.get(id) {
             // A file that was cut off looks the same as one from which somebody took an election.
-            None if after.calendar.withdrawn().iter().all(|withdrawn| withdrawn.election != old.election) => {
-                Some(format!(
-                    "the period of {} would be gone, and nothing says that it was withdrawn",
-                    old.election
-                ))
+            None if !withdrawn.contains(id) => {
+                return Some(format!(
+                    "the period of {id} would be gone, and nothing says that it was withdrawn"
+                ));
             }
-            None if near => {
-                Some(format!("the period of {} is in force or near, and would be gone", old.election))
-            }
-            None => None,
-            Some(_) if !near => None,
-            Some(new)
-                if new.starts > old.starts.max(now.with_timezone(&old.ends.timezone()))
-                    || new.ends < old.ends =>
-            {
-                Some(format!("the period of {} is in force or near, and would be shorter", old.election))
-            }
-            Some(new) if covers_less(old, new) => {
-                Some(format!("the period of {} is in force or near, and would cover less", old.election))
-            }
-            Some(_) => None,
-        }
+            None => Some("be gone"),
+            Some(new) if shorter(old, new, now) => Some("be shorter"),
+            Some(new) => covers_less(old, new).then_some("cover less"),
+        };
+        loses
+            .filter(|_| old.starts <= now + NEAR)
+            .map(|loses| format!("the period of {id} is in force or near, and would {loses}"))
     })
 }
 
 fn councillors(world: &World) -> usize {
     world.roster.people.iter().filter(|entry| entry.kind == Kind::Councillor).count()
+}
+
+/// Whether a period ends sooner, or starts later than it would from now on.
+fn shorter(old: &Period, new: &Period, now: DateTime<Utc>) -> bool {
+    new.starts > old.starts.max(now.with_timezone(&old.ends.timezone())) || new.ends < old.ends
 }
 
 /// Whether a period leaves out wards it had, or holds where it blocked.

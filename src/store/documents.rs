@@ -86,6 +86,21 @@ pub struct DocumentEntry {
     pub refused: Option<String>,
 }
 
+/// One version of one document.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DocumentKey {
+    kind: DocumentKind,
+    name: String,
+    version: u64,
+}
+
+impl DocumentKey {
+    /// Of a version that was read.
+    pub fn of(document: &Document) -> Self {
+        Self { kind: document.kind, name: document.name.clone(), version: document.version }
+    }
+}
+
 /// What recording a version led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DocumentOutcome {
@@ -110,17 +125,31 @@ macro_rules! document_columns {
 }
 
 impl Store {
-    /// Records a version that was read without fault; it is in force from now on.
-    pub async fn document_record(
+    /// Records versions that were read together without fault, all or none; they are in force from now on. `seen`
+    /// are the newest valid versions they were looked at with: when others stand by now, nothing is recorded, and
+    /// None is returned.
+    pub async fn documents_record(
         &self,
         council: &CouncilId,
-        new: NewDocument,
-        by: Actor,
-    ) -> Result<DocumentOutcome, StoreError> {
-        let of = Arc::new((council.clone(), new));
+        seen: Vec<DocumentKey>,
+        new: Vec<(NewDocument, Actor)>,
+    ) -> Result<Option<Vec<DocumentOutcome>>, StoreError> {
+        let mut seen = seen;
+        seen.sort();
+        let of = Arc::new((council.clone(), seen, new));
         self.write(council, move |tx| {
             let of = Arc::clone(&of);
-            Box::pin(async move { record(tx, &of.0, &of.1, by).await })
+            Box::pin(async move {
+                let (council, seen, new) = &*of;
+                if standing(tx, council).await? != *seen {
+                    return Ok(None);
+                }
+                let mut outcomes = Vec::with_capacity(new.len());
+                for (document, by) in new {
+                    outcomes.push(record(tx, council, document, *by).await?);
+                }
+                Ok(Some(outcomes))
+            })
         })
         .await
     }
@@ -242,6 +271,23 @@ fn entry(row: &Row) -> Result<DocumentEntry, StoreError> {
         confirmed: row.maybe_text("confirmed")?,
         refused: row.maybe_text("refused")?,
     })
+}
+
+/// The newest valid version of every document, in order.
+async fn standing(tx: &mut Tx, council: &CouncilId) -> Result<Vec<DocumentKey>, StoreError> {
+    let rows = tx
+        .rows(
+            "select kind, name, max(version) as version from documents where council = $1 and refused is null \
+             group by kind, name",
+            values![council],
+        )
+        .await?;
+    let key = |row: &Row| {
+        Ok(DocumentKey { kind: row.parsed("kind")?, name: row.text("name")?, version: row.size("version")? })
+    };
+    let mut keys = rows.iter().map(key).collect::<Result<Vec<_>, StoreError>>()?;
+    keys.sort();
+    Ok(keys)
 }
 
 /// Every version of a document, newest first.

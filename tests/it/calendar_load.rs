@@ -203,6 +203,47 @@ async fn no_truncated_or_tampered_file_lifts_the_period_in_force_by_load_or_by_a
     assert!(refused.iter().any(|why| why.contains("did you mean `election`?")), "{refused:?}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_loads_at_once_that_do_not_go_together_one_is_overtaken() {
+    let council = TestCouncil::new().await;
+    let election =
+        |year: u32| format!("[[election]]\nid = \"mayor.fernhollow.{year}-06-05\"\npoll = {year}-06-05\n");
+    for (name, year) in [("a.toml", 2031), ("b.toml", 2032)] {
+        council.rewrite(name, &election(year)).await;
+    }
+    let text = council.read("purdah.toml");
+    let named = text.replace("\"elections.toml\"", "\"elections.toml\", \"a.toml\", \"b.toml\"");
+    council.rewrite("purdah.toml", &named).await;
+    assert_eq!(council.council().troubles(), Vec::new());
+    let settings = purdah::config::read(&council.council().settings.file).unwrap();
+    let both = async |year: u32| {
+        let mut prepared = Vec::new();
+        for (name, own) in [("a.toml", 2031), ("b.toml", 2032)] {
+            let bytes = format!("{}{}", election(own), election(year)).into_bytes();
+            let document = Document { kind: DocumentKind::Calendar, name: name.into(), bytes };
+            prepared
+                .push(loading::prepare(&settings, council.store(), &council.clock, document).await.unwrap());
+        }
+        let reason = || Some("Agreed".to_owned());
+        let apply = |one| loading::apply(&settings, council.store(), one, reason(), Actor::Guard);
+        let (a, b) = tokio::join!(apply(&prepared[0]), apply(&prepared[1]));
+        [a, b]
+    };
+    for year in 2033..2037 {
+        let done = both(year).await;
+        let overtaken = done.iter().filter(|load| matches!(load, Err(LoadError::Overtaken))).count();
+        assert_eq!((overtaken, done.iter().filter(|load| load.is_ok()).count()), (1, 1), "{done:?}");
+        council.refreshed().await;
+        let periods = council.council().rulebook().world().calendar.periods().len();
+        assert_eq!((periods, council.council().troubles()), (4, Vec::new()));
+        // Back to what each had, for the next round.
+        for (name, own) in [("a.toml", 2031), ("b.toml", 2032)] {
+            let reason = Some("Agreed".to_owned());
+            council.load(DocumentKind::Calendar, name, &election(own), reason).await.unwrap();
+        }
+    }
+}
+
 /// Runs a command of the town's; its status, and what it printed.
 async fn run(town: &Town, args: &[&str]) -> (i32, String, String) {
     let output = tokio::process::Command::new(env!("CARGO_BIN_EXE_purdah"))
@@ -304,7 +345,8 @@ async fn an_officer_looks_loads_lists_and_restores_while_the_guard_runs() {
 async fn a_file_spoilt_under_a_running_guard_changes_nothing_and_is_told_and_kept_as_refused() {
     let town = Town::new("accept").await;
     let guard = town.serve(None).await;
-    std::fs::write(town.path().join("elections.toml"), "").unwrap();
+    let nothing_left = "[[day_not_counted]]\ndate = 2027-04-14\nwhy = \"Day of mourning\"\n";
+    std::fs::write(town.path().join("elections.toml"), nothing_left).unwrap();
     let url = format!("http://{}/readyz", guard.desk);
     let mut ready = Value::Null;
     for _ in 0..150 {
@@ -343,4 +385,63 @@ async fn rosters_have_versions_and_a_preview_too_and_a_first_look_makes_no_store
     assert_eq!((status, told.contains("says what is in force already")), (0, true), "{told}");
     let (status, _, said) = run(&town, &["calendar", "load", "roster.csv"]).await;
     assert_eq!((status, said.contains("names no calendar file")), (1, true), "{said}");
+}
+
+/// What `/readyz` warns of, once it speaks of purdah.toml or no longer does.
+async fn warned(town: &Town, guard: &crate::process::Guard, of_it: bool) -> String {
+    let url = format!("http://{}/readyz", guard.desk);
+    let mut warnings = String::new();
+    for _ in 0..150 {
+        let ready: Value = town.http.get(&url).send().await.unwrap().json().await.unwrap();
+        warnings = ready["warnings"].to_string();
+        if warnings.contains("purdah.toml") == of_it {
+            return warnings;
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    panic!("{warnings}");
+}
+
+#[tokio::test]
+async fn a_calendar_taken_out_of_purdah_toml_stays_until_an_officer_confirms_it() {
+    let town = Town::new("accept").await;
+    let path = town.path().join("purdah.toml");
+    let one = std::fs::read_to_string(&path).unwrap();
+    let today = chrono::Utc::now().date_naive();
+    let (notice, poll) = (today - chrono::Days::new(10), today + chrono::Days::new(25));
+    let id = format!("mayor.larkwater.{poll}");
+    std::fs::write(
+        town.path().join("other.toml"),
+        format!("[[election]]\nid = \"{id}\"\npoll = {poll}\nnotice = {notice}\n"),
+    )
+    .unwrap();
+    std::fs::write(&path, one.replace("\"elections.toml\"", "\"elections.toml\", \"other.toml\"")).unwrap();
+    let guard = town.serve(None).await;
+    std::fs::write(&path, &one).unwrap();
+    warned(&town, &guard, true).await;
+    let (_, shown, _) = run(&town, &["calendar", "show"]).await;
+    assert!(shown.contains(&id), "{shown}");
+    guard.kill().await;
+    let guard = town.serve(None).await;
+    warned(&town, &guard, true).await;
+
+    let (status, told, _) = run(&town, &["council", "load", "--dry-run"]).await;
+    assert_eq!((status, told.contains("No longer in any file") && told.contains(&id)), (0, true), "{told}");
+    let (status, told, said) = run(&town, &["council", "load"]).await;
+    assert_eq!((status, told.contains(&id), said.contains("--confirm")), (1, true, true), "{told}{said}");
+    let by = "one@larkwater.gov.example";
+    let confirm = ["council", "load", "--confirm", "The mayor's office was abolished", "--by", by];
+    let (status, told, said) = run(&town, &confirm).await;
+    assert_eq!((status, told.contains("purdah.toml is in force as version 3")), (0, true), "{told}{said}");
+    warned(&town, &guard, false).await;
+    let (_, shown, _) = run(&town, &["calendar", "show"]).await;
+    assert!(!shown.contains(&id), "{shown}");
+    let (_, told, _) = run(&town, &["council", "versions"]).await;
+    assert!(told.contains("confirmed: The mayor's office was abolished") && told.contains(by), "{told}");
+    let (_, told, _) = run(&town, &["calendar", "versions", "--json"]).await;
+    let told: Value = serde_json::from_str(&told).unwrap();
+    let of_other = told["versions"].as_array().unwrap().iter().find(|one| one["name"] == "other.toml");
+    assert_eq!(of_other.map(|one| &one["state"]), Some(&"earlier".into()), "{told}");
+    guard.kill().await;
+    town.verify().await;
 }

@@ -171,7 +171,7 @@ fn validate_names_the_place_and_the_repair_and_a_day_to_query_is_an_error_too() 
         ),
         ("[[election]]\nid = \"x\"\npol = 2027-05-06\n", 1, "elections.toml:3:1"),
         ("[[election]]\nid = \"x\"\npol = 2027-05-06\n", 1, "did you mean `poll`?"),
-        ("", 0, "warning: the calendar holds no pre-election period"),
+        ("", 1, "the file holds no election"),
         (
             past,
             0,

@@ -1,10 +1,17 @@
 //! Documents that change while posts wait: each post is judged again, and what it was approved or scheduled under
 //! no longer suffices where it must not.
 
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
 use chrono::TimeDelta;
+use purdah::config;
 use purdah::documents::DocumentKind;
+use purdah::node::Node;
 use purdah::node::loading::LoadError;
+use purdah::review::step::Actor;
 use purdah::review::{HeldBecause, Slot, State, StateName, Submission};
+use purdah::store::{DocumentKey, DocumentOrigin, NewDocument};
 
 use crate::support::{Ask, ELECTIONS, HELD_TEXT, PLAIN_TEXT, ROSTER, TestCouncil};
 
@@ -210,4 +217,212 @@ async fn purdah_toml_is_read_again_and_a_broken_one_changes_nothing() {
     assert_eq!(council.post(HELD_TEXT).await.status, 422);
     assert!(council.rewrite("purdah.toml", &good).await, "and taking it back counts as well");
     council.post(HELD_TEXT).await.is_held();
+}
+
+const MAYOR: &str =
+    "[[election]]\nid = \"mayor.fernhollow.2027-05-06\"\npoll = 2027-05-06\nnotice = 2027-03-25\n";
+
+fn in_force(node: &Node, council: &TestCouncil) -> Vec<String> {
+    let rulebook = node.council(council.id()).unwrap().rulebook();
+    rulebook.world().calendar.periods().iter().map(|period| period.election.clone()).collect()
+}
+
+/// What is told of a thing, if anything is.
+fn trouble(node: &Node, council: &TestCouncil, about: &str) -> Option<String> {
+    let troubles = node.council(council.id()).unwrap().troubles();
+    troubles.into_iter().find(|trouble| trouble.about == about).map(|trouble| trouble.text)
+}
+
+/// A council whose purdah.toml names two calendars, each with a period in force.
+async fn with_two_calendars() -> TestCouncil {
+    let council = TestCouncil::new().await;
+    council.rewrite("other.toml", MAYOR).await;
+    named(&council, "\"elections.toml\", \"other.toml\"").await;
+    assert_eq!(in_force(&council.node, &council).len(), 2);
+    council
+}
+
+/// Writes which calendars purdah.toml names, and lets the node look.
+async fn named(council: &TestCouncil, files: &str) {
+    let text = council.read("purdah.toml");
+    let (before, rest) = text.split_once("[calendar]\nfiles = [").unwrap();
+    let (_, after) = rest.split_once("]\n").unwrap();
+    council.rewrite("purdah.toml", &format!("{before}[calendar]\nfiles = [{files}]\n{after}")).await;
+}
+
+/// The same council in a process that starts now.
+async fn restarted(council: &TestCouncil) -> Arc<Node> {
+    let settings = config::read(&council.council().settings.file).unwrap();
+    let store = council.store().clone();
+    Node::start("again".to_owned(), vec![settings], store, council.clock.clone(), None).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_calendar_taken_out_of_purdah_toml_stays_in_force_until_a_person_says_so() {
+    let council = with_two_calendars().await;
+    named(&council, "\"elections.toml\"").await;
+    let again = restarted(&council).await;
+    for node in [&council.node, &again] {
+        for _ in 0..3 {
+            assert_eq!(in_force(node, &council).len(), 2);
+            let told = trouble(node, &council, "purdah.toml").unwrap_or_default();
+            assert!(told.contains("mayor.fernhollow.2027-05-06") && told.contains("would be gone"), "{told}");
+            assert!(told.contains("`purdah council load --confirm REASON`"), "{told}");
+            node.refresh().await.unwrap();
+        }
+    }
+    // What is loaded meanwhile is told the same, and takes nothing away unawares.
+    let more = format!("{ELECTIONS}# corrected\n");
+    let refused = council.load(DocumentKind::Calendar, "elections.toml", &more, None).await;
+    assert!(matches!(&refused, Err(LoadError::Suspicious(why)) if why.contains("mayor.")), "{refused:?}");
+    // Put back, the trouble is over.
+    named(&council, "\"elections.toml\", \"other.toml\"").await;
+    assert_eq!((in_force(&council.node, &council).len(), council.council().troubles()), (2, Vec::new()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_calendar_under_another_name_takes_over_at_once_and_a_damaged_one_does_not() {
+    let council = with_two_calendars().await;
+    council.rewrite("mayor.toml", "not toml").await;
+    named(&council, "\"elections.toml\", \"mayor.toml\"").await;
+    let again = restarted(&council).await;
+    for node in [&council.node, &again] {
+        assert_eq!(in_force(node, &council).len(), 2);
+        assert!(trouble(node, &council, "purdah.toml").is_some());
+        assert!(trouble(node, &council, "mayor.toml").is_some());
+    }
+    council.rewrite("mayor.toml", &format!("# The same, under another name.\n{MAYOR}")).await;
+    assert_eq!((in_force(&council.node, &council).len(), council.council().troubles()), (2, Vec::new()));
+    let council_versions =
+        council.store().document_history(council.id(), DocumentKind::Council).await.unwrap();
+    assert!(council_versions[0].refused.is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn half_a_roster_taken_out_of_purdah_toml_waits_for_a_persons_word_too() {
+    let council = TestCouncil::new().await;
+    let people = |node: &Node| node.council(council.id()).unwrap().rulebook().world().roster.people.len();
+    let had = people(&council.node);
+    let text = council.read("purdah.toml");
+    council.rewrite("purdah.toml", &text.replace("files = [\"roster.csv\"]", "files = []")).await;
+    assert_eq!((people(&council.node), people(&*restarted(&council).await)), (had, had));
+    let told = trouble(&council.node, &council, "purdah.toml").unwrap_or_default();
+    assert!(told.contains(&format!("it leaves 0 of {had} people")), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_load_is_judged_against_what_was_in_force_and_not_against_a_refused_purdah_toml() {
+    let council = TestCouncil::new().await;
+    let text = council.read("purdah.toml");
+    let covering =
+        text.replace("nation = \"england\"\n", "nation = \"england\"\ncovers = [\"pcc.westshire\"]\n");
+    council.rewrite("purdah.toml", &covering).await;
+    let ballot =
+        |id: &str, day: &str| format!("{{\"election_id\":\"{id}.{day}\",\"poll_open_date\":\"{day}\"}}");
+    let pcc = ballot("pcc.westshire", "2027-05-06");
+    let mill = ballot("local.fernhollow.mill.by", "2027-09-16");
+    council.rewrite("list.json", &format!("[{pcc},{mill}]")).await;
+    named(&council, "\"elections.toml\", \"list.json\"").await;
+    assert!(in_force(&council.node, &council).contains(&"pcc.westshire.2027-05-06".to_owned()));
+    let refused = council.read("purdah.toml").replace("covers = [\"pcc.westshire\"]\n", "");
+    council.rewrite("purdah.toml", &refused).await;
+    assert!(trouble(&council.node, &council, "purdah.toml").is_some());
+    let settings = config::read(&council.council().settings.file).unwrap();
+    let document = purdah::documents::Document {
+        kind: DocumentKind::Calendar,
+        name: "list.json".into(),
+        bytes: format!("[{mill}]").into_bytes(),
+    };
+    let prepared =
+        purdah::node::loading::prepare(&settings, council.store(), &council.clock, document).await.unwrap();
+    assert!(prepared.suspicion.as_deref().is_some_and(|why| why.contains("pcc.westshire.2027-05-06")));
+    let now = council.clock.now();
+    let preview =
+        purdah::node::preview::preview(&settings, council.store(), &prepared, now, |_, _| {}).await.unwrap();
+    let gone = preview.calendar.changes.iter().find(|change| change.election == "pcc.westshire.2027-05-06");
+    assert_eq!(gone.map(|change| change.what.as_str()), Some("gone"), "{:?}", preview.calendar);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_purdah_toml_is_told_as_long_as_it_lies_there() {
+    let council = TestCouncil::new().await;
+    let good = council.read("purdah.toml");
+    let bad = good.replace("nation = \"england\"\n", "nation = \"england\"\nid_ = \"x\"\n");
+    for text in [bad, good.replace("[roster]\nfiles = [\"roster.csv\"]", "[roster]\nfiles = []")] {
+        council.rewrite("purdah.toml", &text).await;
+        let first = council.council().troubles();
+        assert_eq!(first.len(), 1, "{text}");
+        council.clock.advance(TimeDelta::seconds(5));
+        for _ in 0..3 {
+            council.refreshed().await;
+            assert_eq!(council.council().troubles(), first);
+        }
+        council.rewrite("purdah.toml", &good).await;
+        assert_eq!(council.council().troubles(), Vec::new());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn versions_that_cannot_be_read_together_are_told_and_a_person_mends_them() {
+    let council = with_two_calendars().await;
+    // As a store looks that an earlier version of the program wrote.
+    let versions = council.store().documents_in_force(council.id()).await.unwrap();
+    let seen = versions.iter().map(DocumentKey::of).collect();
+    let new = NewDocument {
+        kind: DocumentKind::Calendar,
+        name: "other.toml".into(),
+        bytes: ELECTIONS.into(),
+        origin: DocumentOrigin::Load,
+        confirmed: None,
+    };
+    council.store().documents_record(council.id(), seen, vec![(new, Actor::Guard)]).await.unwrap().unwrap();
+    for _ in 0..2 {
+        council.refreshed().await;
+        assert_eq!(in_force(&council.node, &council).len(), 2);
+        let told = trouble(&council.node, &council, "the documents in force").unwrap_or_default();
+        assert!(told.contains("purdah calendar load FILE --confirm REASON"), "{told}");
+    }
+    // What was in force cannot be told, so nothing replaces it without a word; and a start says what to do.
+    let mended = format!("# Mended.\n{MAYOR}");
+    let refused = council.load(DocumentKind::Calendar, "other.toml", &mended, None).await;
+    assert!(matches!(&refused, Err(LoadError::Suspicious(_))), "{refused:?}");
+    assert!(!council.rewrite("other.toml", &mended).await);
+    let settings = config::read(&council.council().settings.file).unwrap();
+    let store = council.store().clone();
+    let start = Node::start("again".to_owned(), vec![settings], store, council.clock.clone(), None).await;
+    let said = format!("{:?}", start.unwrap_err());
+    assert!(said.contains("`purdah calendar load other.toml --confirm REASON`"), "{said}");
+    let reason = Some("The mayor's election was entered twice".to_owned());
+    council.load(DocumentKind::Calendar, "other.toml", &mended, reason).await.unwrap();
+    council.refreshed().await;
+    assert_eq!((in_force(&council.node, &council).len(), council.council().troubles()), (2, Vec::new()));
+    drop(restarted(&council).await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn taking_a_large_document_in_keeps_nothing_waiting() {
+    use std::fmt::Write as _;
+    let council = TestCouncil::new().await;
+    let mut text = ROSTER.to_owned();
+    for number in 0..12_000 {
+        writeln!(text, "Perpetua{number} Glasswright{number},,Cllr,,Green,Mill,,,yes,").unwrap();
+    }
+    let path = council.council().settings.documents.folder.join("roster.csv");
+    std::fs::write(path, text).unwrap();
+    let node = council.node.clone();
+    let begun = Instant::now();
+    // Both on the only worker there is.
+    let look = tokio::spawn(async move { node.refresh().await.unwrap() });
+    let longest = tokio::spawn(async move {
+        let (mut last, mut longest) = (Instant::now(), Duration::ZERO);
+        while !look.is_finished() {
+            tokio::task::yield_now().await;
+            longest = longest.max(last.elapsed());
+            last = Instant::now();
+        }
+        (longest, look.await.unwrap().len())
+    });
+    let (longest, swapped) = longest.await.unwrap();
+    assert_eq!(swapped, 1);
+    assert!(longest < begun.elapsed() / 3, "{longest:?} of {:?}", begun.elapsed());
 }

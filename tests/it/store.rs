@@ -90,5 +90,6 @@ on_both! {
         a_token_tells_who_holds_it_until_it_is_revoked,
         a_credential_is_kept_sealed_and_found_by_fingerprint,
         a_document_makes_a_version_only_when_it_is_new,
+        documents_looked_at_with_others_than_stand_now_are_not_recorded,
         a_store_that_is_not_there_is_not_made_by_looking;
 }

@@ -194,8 +194,8 @@ impl TestCouncil {
         confirmed: Option<String>,
     ) -> Result<Loaded, LoadError> {
         let document = Document { kind, name: name.to_owned(), bytes: text.as_ref().to_vec() };
-        let settings = &self.council().settings;
-        loading::load(settings, self.store(), &self.clock, document, confirmed, Actor::Guard).await
+        let settings = config::read(&self.council().settings.file).unwrap();
+        loading::load(&settings, self.store(), &self.clock, document, confirmed, Actor::Guard).await
     }
 
     /// Closes the platform's port.

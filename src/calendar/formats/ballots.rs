@@ -51,11 +51,11 @@ pub(super) fn gather(entries: Vec<Entry>, left_out: &BTreeSet<String>) -> Gather
             None => standing.push(entry),
         }
     }
-    let wider: BTreeSet<String> = standing
-        .iter()
-        .map(|entry| &entry.election.id)
-        .chain(groups.keys())
-        .chain(only_named.keys())
+    let mut held = known;
+    held.extend(groups.keys().chain(only_named.keys()).cloned());
+    let narrower =
+        standing.iter().map(|entry| &entry.election.id).chain(groups.keys()).chain(only_named.keys());
+    let wider: BTreeSet<String> = narrower
         .flat_map(|id| BallotId::parse(id).map(|ballot| ballot.wider(id)).unwrap_or_default())
         .collect();
     for entry in standing {
@@ -69,8 +69,8 @@ pub(super) fn gather(entries: Vec<Entry>, left_out: &BTreeSet<String>) -> Gather
                     "download the elections of the council itself",
                 ));
             }
-        } else if !wider.contains(id) || entry.has_ballots_elsewhere(&known) {
-            gathered.elections.push(entry.election);
+        } else if !entry.is_superfluous(&held) {
+            gathered.elections.push(entry.with_its_ballots());
         }
     }
     gathered.elections.extend(groups.into_iter().filter_map(|(id, group)| group.election(id)));
@@ -133,12 +133,18 @@ impl Entry {
                 .is_some_and(|ballot| ballot.kind.has_organisation() && ballot.organisation.is_none())
     }
 
-    /// Whether the group has ordinary ballots that the list does not hold.
-    fn has_ballots_elsewhere(&self, known: &BTreeSet<String>) -> bool {
-        self.children
-            .iter()
-            .filter(|id| !known.contains(*id))
-            .any(|id| BallotId::parse(id).is_ok_and(|ballot| !ballot.by && ballot.division.is_some()))
+    /// Whether it is a group of which every part is held by itself. One that does not name its parts is not: what
+    /// else is held of the same day may be a by-election beside it.
+    fn is_superfluous(&self, held: &BTreeSet<String>) -> bool {
+        !self.children.is_empty() && self.children.iter().all(|id| held.contains(id))
+    }
+
+    /// The election, which keeps the ids in its group: `covers` may name one of them.
+    fn with_its_ballots(mut self) -> Election {
+        if let Some(listed) = &mut self.election.listed {
+            listed.ballots = self.children;
+        }
+        self.election
     }
 
     /// The by-elections that a group names and that have no entry of their own: one ward each, not the whole area.
@@ -180,12 +186,14 @@ struct Group {
     first: Option<Election>,
     statuses: BTreeSet<&'static str>,
     title: Option<String>,
+    ballots: Vec<String>,
 }
 
 impl Group {
     fn add(&mut self, entry: Entry) {
         self.title = self.title.take().or(entry.group_title);
         self.statuses.insert(entry.election.status.as_str());
+        self.ballots.push(entry.election.id.clone());
         match &mut self.first {
             None => self.first = Some(entry.election),
             Some(first) => {
@@ -204,6 +212,7 @@ impl Group {
     /// The group's own row says what it is called and where the list says it.
     fn row(&mut self, entry: Entry) {
         self.title = Some(entry.election.title);
+        self.ballots.extend(entry.children);
         if let Some(first) = &mut self.first {
             first.place = entry.election.place;
             if let (Some(all), Some(more)) = (&mut first.listed, entry.election.listed) {
@@ -214,7 +223,10 @@ impl Group {
 
     /// One election for the whole area: called, unless every ballot is cancelled.
     fn election(self, id: String) -> Option<Election> {
-        let first = self.first?;
+        let mut first = self.first?;
+        if let Some(listed) = &mut first.listed {
+            listed.ballots = self.ballots;
+        }
         let status = match first.status {
             Status::Called => Status::Called,
             same if self.statuses.len() == 1 => same,
@@ -231,6 +243,12 @@ impl Group {
             ..first
         })
     }
+}
+
+/// A list's id as the grammar has it: in small letters, where only capitals keep it from being one.
+pub(super) fn id_of(written: &str) -> String {
+    let small = written.trim().to_ascii_lowercase();
+    if BallotId::parse(&small).is_ok() { small } else { written.trim().to_owned() }
 }
 
 /// What kind an id is of: by the grammar, or else by its first part alone.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use fields::Edge;
 
-use super::ballots::{Entry, another_day, gather, kind, scope, title};
+use super::ballots::{Entry, another_day, gather, id_of, kind, scope, title};
 use crate::calendar::ballot_id::BallotId;
 use crate::calendar::contest::{Contest, Territory};
 use crate::calendar::election::{Election, Organisation, Status};
@@ -164,7 +164,10 @@ impl Reader {
     }
 
     fn election(&mut self, row: &Row<'_>) -> Option<Entry> {
-        let id = row.get(self.id).to_owned();
+        let joined = |id: &str| if self.listed { id_of(id) } else { id.to_owned() };
+        let id = joined(row.get(self.id));
+        let (replaces, replaced_by) =
+            ["replaces", "replaced_by"].map(|column| row.optional(column).map(|id| joined(&id))).into();
         let place = row.place(self.id);
         if row.get("poll").is_empty() {
             self.fault(
@@ -195,7 +198,6 @@ impl Reader {
         let organisation = ballot.as_ref().and_then(|ballot| ballot.organisation.clone());
         let contest = named.ok()?.or_else(|| kind?.contest(organisation.as_deref()));
         let own = ["notice", "wards", "starts", "ends", "advisory", "confirmed"];
-        let replaces = row.optional("replaces");
         let election = Election {
             title: row.optional("title").unwrap_or_else(|| {
                 if self.listed { title(contest, ballot.as_ref(), poll) } else { id.clone() }
@@ -210,10 +212,13 @@ impl Reader {
             status,
             confirmed: confirmed.ok()?,
             replaces,
-            replaced_by: row.optional("replaced_by"),
+            replaced_by,
             starts: starts.ok()?,
             ends: ends.ok()?,
-            listed: self.listed.then(|| Organisation { identifiers: organisation.into_iter().collect() }),
+            listed: self.listed.then(|| Organisation {
+                identifiers: organisation.into_iter().collect(),
+                ballots: Vec::new(),
+            }),
             id,
             place,
         };

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
-use super::ballots::{Entry, another_day, entries_counted, gather, kind, scope, title};
+use super::ballots::{Entry, another_day, entries_counted, gather, id_of, kind, scope, title};
+use super::json_texts::{Stand, texts_under};
 use crate::calendar::Scope;
 use crate::calendar::ballot_id::{BallotId, Kind};
 use crate::calendar::contest::{Contest, Territory};
@@ -71,7 +72,7 @@ impl<'a> Item<'a> {
 
     fn children(&self) -> Vec<String> {
         let children = self.value(&["children"]).and_then(Value::as_array);
-        children.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+        children.into_iter().flatten().filter_map(Value::as_str).map(id_of).collect()
     }
 
     /// None of these takes a period away.
@@ -107,8 +108,15 @@ impl<'a> Area<'a> {
 /// # Errors
 /// Every entry without an id or without a day, with its place.
 pub(super) fn read(lines: &Lines<'_>, items: &[Item<'_>], area: &Area<'_>) -> Result<Sheet, Vec<Diagnostic>> {
-    let mut reader =
-        Reader { lines, area, cursor: 0, faults: Vec::new(), notes: Vec::new(), deleted: Vec::new() };
+    let mut reader = Reader {
+        lines,
+        area,
+        stand: texts_under(&IDS, lines.source()),
+        cursor: 0,
+        faults: Vec::new(),
+        notes: Vec::new(),
+        deleted: Vec::new(),
+    };
     let entries =
         items.iter().enumerate().filter_map(|(index, item)| reader.entry(index + 1, item)).collect();
     if !reader.faults.is_empty() {
@@ -129,6 +137,8 @@ pub(super) fn read(lines: &Lines<'_>, items: &[Item<'_>], area: &Area<'_>) -> Re
 struct Reader<'a> {
     lines: &'a Lines<'a>,
     area: &'a Area<'a>,
+    /// Where every id stands.
+    stand: Stand,
     /// The byte after the id found last: entries come in the order of the file.
     cursor: usize,
     faults: Vec<Diagnostic>,
@@ -147,6 +157,8 @@ impl Reader<'_> {
             return None;
         };
         let place = self.place(key, id);
+        let id = id_of(id);
+        let id = id.as_str();
         if item.flag("deleted") {
             self.deleted.push((id.to_owned(), place));
             return None;
@@ -170,7 +182,7 @@ impl Reader<'_> {
         };
         let by = ballot.as_ref().map_or(id.contains(".by."), |ballot| ballot.by);
         let contest = contest(item, kind, ballot.as_ref());
-        let replaces = item.text(&["replaces"]).map(str::to_owned);
+        let replaces = item.text(&["replaces"]).map(id_of);
         let election = Election {
             id: id.to_owned(),
             title: item
@@ -186,7 +198,7 @@ impl Reader<'_> {
             status: item.status(),
             confirmed: None,
             replaces,
-            replaced_by: item.text(&["replaced_by"]).map(str::to_owned),
+            replaced_by: item.text(&["replaced_by"]).map(id_of),
             starts: None,
             ends: None,
             listed: Some(self.organisation(item, kind, ballot.as_ref())),
@@ -256,25 +268,15 @@ impl Reader<'_> {
         organisation
     }
 
-    /// Where the id stands: the text after its key, looked for from the entry before on.
-    fn place(&mut self, key: &str, id: &str) -> Place {
-        let source = self.lines.source();
-        let quoted = format!("\"{id}\"");
-        let is_value = |at: &usize| {
-            let before = source[..*at].trim_end().strip_suffix(':').map(str::trim_end);
-            before
-                .and_then(|before| before.strip_suffix('"'))
-                .and_then(|before| before.strip_suffix(key))
-                .is_some_and(|before| before.ends_with('"'))
-        };
-        let found = source[self.cursor..]
-            .match_indices(&quoted)
-            .map(|(distance, _)| self.cursor + distance)
-            .find(is_value);
-        match found {
-            Some(at) => {
-                self.cursor = at + quoted.len();
-                self.lines.place(at + 1..at + quoted.len() - 1)
+    /// Where the id stands: the next text after its key, from the entry before on.
+    fn place(&mut self, key: &'static str, id: &str) -> Place {
+        let next = self.stand.get(&(key, id.to_owned())).and_then(|places| {
+            places.get(places.partition_point(|place| place.start < self.cursor)).cloned()
+        });
+        match next {
+            Some(place) => {
+                self.cursor = place.end + 1;
+                self.lines.place(place)
             }
             None => self.lines.place(self.cursor..self.cursor),
         }

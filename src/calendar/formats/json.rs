@@ -23,8 +23,10 @@ pub(super) fn read(file: &str, source: &str) -> Result<Sheet, Vec<Diagnostic>> {
     let root: Value =
         serde_json::from_str(source).map_err(|error| vec![Diagnostic::of_json(file, source, &error)])?;
     if is_bank_holidays(&root) {
-        let bank_holidays = Some(BankHolidays::read(file, source)?);
-        return Ok(Sheet { bank_holidays, ..Sheet::default() });
+        let bank_holidays = BankHolidays::read(file, source)?;
+        let remarks = bank_holidays.remarks().into_iter();
+        let notes = remarks.map(|(message, repair)| Diagnostic::of_file(file, message, repair)).collect();
+        return Ok(Sheet { bank_holidays: Some(bank_holidays), notes, ..Sheet::default() });
     }
     let Some(answer) = answer(&root) else {
         return Err(vec![Diagnostic::of_file(

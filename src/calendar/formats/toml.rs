@@ -15,7 +15,7 @@ use crate::calendar::sheet::{OwnPeriod, Sheet};
 use crate::calendar::working_day::ProclaimedDay;
 use crate::calendar::{Period, Scope};
 use crate::council::Nation;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Lines, Place};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -96,7 +96,14 @@ enum StatusWord {
 pub fn read(file: &str, source: &str) -> Result<Sheet, Vec<Diagnostic>> {
     let tables: File =
         toml::from_str(source).map_err(|error| vec![Diagnostic::of_toml(file, source, &error)])?;
-    let mut reader = Reader { file, source, faults: Vec::new(), notes: Vec::new() };
+    if tables.election.is_empty() && tables.period.is_empty() && tables.day_not_counted.is_empty() {
+        return Err(vec![Diagnostic::of_file(
+            file,
+            "the file holds no election",
+            "write an [[election]] table for each, with `id` and `poll`, or take the file out of [calendar] files",
+        )]);
+    }
+    let mut reader = Reader { lines: Lines::of(file, source), faults: Vec::new(), notes: Vec::new() };
     let sheet = Sheet {
         elections: tables.election.into_iter().filter_map(|table| reader.election(table)).collect(),
         periods: tables.period.into_iter().filter_map(|table| reader.period(table)).collect(),
@@ -108,22 +115,21 @@ pub fn read(file: &str, source: &str) -> Result<Sheet, Vec<Diagnostic>> {
 }
 
 struct Reader<'a> {
-    file: &'a str,
-    source: &'a str,
+    lines: Lines<'a>,
     faults: Vec<Diagnostic>,
     notes: Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
     fn fault(&mut self, span: std::ops::Range<usize>, message: impl Into<String>, repair: impl Into<String>) {
-        self.faults.push(Diagnostic::at(self.file, self.source, span, message, repair));
+        self.faults.push(self.lines.fault(span, message, repair));
     }
 
     fn place(&self, span: std::ops::Range<usize>) -> Place {
-        Place::at(self.file, self.source, span)
+        self.lines.place(span)
     }
 
-    fn id(&mut self, id: Spanned<String>) -> (String, Place) {
+    fn id(&mut self, id: &Spanned<String>) -> (String, Place) {
         if id.get_ref().trim().is_empty() {
             self.fault(
                 id.span(),
@@ -132,7 +138,7 @@ impl Reader<'_> {
             );
         }
         let place = self.place(id.span());
-        (id.into_inner(), place)
+        (id.get_ref().trim().to_owned(), place)
     }
 
     fn election(&mut self, table: ElectionTable) -> Option<Election> {
@@ -143,7 +149,7 @@ impl Reader<'_> {
         let starts = table.starts.map(|at| self.local(&at, "starts", Edge::Start));
         let ends = table.ends.map(|at| self.local(&at, "ends", Edge::End));
         let confirmed = table.confirmed.and_then(|reason| self.reason(reason, "confirmed"));
-        let (id, place) = self.id(table.id);
+        let (id, place) = self.id(&table.id);
         let ballot = BallotId::parse(&id).ok();
         let poll = poll?;
         Some(Election {
@@ -162,8 +168,8 @@ impl Reader<'_> {
             advisory: table.advisory,
             status: status?,
             confirmed,
-            replaces: table.replaces,
-            replaced_by: table.replaced_by,
+            replaces: table.replaces.map(|id| id.trim().to_owned()),
+            replaced_by: table.replaced_by.map(|id| id.trim().to_owned()),
             starts: starts.flatten(),
             ends: ends.flatten(),
             listed: None,
@@ -177,7 +183,7 @@ impl Reader<'_> {
         let scope = self.scope(table.wards);
         let word = table.status.map(|PeriodStatus::Withdrawn| StatusWord::Withdrawn);
         let status = self.status(word, table.reason, &table.id);
-        let (id, place) = self.id(table.id);
+        let (id, place) = self.id(&table.id);
         let (starts, ends) = (starts?, ends?);
         if starts >= ends {
             self.fault(table.ends.span(), "the period ends before it starts", "correct `starts` or `ends`");

@@ -12,7 +12,8 @@ use crate::cli::open;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::documents::{self, Built, DocumentKind};
-use crate::node::documents::{calendar_changed, in_force, plain};
+use crate::node::documents::calendar_changed;
+use crate::node::standing::Standing as InStore;
 
 /// A calendar, and where it comes from.
 #[derive(Debug)]
@@ -65,11 +66,11 @@ pub(super) async fn standing(
 ) -> anyhow::Result<Standing> {
     let settings = open::council(&open::settings(config)?, council)?;
     if !files && let Some(store) = open::existing(&settings, &Clock::system()).await? {
-        let versions = in_force(&settings, &store).await?;
-        if !versions.is_empty() {
-            let changed = calendar_changed(&versions);
-            let documents = versions
-                .iter()
+        let stored = InStore::read(&settings, &store).await?;
+        if !stored.is_empty() {
+            let changed = calendar_changed(stored.in_force());
+            let documents = stored
+                .in_force()
                 .filter(|version| version.kind == DocumentKind::Calendar)
                 .map(|version| Kept {
                     name: version.name.clone(),
@@ -78,7 +79,7 @@ pub(super) async fn standing(
                     at: version.at,
                 })
                 .collect();
-            let built = documents::world(&plain(versions)).map_err(Faults)?;
+            let built = documents::world(&stored.documents()).map_err(Faults)?;
             let stamp = store.calendar_changed(&settings.council.id).await?;
             return Ok(Standing::of(settings, built, From::Store { documents }, changed, stamp));
         }

@@ -96,8 +96,10 @@ pub(super) async fn load(
     .await?;
     bar.finish_and_clear();
     let warnings = match kind {
-        DocumentKind::Calendar => warnings(&prepared.after.world().calendar, prepared.known, now),
-        _ => Vec::new(),
+        DocumentKind::Calendar | DocumentKind::Council => {
+            warnings(&prepared.after.world().calendar, prepared.known, now)
+        }
+        DocumentKind::Roster | DocumentKind::Lexicon | DocumentKind::Policy => Vec::new(),
     };
     let told = Told {
         prepared: &prepared,

@@ -25,6 +25,7 @@ pub(super) fn of(told: &Told<'_>, done: Done) -> Value {
         "document": {
             "kind": document.kind, "name": document.name, "digest": format!("sha256:{}", document.digest()),
         },
+        "along": prepared.along().collect::<Vec<_>>(),
         "compared_with": prepared.standing,
         "dry_run": told.dry_run,
         "applied": applied,

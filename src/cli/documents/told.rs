@@ -20,6 +20,10 @@ pub(super) fn changes(out: &mut impl Write, told: &Told<'_>) -> std::io::Result<
         Some(version) => writeln!(out, "{name}, compared with version {version}, which is in force:")?,
         None => writeln!(out, "{name}, of which no version is in force yet:")?,
     }
+    let along: Vec<_> = prepared.along().collect();
+    if !along.is_empty() {
+        writeln!(out, "With it comes into force what is new in {}.", along.join(", "))?;
+    }
     if prepared.before.is_none() {
         writeln!(
             out,
@@ -27,7 +31,9 @@ pub(super) fn changes(out: &mut impl Write, told: &Told<'_>) -> std::io::Result<
         )?;
     }
     let calendar = &preview.calendar.changes;
-    if calendar.is_empty() && prepared.document().kind == DocumentKind::Calendar {
+    if calendar.is_empty()
+        && matches!(prepared.document().kind, DocumentKind::Calendar | DocumentKind::Council)
+    {
         writeln!(out, "\nNo pre-election period changes.")?;
     }
     for one in calendar {

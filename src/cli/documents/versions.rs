@@ -7,10 +7,11 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use serde_json::json;
 
-use super::listed;
 use crate::calendar::period::london;
 use crate::config::Settings;
+use crate::documents::named::Named;
 use crate::documents::{Document, DocumentKind};
+use crate::node::standing::Standing;
 use crate::store::{DocumentEntry, Person, Store};
 use crate::web::words::periods::moment;
 
@@ -30,7 +31,8 @@ pub(super) async fn list(
         bail!("no version of {what} is in the store: `purdah serve` and `purdah {kind} load` make one");
     }
     let people = store.people(council).await?;
-    let current = current(&all, listed(settings, kind));
+    let standing = Standing::read(settings, store).await?;
+    let current = current(&all, kind, standing.named());
     let mut out = std::io::stdout().lock();
     if as_json {
         let entries: Vec<_> = all.iter().map(|entry| json(entry, &people, &current)).collect();
@@ -73,12 +75,12 @@ pub(super) async fn earlier(
     Ok(Document { kind, name: version.name, bytes: version.bytes })
 }
 
-/// The versions in force: the newest of each document that `purdah.toml` names and that was not refused.
-fn current(all: &[DocumentEntry], listed: &[String]) -> BTreeSet<(String, u64)> {
-    let mut names = BTreeSet::new();
+/// The versions in force: the newest of each document that the `purdah.toml` in force names and that was not refused.
+fn current(all: &[DocumentEntry], kind: DocumentKind, named: &Named) -> BTreeSet<(String, u64)> {
+    let mut met = BTreeSet::new();
     all.iter()
-        .filter(|entry| entry.refused.is_none() && listed.contains(&entry.name))
-        .filter(|entry| names.insert(entry.name.as_str()))
+        .filter(|entry| entry.refused.is_none() && named.has(kind, &entry.name))
+        .filter(|entry| met.insert(entry.name.as_str()))
         .map(|entry| (entry.name.clone(), entry.version))
         .collect()
 }

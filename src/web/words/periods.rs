@@ -128,7 +128,11 @@ pub(crate) fn warning(warning: &Warning) -> String {
         Warning::Empty => {
             "the calendar holds no pre-election period: enter the elections that are to come".to_owned()
         }
-        Warning::NothingAhead { last } => format!(
+        Warning::NothingAhead { last: None } => {
+            "no pre-election period of the calendar begins within six years: look whether its years are right"
+                .to_owned()
+        }
+        Warning::NothingAhead { last: Some(last) } => format!(
             "every pre-election period of the calendar is over, the last since {}: enter the elections that are to come",
             when::said(*last)
         ),

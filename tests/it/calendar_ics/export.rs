@@ -155,7 +155,10 @@ fn any_period() -> impl Strategy<Value = (String, Vec<char>, i64, i64, Option<Ve
         // From 1990 to 2198.
         631_152_000_i64..7_195_132_800,
         1_i64..30_000_000,
-        proptest::option::of(proptest::collection::vec("[^\\p{C}\\p{Zl}\\p{Zp}]{0,30}[a-z,;\\\\é]", 1..5)),
+        proptest::option::of(proptest::collection::vec(
+            "[a-z,;\\\\é]([^\\p{C}\\p{Zl}\\p{Zp}]{0,30}[a-z,;\\\\é])?",
+            1..5,
+        )),
         any::<bool>(),
     )
 }

@@ -7,8 +7,8 @@ use purdah::documents::DocumentKind;
 use purdah::review::step::Actor;
 use purdah::review::{Role, Roles};
 use purdah::store::{
-    DocumentOrigin, DocumentOutcome, NewDocument, NewPerson, Person, SignInError, Store, StoreError,
-    TokenHolder, TokenOwner,
+    DocumentKey, DocumentOrigin, DocumentOutcome, NewDocument, NewPerson, Person, SignInError, Store,
+    StoreError, TokenHolder, TokenOwner,
 };
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -225,7 +225,10 @@ pub(super) async fn a_document_makes_a_version_only_when_it_is_new(bed: &Bed) {
     };
     let (file, load) = (DocumentOrigin::File, DocumentOrigin::Load);
     let put = async |bytes: &[u8], origin| {
-        store.document_record(&council(), document(bytes, origin), Actor::Guard).await.unwrap()
+        let standing = store.documents_in_force(&council()).await.unwrap();
+        let (seen, new) = (standing.iter().map(DocumentKey::of).collect(), document(bytes, origin));
+        let recorded = store.documents_record(&council(), seen, vec![(new, Actor::Guard)]).await.unwrap();
+        recorded.unwrap().remove(0)
     };
     assert!(matches!(put(b"one", file).await, DocumentOutcome::New(d) if d.version == 1));
     assert!(matches!(put(b"one", file).await, DocumentOutcome::InForce(d) if d.version == 1));
@@ -254,6 +257,30 @@ pub(super) async fn a_document_makes_a_version_only_when_it_is_new(bed: &Bed) {
     assert!(store.document_history(&council(), DocumentKind::Calendar).await.unwrap().is_empty());
     let kinds = kinds(&store).await;
     assert_eq!(kinds.iter().filter(|kind| kind.starts_with("document-")).count(), 4);
+}
+
+pub(super) async fn documents_looked_at_with_others_than_stand_now_are_not_recorded(bed: &Bed) {
+    let stores = [bed.store().await, bed.store().await];
+    let new = |name: &str, bytes: &[u8]| {
+        let (kind, origin) = (DocumentKind::Calendar, DocumentOrigin::Load);
+        let new = NewDocument { kind, name: name.into(), bytes: bytes.to_vec(), origin, confirmed: None };
+        (new, Actor::Guard)
+    };
+    let id = council();
+    for round in [b"one", b"two"] {
+        let standing = stores[0].documents_in_force(&id).await.unwrap();
+        let seen: Vec<_> = standing.iter().map(DocumentKey::of).collect();
+        // Two that were looked at with the same, one of them with another beside it.
+        let (first, second) = tokio::join!(
+            stores[0].documents_record(&id, seen.clone(), vec![new("a.toml", round)]),
+            stores[1].documents_record(&id, seen, vec![new("b.toml", round), new("c.toml", round)]),
+        );
+        let recorded = [first.unwrap(), second.unwrap()].map(|recorded| recorded.map(|all| all.len()));
+        assert!(matches!(recorded, [Some(1), None] | [None, Some(2)]), "{recorded:?}");
+        let all = stores[1].documents_in_force(&id).await.unwrap();
+        let came = all.iter().filter(|document| document.bytes == round).count();
+        assert_eq!(Some(came), recorded.into_iter().flatten().next());
+    }
 }
 
 pub(super) async fn a_store_that_is_not_there_is_not_made_by_looking(bed: &Bed) {

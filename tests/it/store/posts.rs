@@ -146,7 +146,7 @@ pub(super) async fn nothing_of_another_council_can_be_read_or_changed(bed: &Bed)
         origin: DocumentOrigin::File,
         confirmed: None,
     };
-    store.document_record(&ours, document, Actor::Guard).await.unwrap();
+    store.documents_record(&ours, Vec::new(), vec![(document, Actor::Guard)]).await.unwrap().unwrap();
 
     assert_eq!(store.submission(&theirs, post.id).await.unwrap(), None);
     assert_eq!(store.by_reference(&theirs, &post.reference).await.unwrap(), None);
