@@ -100,6 +100,12 @@ impl<'a> Case<'a> {
     /// the first of them whom the rule covers.
     pub fn subject(&self, rule: &RuleCode, mention: &Mention) -> Option<Subject<'a>> {
         match &mention.who {
+            // A councillor's title before a name that only a candidate of some other poll bears: whoever it is sits.
+            Who::Listed(people)
+                if mention.titled && self.are_candidates_only(people) && !self.any_stands(people) =>
+            {
+                self.strangers(rule).then_some(Subject::Councillor)
+            }
             Who::Listed(people) => people
                 .iter()
                 .filter_map(|number| self.entry(*number))
@@ -113,6 +119,14 @@ impl<'a> Case<'a> {
                 (self.strangers(rule) || restricted).then_some(Subject::Group)
             }
         }
+    }
+
+    fn are_candidates_only(&self, people: &[u32]) -> bool {
+        people.iter().filter_map(|number| self.entry(*number)).all(|entry| entry.kind == Kind::Candidate)
+    }
+
+    fn any_stands(&self, people: &[u32]) -> bool {
+        people.iter().filter_map(|number| self.entry(*number)).any(|entry| self.standing.stands(entry))
     }
 
     /// Whether a rule covers an entry at this moment.

@@ -120,7 +120,7 @@ fn score(council: &Path) -> Score {
 fn told(name: &str, score: &Score) -> String {
     let mut out = String::new();
     let stops = score.all.stopped;
-    let _ = writeln!(
+    writeln!(
         out,
         "{name}: recall {:.1}% of {}, false stops {:.1}% of {}, reasons met {:.1}%, words met {:.1}%, {:.2} reasons a stop, \
          {} words beside what was labelled",
@@ -132,9 +132,9 @@ fn told(name: &str, score: &Score) -> String {
         100.0 * share(score.span_overlaps, stops),
         share(score.reasons.iter().sum(), stops),
         score.beside,
-    );
+    ).unwrap();
     for wrong in &score.wrong {
-        let _ = writeln!(out, "  {wrong}");
+        writeln!(out, "  {wrong}").unwrap();
     }
     out
 }

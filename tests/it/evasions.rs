@@ -199,13 +199,14 @@ fn unmarked(c: char) -> char {
 fn roster() -> String {
     let mut csv = String::from("name,role,party,ward,handles,profile_url\n");
     for person in people() {
-        let _ = writeln!(
+        writeln!(
             csv,
             "{},Councillor,Independent,Saltgate,{},https://democracy.evasham.example/mgUserInfo.aspx?UID={}",
             person.full(),
             person.handle(),
             7000 + person.nth
-        );
+        )
+        .unwrap();
     }
     csv
 }
@@ -249,7 +250,7 @@ fn between_letters(text: &str, mark: &str) -> String {
 
 fn shifted(text: &str, upper: u32, lower: u32) -> Option<String> {
     let plain: String = text.chars().map(unmarked).collect();
-    plain.chars().all(|c| c.is_ascii()).then(|| {
+    plain.is_ascii().then(|| {
         map_letters(&plain, |c| {
             let moved = match c {
                 'A'..='Z' => char::from_u32(upper + c as u32 - 'A' as u32),
@@ -462,7 +463,7 @@ fn ninety_nine_in_a_hundred_evasions_are_stopped() {
     let count: usize = missed.values().map(Vec::len).sum();
     let mut report = format!("{count} of {tried} missed\n");
     for (way, names) in &missed {
-        let _ = writeln!(report, "{way} ({}): {}", names.len(), names.join(", "));
+        writeln!(report, "{way} ({}): {}", names.len(), names.join(", ")).unwrap();
     }
     assert!(tried >= 2_000, "{tried}");
     assert!(count * 100 <= tried, "{report}");

@@ -101,6 +101,16 @@ fn a_text_twice_as_long_takes_about_twice_as_long() {
         "<b a=1>Cllr ",
         "A\u{301}sha Patel ",
         "n.n@",
+        "@",
+        "a@",
+        "a.a@b.",
+        "I\n",
+        "&",
+        "1v0r 5p31ght ",
+        "Cllr P.a.t.e.l ",
+        "Labour will ",
+        "the PCC ",
+        "x.com/name ",
     ] {
         let [short, long] = [60_000, 240_000].map(|bytes| {
             let text = piece.repeat(bytes / piece.len());

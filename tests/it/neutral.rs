@@ -82,7 +82,7 @@ fn roster() -> String {
         let party =
             ["Labour", "Conservative", "Liberal Democrats", "Green Party", "Reform UK", "Independent"]
                 [nth % 6];
-        let _ = writeln!(csv, "{name},Councillor,{party},{ward}");
+        writeln!(csv, "{name},Councillor,{party},{ward}").unwrap();
     }
     csv
 }
@@ -369,7 +369,7 @@ fn hardly_any_neutral_post_is_stopped() {
     let count: usize = stopped.values().sum();
     let mut report = format!("{count} of {tried} stopped\n");
     for ((rule, words), times) in &stopped {
-        let _ = writeln!(report, "{rule} {words}: {times}");
+        writeln!(report, "{rule} {words}: {times}").unwrap();
     }
     assert!(count * 100 <= tried, "{report}");
     insta::assert_snapshot!(report);

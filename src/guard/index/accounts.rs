@@ -50,7 +50,12 @@ impl Accounts {
     /// Takes the accounts of a roster row.
     pub fn add_entry(&mut self, number: u32, entry: &Entry, person: &Person) {
         for handle in &entry.handles {
-            self.handles.entry(handle.to_lowercase()).or_insert(number);
+            let handle = handle.to_lowercase();
+            let user = handle.trim_start_matches('@').split('@').next().unwrap_or_default();
+            if user.len() > 3 && user.len() + 1 < handle.len() {
+                self.handles.entry(user.to_owned()).or_insert(number);
+            }
+            self.handles.entry(handle).or_insert(number);
         }
         if let Some(page) = &entry.profile_url {
             let page = normal(page);
@@ -94,10 +99,20 @@ impl Accounts {
             let name = &rest[..end_of(rest, |c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@'))];
             self.of_handle(name.trim_end_matches(['.', '-'])).is_some() || is_telling(name)
         };
-        let url = |rest: &str| self.of_url(&rest[..end_of(rest, |c| !c.is_whitespace())]);
+        let url = |rest: &str| {
+            let address = &rest[..end_of(rest, |c| !c.is_whitespace())];
+            self.of_url(address.trim_end_matches(|c: char| c.is_ascii_punctuation() && c != '/'))
+        };
+        // x.example/name, without http:// before it
+        let path = |rest: &str| {
+            let name = rest[..end_of(rest, |c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@'))]
+                .trim_end_matches(['.', '-']);
+            name.len() > 3 && self.of_handle(name).is_some()
+        };
         from("#").any(|rest| tag(rest).is_some())
             || from("@").any(handle)
             || from("://").any(|rest| url(rest).is_some())
+            || from("/").any(path)
     }
 
     /// The owner of a handle, with or without `@` and host.

@@ -21,8 +21,19 @@ pub fn is_candidate_list(view: &View<'_>, mentions: &[Mention], terms: &[TermHit
             && (0..view.tokens.list.len())
                 .any(|at| matches!(view.at(at), "election" | "byelection" | "isetholiad"))
     };
-    let informs =
-        || names_candidates() || of_an_election() || politics::says(view, Sense::ElectionInformation);
+    let is_notice = || {
+        (0..view.tokens.list.len()).any(|at| {
+            view.at(at) == "notice"
+                && view.at(at + 1) == "of"
+                && matches!(view.at(at + 2), "poll" | "election" | "candidates" | "agents")
+        })
+    };
+    let informs = || {
+        is_notice()
+            || names_candidates()
+            || of_an_election()
+            || politics::says(view, Sense::ElectionInformation)
+    };
     if people.max(parties) < 2 || !informs() {
         return false;
     }

@@ -46,9 +46,14 @@ fn is_meant(view: &View<'_>, term: &Term, words: &Range<usize>) -> bool {
         return false;
     }
     match term.sense {
-        Sense::Party => !term.capitals || words.clone().all(|at| view.capital(at)),
+        Sense::Party => !term.capitals || words.clone().all(|at| view.capital(at) || is_link(view.at(at))),
         _ => is_party_word(view, term, words),
     }
+}
+
+/// A small word within a name: Residents for Wrenbury.
+fn is_link(word: &str) -> bool {
+    matches!(word, "for" | "of" | "and" | "the" | "a" | "in" | "to" | "y" | "yr" | "o" | "i")
 }
 
 /// Whether a party's everyday name means the party: it has a capital, no everyday word beside it, and either stands

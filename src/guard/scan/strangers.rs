@@ -114,11 +114,14 @@ fn name_after_title(view: &View<'_>, title: usize) -> Option<usize> {
         return None;
     }
     let mut end = first + 1;
-    while end < first + 4 && view.gap(end).joins() && view.gap(end) != Gap::Line && named(end) {
+    // A headline has capitals throughout: a name ends where somebody acts.
+    let acts =
+        |at: usize| view.gap(at).joins() && (view.is(Sense::PersonCue, at) || view.is(Sense::Speech, at));
+    while end < first + 4 && view.gap(end).joins() && view.gap(end) != Gap::Line && named(end) && !acts(end) {
         end += 1;
     }
-    let is_thing =
-        (first + 1..=end).any(|at| view.is(Sense::Thing, at) && view.gap(at).joins() && view.capital(at));
+    let is_thing = !acts(end)
+        && (first + 1..=end).any(|at| view.is(Sense::Thing, at) && view.gap(at).joins() && view.capital(at));
     (!is_thing).then_some(end)
 }
 
