@@ -22,6 +22,12 @@ pub trait Vocabulary {
 /// The most ways one word's signs are read.
 const MOST_READINGS: usize = 64;
 
+/// No entity that anybody writes is longer, in bytes.
+const LONGEST_ENTITY: usize = 9;
+
+/// No disguised word is longer, in bytes, with all the signs between its letters.
+const LONGEST_WORD: usize = 400;
+
 /// Words shorter than this are too often something else when they come out of signs or broken words.
 const SHORTEST: usize = 3;
 
@@ -128,15 +134,15 @@ pub fn ends_in_capitals(text: &str) -> bool {
 
 /// Whether a plain text holds tags or entities.
 fn holds_markup(text: &str) -> bool {
+    let last_bracket = text.rfind('>').unwrap_or_default();
     let tag = |at: usize| {
-        text[at + 1..].trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic())
-            && text[at..].contains('>')
+        let name = text[at + 1..].strip_prefix('/').unwrap_or(&text[at + 1..]);
+        at < last_bracket && (name.starts_with(|c: char| c.is_ascii_alphabetic()) || name.starts_with("!--"))
     };
     let entity = |at: usize| {
-        let name: &str = text[at + 1..].split(';').next().unwrap_or_default();
-        text[at + 1..].contains(';')
-            && (1..=8).contains(&name.len())
-            && name.trim_start_matches('#').bytes().all(|b| b.is_ascii_alphanumeric())
+        let after = text.as_bytes()[at + 1..].iter().take(LONGEST_ENTITY + 1);
+        let name = after.clone().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#').count();
+        name > 0 && after.clone().nth(name) == Some(&b';')
     };
     text.match_indices('<').any(|(at, _)| tag(at)) || text.match_indices('&').any(|(at, _)| entity(at))
 }
@@ -491,6 +497,9 @@ fn is_drawn_out(letters: &[char], known: &str) -> bool {
 
 /// One word with signs in it: dots between its letters, digits for letters, a sign in its middle.
 fn single(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
+    if word.len() > LONGEST_WORD {
+        return None;
+    }
     let outer = |c: char| !c.is_alphanumeric() && !is_mask(c);
     let trimmed = word.trim_start_matches(outer);
     let lead = word.len() - trimmed.len();
