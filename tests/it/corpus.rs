@@ -174,7 +174,7 @@ fn every_council_of_the_corpus_is_judged_as_reviewed() {
     insta::assert_snapshot!(report);
 }
 
-/// The real set nobody ships: `PURDAH_TEST_SHARED_DATA` names the folder it is in.
+/// A set that is not ours to keep here.
 #[test]
 #[ignore = "needs PURDAH_TEST_LABELLED: a council's folder with posts.jsonl"]
 fn a_council_from_outside_is_judged_as_well() {
