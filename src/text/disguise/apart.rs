@@ -1,0 +1,144 @@
+//! Letters written apart: with blanks, dots or underscores between them.
+
+use std::ops::Range;
+
+use super::signs::{decode, is_mask};
+use super::{Out, SHORTEST, Vocabulary, fold, knows};
+
+/// So many letters written apart are read together: a long row of lone letters must not be read again and again.
+pub(super) const LONGEST_APART: usize = 64;
+
+/// Letters written apart with blanks between them: `C l l r   P y e`.
+pub(super) fn spaced(text: &str, words: &[Range<usize>], vocabulary: &dyn Vocabulary) -> Option<Out> {
+    let mut run: Vec<&str> = Vec::new();
+    let mut tail = "";
+    for word in words.iter().take(LONGEST_APART).map(|word| &text[word.clone()]) {
+        let Some(first) = word.chars().next().filter(|c| c.is_alphanumeric() || is_mask(*c)) else { break };
+        let after = &word[first.len_utf8()..];
+        if !after
+            .chars()
+            .all(|c| matches!(c, '.' | ',' | '!' | '?' | ';' | ':' | ')' | '"' | '\'' | '’' | '”'))
+        {
+            break;
+        }
+        run.push(&word[..first.len_utf8()]);
+        tail = after;
+        if !after.is_empty() {
+            break;
+        }
+    }
+    if run.len() < SHORTEST {
+        return None;
+    }
+    let words = &words[..run.len()];
+    let letters = run.concat();
+    let gaps: Vec<usize> = words.windows(2).map(|pair| pair[1].start - pair[0].end).collect();
+    let narrow = gaps.iter().min().copied().unwrap_or(1);
+    let groups = if gaps.iter().any(|gap| *gap > narrow) {
+        let mut groups = vec![String::new()];
+        for (nth, c) in letters.chars().enumerate() {
+            if nth > 0 && gaps.get(nth - 1).is_some_and(|gap| *gap > narrow) {
+                groups.push(String::new());
+            }
+            groups.last_mut()?.push(c);
+        }
+        groups
+    } else {
+        apart(&letters, vocabulary)?
+    };
+    let decoded: Vec<String> =
+        groups.iter().map(|group| decode(group, vocabulary).unwrap_or_else(|| group.clone())).collect();
+    decoded
+        .iter()
+        .any(|word| knows(vocabulary, word))
+        .then(|| Out { text: format!("{}{tail}", decoded.join(" ")), taken: run.len() })
+}
+
+/// Letters without any gap between their words taken apart: at capitals, or into words that are known.
+pub(super) fn apart(letters: &str, vocabulary: &dyn Vocabulary) -> Option<Vec<String>> {
+    let mut at_capitals: Vec<String> = Vec::new();
+    for c in letters.chars() {
+        match at_capitals.last_mut() {
+            Some(word) if !c.is_uppercase() => word.push(c),
+            _ => at_capitals.push(c.to_string()),
+        }
+    }
+    if at_capitals.iter().any(|word| knows(vocabulary, word)) {
+        return Some(at_capitals);
+    }
+    if knows(vocabulary, letters) {
+        return Some(vec![letters.to_owned()]);
+    }
+    into_known(&fold(letters), vocabulary)
+}
+
+/// A run of letters as a sequence of known words, the fewest.
+pub(super) fn into_known(letters: &str, vocabulary: &dyn Vocabulary) -> Option<Vec<String>> {
+    const LONGEST: usize = 60;
+    if letters.len() > LONGEST || !letters.is_ascii() {
+        return None;
+    }
+    // best[end] = the words that make up the letters before `end`
+    let mut best: Vec<Option<Vec<String>>> = vec![None; letters.len() + 1];
+    best[0] = Some(Vec::new());
+    for end in SHORTEST..=letters.len() {
+        for start in 0..=end - SHORTEST {
+            let Some(before) = best[start].clone() else { continue };
+            let word = &letters[start..end];
+            let fewer = best[end].as_ref().is_none_or(|found| before.len() + 1 < found.len());
+            if fewer && vocabulary.knows(word) {
+                best[end] = Some([before, vec![word.to_owned()]].concat());
+            }
+        }
+    }
+    best.pop().flatten()
+}
+
+/// `C.l.l.r` and `Pri.ce`: the letters without the signs between them.
+pub(super) fn joined(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
+    let between =
+        |c: char| matches!(c, '.' | '-' | '_' | '*' | '·' | '•' | '|' | '/' | '~' | '+' | ':' | ',' | '\\');
+    let pieces: Vec<&str> = word.split(between).filter(|piece| !piece.is_empty()).collect();
+    if pieces.len() < 2 || word.contains("//") {
+        return None;
+    }
+    let one_each = pieces.iter().all(|piece| piece.chars().count() == 1);
+    let lone = pieces.iter().filter(|piece| piece.chars().count() == 1).count();
+    // `Hill-Green` is two words, not one that was broken.
+    if !one_each
+        && lone < SHORTEST
+        && (pieces.iter().any(|piece| knows(vocabulary, piece)) || pieces.len() > 3)
+    {
+        return None;
+    }
+    if let Some(words) = lone_letters_joined(&pieces, vocabulary) {
+        return Some(words);
+    }
+    let letters = pieces.concat();
+    let long_enough = one_each || letters.chars().count() >= 5;
+    if long_enough && knows(vocabulary, &letters) {
+        return Some(letters);
+    }
+    decode(&letters, vocabulary).filter(|_| one_each)
+}
+
+/// `cllr_p_y_e`, `c_l_l_r_p_y_e`: letters that stand alone, joined to words; what stood together stays.
+pub(super) fn lone_letters_joined(pieces: &[&str], vocabulary: &dyn Vocabulary) -> Option<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut lone = String::new();
+    for piece in pieces.iter().copied().chain([""]) {
+        if piece.chars().count() == 1 {
+            lone.push_str(piece);
+            continue;
+        }
+        if lone.chars().count() >= SHORTEST {
+            words.extend(apart(&lone, vocabulary)?);
+        } else {
+            words.extend((!lone.is_empty()).then(|| lone.clone()));
+        }
+        lone.clear();
+        words.extend((!piece.is_empty()).then(|| piece.to_owned()));
+    }
+    let several = words.len() > 1 && words.len() < pieces.len();
+    (several && words.iter().any(|word| knows(vocabulary, word))).then(|| words.join(" "))
+}

@@ -1,0 +1,133 @@
+//! Digits and signs for letters: `Pr1ce`, `T0ries`.
+
+use super::apart::joined;
+use super::{SHORTEST, Vocabulary, knows};
+
+/// The most ways one word's signs are read.
+pub(super) const MOST_READINGS: usize = 64;
+
+/// No disguised word is longer, in bytes, with all the signs between its letters.
+pub(super) const LONGEST_WORD: usize = 400;
+
+/// One word with signs in it: dots between its letters, digits for letters, a sign in its middle.
+pub(super) fn single(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
+    if word.len() > LONGEST_WORD {
+        return None;
+    }
+    let outer = |c: char| !c.is_alphanumeric() && !is_mask(c);
+    let trimmed = word.trim_start_matches(outer);
+    let lead = word.len() - trimmed.len();
+    let core = trimmed.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '$' && c != '€');
+    if core.len() < SHORTEST || core.chars().all(char::is_alphabetic) || is_address(core) {
+        return None;
+    }
+    let tail = &trimmed[core.len()..];
+    let (core, possessive) = match core.strip_suffix("'s").or_else(|| core.strip_suffix("’s")) {
+        Some(owner) => (owner, &core[owner.len()..]),
+        None => (core, ""),
+    };
+    let out = joined(core, vocabulary).or_else(|| decode_pieces(core, vocabulary))?;
+    Some(format!("{}{out}{possessive}{tail}", &word[..lead]))
+}
+
+/// Whether a word is an address or account that is looked up as a whole.
+pub(super) fn is_address(word: &str) -> bool {
+    word.contains("://") || word.starts_with("www.") || word.starts_with('#') || word.matches('/').count() > 1
+}
+
+pub(super) fn decode_pieces(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
+    let sign = |c: char| matches!(c, '-' | '\'' | '’');
+    let pieces: Vec<&str> = word.split(sign).collect();
+    let decoded: Vec<Option<String>> = pieces.iter().map(|piece| decode(piece, vocabulary)).collect();
+    if decoded.iter().all(Option::is_none) {
+        return None;
+    }
+    let mut signs = word.chars().filter(|c| sign(*c));
+    let mut out = String::new();
+    for (decoded, piece) in decoded.into_iter().zip(pieces) {
+        out.push_str(decoded.as_deref().unwrap_or(piece));
+        out.extend(signs.next());
+    }
+    Some(out)
+}
+
+/// A word with digits and signs read as the letters they look like, if a known word comes out.
+pub(super) fn decode(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
+    if !word.chars().any(is_mask) || is_amount(word) {
+        return None;
+    }
+    let mut ways: Vec<String> = vec![String::new()];
+    for c in word.chars() {
+        let letters: &[char] = match looks_like(c) {
+            [] => &[c],
+            letters => letters,
+        };
+        if ways.len() * letters.len() > MOST_READINGS {
+            return None;
+        }
+        ways =
+            ways.iter().flat_map(|way| letters.iter().map(move |letter| format!("{way}{letter}"))).collect();
+    }
+    ways.into_iter().find(|way| knows(vocabulary, way))
+}
+
+/// A number, by itself or with a unit: `5am`, `20th`, `50p`.
+pub(super) fn is_amount(word: &str) -> bool {
+    let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    unit.len() < word.len()
+        && matches!(
+            unit.to_ascii_lowercase().as_str(),
+            "" | "am"
+                | "pm"
+                | "st"
+                | "nd"
+                | "rd"
+                | "th"
+                | "p"
+                | "k"
+                | "m"
+                | "km"
+                | "g"
+                | "kg"
+                | "hr"
+                | "hrs"
+                | "min"
+                | "mins"
+                | "ml"
+                | "l"
+                | "mm"
+                | "cm"
+                | "ft"
+                | "in"
+                | "yr"
+                | "yrs"
+                | "x"
+                | "d"
+                | "s"
+                | "w"
+                | "mph"
+        )
+}
+
+pub(super) fn is_mask(c: char) -> bool {
+    !looks_like(c).is_empty()
+}
+
+/// The letters a digit or sign is used for.
+pub(super) fn looks_like(c: char) -> &'static [char] {
+    match c {
+        '0' => &['o'],
+        '1' | '!' | '|' | '¡' => &['i', 'l'],
+        '2' => &['z'],
+        '3' | '€' => &['e'],
+        '4' | '@' => &['a'],
+        '5' | '$' => &['s'],
+        '6' => &['g', 'b'],
+        '7' | '+' => &['t'],
+        '8' => &['b'],
+        '9' => &['g'],
+        '£' => &['l', 'e'],
+        '¢' => &['c'],
+        _ => &[],
+    }
+}

@@ -1,0 +1,95 @@
+//! Stars for letters, and letters drawn out.
+
+use std::ops::Range;
+
+use super::Vocabulary;
+
+/// A word with stars or the like for some of its letters (`sh*tty`, `f**k`), or with letters drawn out (`shiiit`):
+/// the stretch of it that is the word, and what it stands for. At least the first letter must be there.
+pub(super) fn masked(word: &str, vocabulary: &dyn Vocabulary) -> Option<(Range<usize>, String)> {
+    let star = |c: char| matches!(c, '*' | '#' | '@' | '$' | '%' | '-' | '_' | '•' | '✱' | '＊' | '!' | '?');
+    let belongs = |c: char| c.is_alphabetic() || matches!(c, '*' | '#' | '@' | '$' | '%' | '•' | '✱' | '＊');
+    let bytes = word.as_bytes();
+    if word.chars().all(char::is_alphabetic)
+        && !bytes.windows(3).any(|three| three[0] == three[1] && three[1] == three[2])
+    {
+        return None;
+    }
+    let start = word.find(char::is_alphabetic)?;
+    let end = word.char_indices().rev().find(|(_, c)| belongs(*c)).map(|(at, c)| at + c.len_utf8())?;
+    let core = word.get(start..end)?;
+    let letters: Vec<char> = core.chars().flat_map(char::to_lowercase).collect();
+    if !(4..=MOST_MASKED).contains(&letters.len()) {
+        return None;
+    }
+    let first = *letters.first()?;
+    let masked_letters = letters.iter().filter(|c| star(**c)).count();
+    if masked_letters == 0 {
+        let drawn_out = letters.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]);
+        let fits = |known: &str| is_drawn_out(&letters, known);
+        return drawn_out
+            .then(|| vocabulary.masked(&fits, first))
+            .flatten()
+            .map(|known| (start..end, known.to_owned()));
+    }
+    if letters.iter().any(|c| !star(*c) && !c.is_alphabetic()) {
+        return None;
+    }
+    let same = |known: &str| {
+        known.chars().count() == letters.len()
+            && known.chars().zip(&letters).all(|(a, b)| star(*b) || fold_letter(*b) == a)
+    };
+    // A lone hyphen or mark between letters is spelling, not a mask: `co-op`.
+    let firm = letters.iter().any(|c| matches!(c, '*' | '#' | '@' | '$' | '%' | '•' | '✱' | '＊'))
+        || letters.windows(2).any(|two| star(two[0]) && two[0] == two[1]);
+    // One letter and stars may be a grade.
+    let lone = letters.iter().filter(|c| !star(**c)).count() == 1;
+    if lone && matches!(first, 'a' | 'e' | 'i' | 'o' | 'u') {
+        return None;
+    }
+    let known = vocabulary.masked(&same, first).filter(|_| firm).or_else(|| {
+        // Two stars or more may stand for fewer or more letters than there are stars.
+        let lead: String = letters.iter().take_while(|c| !star(**c)).collect();
+        let tail: Vec<char> =
+            letters.iter().skip(lead.chars().count()).copied().skip_while(|c| star(*c)).collect();
+        let run = letters.len() - lead.chars().count() - tail.len();
+        let tail: String = tail.into_iter().collect();
+        let loose = |known: &str| {
+            let between = known.chars().count().saturating_sub(letters.len() - run);
+            known.starts_with(&lead) && known.ends_with(&tail) && (1..=run + 1).contains(&between)
+        };
+        (firm && run >= 2 && tail.chars().count() >= 2 && !tail.chars().any(star))
+            .then(|| vocabulary.masked(&loose, first))
+            .flatten()
+    })?;
+    Some((start..end, known.to_owned()))
+}
+
+/// The longest word that is looked at for stars.
+pub(super) const MOST_MASKED: usize = 24;
+
+pub(super) fn fold_letter(c: char) -> char {
+    match c {
+        '0' => 'o',
+        '1' => 'i',
+        other => other,
+    }
+}
+
+/// Whether letters are a word with some of its letters said again and again.
+pub(super) fn is_drawn_out(letters: &[char], known: &str) -> bool {
+    let mut at = 0;
+    let mut last = None;
+    for c in known.chars() {
+        // The run before may go on.
+        while letters.get(at).is_some_and(|letter| Some(*letter) == last && *letter != c) {
+            at += 1;
+        }
+        if letters.get(at) != Some(&c) {
+            return false;
+        }
+        at += 1;
+        last = Some(c);
+    }
+    letters[at..].iter().all(|letter| Some(*letter) == last)
+}
