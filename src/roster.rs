@@ -7,6 +7,7 @@
 #![deny(clippy::disallowed_methods)]
 
 mod candidacy;
+pub mod difference;
 pub mod formats;
 pub mod freshness;
 pub mod gather;

@@ -11,6 +11,7 @@ use crate::config::Settings;
 use crate::guard::finding::RuleCode;
 use crate::guard::verdict::{Decision, Verdict};
 use crate::review::{self, HeldBecause, Reference, SeenFinding, State, StateName, Step, Submission};
+use crate::roster::{Roster, difference as roster};
 use crate::store::{Store, StoreError};
 
 /// What a document would change.
@@ -18,6 +19,8 @@ use crate::store::{Store, StoreError};
 pub struct Preview {
     /// Of the pre-election periods.
     pub calendar: Difference,
+    /// Of the people on the rosters.
+    pub people: roster::Difference,
     /// How many posts wait: held, parked, approved, or scheduled on a platform.
     pub waiting: usize,
     /// Those of them that would be judged otherwise, oldest first of each state.
@@ -95,6 +98,9 @@ pub async fn preview(
     mut progress: impl FnMut(usize, usize),
 ) -> Result<Preview, StoreError> {
     let calendar = difference(&prepared.calendar_before(), &prepared.after.world().calendar);
+    let nobody = Roster::default();
+    let people_before = prepared.before.as_ref().map_or(&nobody, |book| &book.world().roster);
+    let people = roster::difference(people_before, &prepared.after.world().roster);
     let waiting = waiting::everything(store, &settings.council.id).await?;
     let alike = prepared.before.as_ref().is_some_and(|book| book.digest() == prepared.after.digest());
     let mut posts = Vec::new();
@@ -102,7 +108,7 @@ pub async fn preview(
         progress(done, waiting.len());
         posts.extend(judged_otherwise(settings, post, prepared, now).await);
     }
-    Ok(Preview { calendar, waiting: waiting.len(), posts })
+    Ok(Preview { calendar, people, waiting: waiting.len(), posts })
 }
 
 async fn judged_otherwise(

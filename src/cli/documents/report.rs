@@ -10,6 +10,7 @@ use crate::cli::report::{diagnostic, warning};
 use crate::node::loading::Loaded;
 use crate::node::preview::{Judged, JudgedOtherwise};
 use crate::review::StateName;
+use crate::roster::Entry;
 
 /// Everything in one object.
 pub(super) fn of(told: &Told<'_>, done: Done) -> Value {
@@ -34,6 +35,12 @@ pub(super) fn of(told: &Told<'_>, done: Done) -> Value {
         "needs_confirm": prepared.suspicion,
         "confirmed": told.confirmed,
         "changes": preview.calendar.changes.iter().map(change).collect::<Vec<_>>(),
+        "people": {
+            "came": preview.people.came.iter().map(person).collect::<Vec<_>>(),
+            "gone": preview.people.gone.iter().map(person).collect::<Vec<_>>(),
+            "changed": preview.people.changed.iter().map(|one| json!({ "name": one.name, "what": one.what }))
+                .collect::<Vec<_>>(),
+        },
         "posts": {
             "waiting": preview.waiting,
             "judged_otherwise": preview.posts.iter().map(post).collect::<Vec<_>>(),
@@ -42,6 +49,10 @@ pub(super) fn of(told: &Told<'_>, done: Done) -> Value {
         "notes": prepared.notes.iter().map(diagnostic).collect::<Vec<_>>(),
         "warnings": told.warnings.iter().map(warning).collect::<Vec<_>>(),
     })
+}
+
+fn person(entry: &Entry) -> Value {
+    json!({ "id": entry.id, "name": entry.name, "kind": entry.kind, "ward": entry.ward, "party": entry.party })
 }
 
 fn change(change: &Change) -> Value {

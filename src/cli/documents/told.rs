@@ -10,6 +10,7 @@ use crate::guard::finding::RuleCode;
 use crate::node::loading::Loaded;
 use crate::node::preview::{Judged, JudgedOtherwise, Then};
 use crate::review::StateName;
+use crate::roster::Entry;
 use crate::web::words::periods::{covers, moment};
 
 /// What it changes: of the periods, and of the posts that wait.
@@ -39,6 +40,7 @@ pub(super) fn changes(out: &mut impl Write, told: &Told<'_>) -> std::io::Result<
     for one in calendar {
         change(out, one)?;
     }
+    people(out, told)?;
     let posts =
         |count: usize| if count == 1 { "1 post waits".to_owned() } else { format!("{count} posts wait") };
     if preview.posts.is_empty() {
@@ -46,6 +48,45 @@ pub(super) fn changes(out: &mut impl Write, told: &Told<'_>) -> std::io::Result<
     }
     writeln!(out, "\n{}; {} would be judged otherwise:", posts(preview.waiting), preview.posts.len())?;
     preview.posts.iter().try_for_each(|one| post(out, one))
+}
+
+/// The most people a list names.
+const NAMED: usize = 40;
+
+/// Who comes, who goes, and who is described otherwise.
+fn people(out: &mut impl Write, told: &Told<'_>) -> std::io::Result<()> {
+    let (prepared, people) = (told.prepared, &told.preview.people);
+    if people.is_empty() {
+        return match prepared.document().kind {
+            DocumentKind::Roster => writeln!(out, "\nNobody on the roster changes."),
+            _ => Ok(()),
+        };
+    }
+    let all = prepared.after.world().roster.people.len();
+    writeln!(out, "\nWith it the rosters have {all} people.")?;
+    let person = |entry: &Entry| match &entry.ward {
+        Some(ward) => format!("{}, {} ({ward})", entry.name, entry.kind.as_str()),
+        None => format!("{}, {}", entry.name, entry.kind.as_str()),
+    };
+    list(out, "Added", people.came.iter().map(person))?;
+    list(out, "No longer there", people.gone.iter().map(person))?;
+    list(out, "Changed", people.changed.iter().map(|one| format!("{}: {}", one.name, one.what.join(", "))))
+}
+
+fn list(
+    out: &mut impl Write,
+    title: &str,
+    lines: impl ExactSizeIterator<Item = String>,
+) -> std::io::Result<()> {
+    let count = lines.len();
+    if count == 0 {
+        return Ok(());
+    }
+    writeln!(out, "\n{title}, {count}:")?;
+    for line in lines.take(NAMED) {
+        writeln!(out, "  {line}")?;
+    }
+    if count > NAMED { writeln!(out, "  and {} more; --json names them all", count - NAMED) } else { Ok(()) }
 }
 
 /// What was done.
