@@ -111,8 +111,11 @@ impl PartScan<'_> {
 
     /// Leaves only what stands in some original bytes.
     fn keep_within(&mut self, changed: &[Range<usize>]) {
-        let touches =
-            |span: &Range<usize>| changed.iter().any(|part| span.start < part.end && part.start < span.end);
+        // They stand in the order of the text: the first that ends behind a span's beginning is the only one to ask.
+        let touches = |span: &Range<usize>| {
+            let first = changed.partition_point(|part| part.end <= span.start);
+            changed.get(first).is_some_and(|part| part.start < span.end)
+        };
         let kept = |scan: &Self, words: &Range<usize>| touches(&scan.span(words));
         let mentions = std::mem::take(&mut self.mentions);
         self.mentions = mentions.into_iter().filter(|mention| kept(self, &mention.words)).collect();
