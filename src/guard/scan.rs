@@ -24,6 +24,7 @@ use crate::guard::index::Meaning;
 use crate::guard::rulebook::Rulebook;
 use crate::guard::standing::Standing;
 use crate::lexicon::Sense;
+use crate::lexicon::matcher::Hit;
 use crate::post::{Markup, Part, PartName, Post};
 use crate::text::{Reading, Tokens, disguise};
 
@@ -235,15 +236,18 @@ fn scan_part<'a>(
     }
     let is_html = part.markup == Markup::Html;
     let reading = if is_html { Reading::html(&part.text) } else { Reading::plain(&part.text) };
-    let backwards = is_backwards(&reading, book) || disguise::ends_in_capitals(&part.text);
+    let hits = hits(&reading, book);
+    let written_backwards = hits.iter().any(|hit| hit.meanings.contains(&Meaning::Backwards));
+    let backwards = written_backwards || disguise::ends_in_capitals(&part.text);
     let undisguised = if backwards || disguise::is_suspect(&part.text) {
         disguise::readings(&part.text, is_html, backwards, book.index())
     } else {
         Vec::new()
     };
-    let mut scans = Vec::from_iter(scan_reading(reading, part.name, book, standing, context));
+    let mut scans = Vec::from_iter(scan_reading(reading, &hits, part.name, book, standing, context));
     for other in undisguised {
-        if let Some(mut scan) = scan_reading(other.reading, part.name, book, standing, context) {
+        let hits = self::hits(&other.reading, book);
+        if let Some(mut scan) = scan_reading(other.reading, &hits, part.name, book, standing, context) {
             scan.keep_within(&other.changed);
             scans.push(scan);
         }
@@ -251,21 +255,21 @@ fn scan_part<'a>(
     scans
 }
 
-fn is_backwards(reading: &Reading<'_>, book: &Rulebook) -> bool {
-    let mut hits = book.index().matcher.iter().flat_map(|matcher| matcher.hits(reading.folded()));
-    hits.any(|hit| hit.meanings.contains(&Meaning::Backwards))
+/// The anchors of a reading: looked for once, however many questions they answer.
+fn hits<'b>(reading: &Reading<'_>, book: &'b Rulebook) -> Vec<Hit<'b, Meaning>> {
+    book.index().matcher.iter().flat_map(|matcher| matcher.hits(reading.folded())).collect()
 }
 
 fn scan_reading<'a>(
     reading: Reading<'a>,
+    hits: &[Hit<'_, Meaning>],
     part: PartName,
     book: &Rulebook,
     standing: &Standing<'_>,
     context: &Context<'_>,
 ) -> Option<PartScan<'a>> {
     let index = book.index();
-    let mut hits = index.matcher.iter().flat_map(|matcher| matcher.hits(reading.folded())).peekable();
-    if hits.peek().is_none() && !index.accounts.stand_in(reading.folded()) {
+    if hits.is_empty() && !index.accounts.stand_in(reading.folded()) {
         return None;
     }
     let tokens = reading.tokens();

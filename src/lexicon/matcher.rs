@@ -77,7 +77,7 @@ impl<M> Matcher<M> {
 
     /// The anchors of a folded text, in order of their ends. Inside a hashtag a word may end where no blank is, so
     /// there every hit counts and the caller checks against the words.
-    pub fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit<'a, M>> {
+    pub fn hits<'m>(&'m self, text: &str) -> impl Iterator<Item = Hit<'m, M>> {
         let tagged = text.contains('#');
         self.automaton
             .find_overlapping_iter(text)

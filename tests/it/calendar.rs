@@ -9,26 +9,16 @@ use purdah::calendar::formats::read;
 use purdah::calendar::period::{Grounds, Start};
 use purdah::calendar::working_day::Almanac;
 use purdah::calendar::{Calendar, Period, Scope};
-use purdah::council::{Council, CouncilId, Nation};
+use purdah::council::Nation;
 use purdah::diagnostic::Diagnostic;
 use purdah::guard::verdict::PeriodInForce;
 
+use crate::town;
+
 const COUNCIL_ELECTION: &str = "[[election]]\nid = \"local.larkwater.2027-05-06\"\ntitle = \"Council election\"\npoll = 2027-05-06\nnotice = 2027-03-25\n";
 
-fn larkwater() -> Council {
-    Council {
-        id: CouncilId::from_name("Larkwater").unwrap(),
-        name: "Larkwater Council".into(),
-        nation: Nation::England,
-        contacts: Vec::new(),
-        identifiers: Vec::new(),
-        covers: Vec::new(),
-        wards: std::collections::BTreeMap::new(),
-    }
-}
-
 fn assembled(text: &str) -> Result<Assembled, Vec<Diagnostic>> {
-    assemble(vec![read("elections.toml", text.as_bytes())?], &larkwater())
+    assemble(vec![read("elections.toml", text.as_bytes())?], &town::english_council("Larkwater"))
 }
 
 fn calendar(text: &str) -> Calendar {
@@ -281,14 +271,14 @@ fn a_day_of_mourning_moves_the_statutory_day_and_newer_bank_holidays_replace_the
         read("elections.toml", WITHOUT_NOTICE.as_bytes()).unwrap(),
         read("bank-holidays.json", newer.to_string().as_bytes()).unwrap(),
     ];
-    let calendar = assemble(sheets, &larkwater()).unwrap().calendar;
+    let calendar = assemble(sheets, &town::english_council("Larkwater")).unwrap().calendar;
     assert_eq!(calendar.periods()[0].starts.to_rfc3339(), "2027-03-30T00:00:00+01:00");
 }
 
 #[test]
 fn bank_holidays_alone_are_no_calendar() {
     let sheets = vec![read("bank-holidays.json", bank_holidays::SHIPPED.1.as_bytes()).unwrap()];
-    assert!(!assemble(sheets, &larkwater()).unwrap().calendar.is_loaded());
+    assert!(!assemble(sheets, &town::english_council("Larkwater")).unwrap().calendar.is_loaded());
 }
 
 #[test]

@@ -8,23 +8,12 @@ use purdah::calendar::formats::{LARGEST, read};
 
 use purdah::calendar::period::Grounds;
 use purdah::calendar::{Calendar, Period, Scope};
-use purdah::council::{Council, CouncilId, Nation};
 use purdah::diagnostic::Diagnostic;
+
+use crate::town;
 
 /// Far above what any of these takes in a debug build, and far below what counting everything again takes.
 const PATIENCE: Duration = Duration::from_secs(20);
-
-fn wrenbury() -> Council {
-    Council {
-        id: CouncilId::from_name("Wrenbury").unwrap(),
-        name: "Wrenbury Council".into(),
-        nation: Nation::England,
-        contacts: Vec::new(),
-        identifiers: Vec::new(),
-        covers: Vec::new(),
-        wards: std::collections::BTreeMap::new(),
-    }
-}
 
 fn in_time<T>(what: &str, work: impl FnOnce() -> T) -> T {
     let begun = Instant::now();
@@ -34,7 +23,7 @@ fn in_time<T>(what: &str, work: impl FnOnce() -> T) -> T {
 }
 
 fn assembled(file: &str, text: &str) -> Result<Assembled, Vec<Diagnostic>> {
-    assemble(vec![read(file, text.as_bytes())?], &wrenbury())
+    assemble(vec![read(file, text.as_bytes())?], &town::english_council("Wrenbury"))
 }
 
 fn period(number: i64, starts: i64, ends: i64) -> Period {

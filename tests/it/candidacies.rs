@@ -2,27 +2,19 @@
 
 use purdah::calendar::assemble::assemble;
 use purdah::calendar::formats::read;
-use purdah::council::{Council, CouncilId, Nation};
 use purdah::roster::formats::csv;
 
-fn wrenbury() -> Council {
-    Council {
-        id: CouncilId::from_name("Wrenbury").unwrap(),
-        name: "Wrenbury Council".into(),
-        nation: Nation::England,
-        contacts: Vec::new(),
-        identifiers: Vec::new(),
-        covers: Vec::new(),
-        wards: std::collections::BTreeMap::new(),
-    }
-}
+use crate::town;
 
 /// Whether somebody whose row says `candidate_in` stands in the only period of a calendar file.
 fn stands(candidate_in: &str, (file, calendar): (&str, &str)) -> bool {
     let row =
         format!("name,role,ward,is_candidate,candidate_in\nJo Ash,Candidate,Northgate,yes,{candidate_in}\n");
     let people = csv::read("roster.csv", row.as_bytes()).unwrap().entries;
-    let calendar = assemble(vec![read(file, calendar.as_bytes()).unwrap()], &wrenbury()).unwrap().calendar;
+    let calendar =
+        assemble(vec![read(file, calendar.as_bytes()).unwrap()], &town::english_council("Wrenbury"))
+            .unwrap()
+            .calendar;
     let [period] = calendar.periods() else { panic!("{calendar:?}") };
     people[0].stands_in(period)
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use purdah::calendar::Calendar;
+use purdah::council::{Council, CouncilId, Nation};
 use purdah::guard::policy::{RuleSetting, SwitchValue, file};
 use purdah::guard::rule::Meta;
 use purdah::guard::{Choice, Decision, Policy, Rulebook, World};
@@ -15,6 +16,19 @@ pub(crate) fn noon(day: &str) -> DateTime<Utc> {
     let day: NaiveDate = day.parse().unwrap();
     let noon = purdah::calendar::moment::start_of_day(day) + chrono::TimeDelta::hours(12);
     noon.to_utc()
+}
+
+/// An English council of which nothing but the name is known.
+pub(crate) fn english_council(name: &str) -> Council {
+    Council {
+        id: CouncilId::from_name(name).unwrap(),
+        name: format!("{name} Council"),
+        nation: Nation::England,
+        contacts: Vec::new(),
+        identifiers: Vec::new(),
+        covers: Vec::new(),
+        wards: std::collections::BTreeMap::new(),
+    }
 }
 
 /// What the files of a folder say.

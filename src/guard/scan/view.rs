@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, Duration};
 
+use crate::calendar::moment::MONTHS;
 use crate::guard::index::Index;
 use crate::guard::rulebook::Rulebook;
 use crate::guard::scan::Context;
@@ -243,21 +244,6 @@ impl Words for View<'_> {
             .map(|n| end - n)
     }
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 

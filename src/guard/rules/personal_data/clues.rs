@@ -2,6 +2,8 @@
 //!
 //! Most posts have a date or a time and nothing more; they are not even split into words.
 
+use crate::calendar::moment::MONTHS;
+
 /// What a text could hold.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "four kinds, each of which may be there or not")]
@@ -59,22 +61,6 @@ const FEWEST_DIGITS: usize = 6;
 
 /// The digits of the longest house number.
 const MOST_OF_A_HOUSE: usize = 4;
-
-/// The words that follow a day's number.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Whether a street's name may follow a number that ends at a byte: a capital follows, and it is no month.
 fn is_house(text: &str, end: usize, is_upper: &impl Fn(usize) -> bool) -> bool {
