@@ -71,6 +71,12 @@ pub struct Everyday {
     pub after: BTreeSet<String>,
     /// Words after.
     pub before: BTreeSet<String>,
+    /// Words some way off, on either side.
+    pub near: BTreeSet<String>,
+    /// The terms are names too.
+    pub names: bool,
+    /// The terms count only in disguise.
+    pub disguised: bool,
 }
 
 /// A name of a ward, or of a place in it.
@@ -236,10 +242,13 @@ impl Index {
         for term in self.terms.iter().filter(swearing) {
             let mut words = term.phrase.literals();
             if let (Some(word), None) = (words.next(), words.next())
-                && word.chars().count() >= SHORTEST_MASKED
+                && (word.chars().count() >= SHORTEST_MASKED || self.everyday[term.group as usize].disguised)
                 && let Some(first) = word.chars().next()
             {
-                self.vocabulary.insert(word.to_owned());
+                // `A55` is a road.
+                if word.chars().count() >= SHORTEST_MASKED {
+                    self.vocabulary.insert(word.to_owned());
+                }
                 self.swearing.entry(first).or_default().push(word.to_owned());
             }
         }
@@ -254,8 +263,13 @@ impl Index {
             let set = |phrases: &[Phrase]| {
                 phrases.iter().flat_map(Phrase::literals).map(str::to_owned).collect::<BTreeSet<String>>()
             };
-            self.everyday
-                .push(Everyday { after: set(&group.everyday_after), before: set(&group.everyday_before) });
+            self.everyday.push(Everyday {
+                after: set(&group.everyday_after),
+                before: set(&group.everyday_before),
+                near: set(&group.everyday_near),
+                names: group.names,
+                disguised: group.disguised,
+            });
             if is_side(group.sense) && !is_wanted(world, group.sense) {
                 continue;
             }

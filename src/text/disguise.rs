@@ -43,6 +43,8 @@ pub struct Undisguised<'a> {
     pub reading: Reading<'a>,
     /// Where it was disguised; anything found elsewhere was found in the text itself.
     pub changed: Vec<Range<usize>>,
+    /// Where a word was written with other signs than its letters.
+    pub disguises: Vec<Range<usize>>,
 }
 
 /// The other readings of a text. `backwards` says that a known word was seen written backwards.
@@ -61,8 +63,8 @@ pub fn readings<'a>(
     let shown = if is_html || decoded { Derived::of_html(text) } else { Derived::same(text) };
     let unmasked = shown.unmasked(&disguises(&shown.text, vocabulary));
     if decoded {
-        let changed = std::iter::once(0..text.len()).collect();
-        all.push(Derived { changed, ..unmasked }.finish());
+        let whole = std::iter::once(0..text.len()).collect();
+        all.push(Undisguised { changed: whole, ..unmasked.finish() });
     } else if !unmasked.changed.is_empty() {
         all.push(unmasked.finish());
     }
@@ -78,7 +80,7 @@ pub fn readings<'a>(
 
 /// Whether a text may hold a disguise that [`readings`] takes off: a quick look at its bytes.
 pub fn is_suspect(text: &str) -> bool {
-    if !text.is_ascii() && text.chars().any(|c| upright(c).is_some() || is_mask(c) && !c.is_ascii()) {
+    if !text.is_ascii() && (holds_turned_or_masked(text) || holds_signs_in_words(text)) {
         return true;
     }
     if holds_markup(text) {
@@ -113,10 +115,31 @@ pub fn is_suspect(text: &str) -> bool {
             }
             let marks = matches!(byte, b'*' | b'#' | b'@' | b'$' | b'%' | b'-' | b'_')
                 && (next == *byte || next.is_ascii_alphabetic());
-            if since_letter == 1 && (byte.is_ascii_digit() || marks) {
+            let dots = *byte == b'.' && next.is_ascii_alphabetic() && at > 0 && bytes[at - 1] == b'.';
+            if since_letter == 1 && (byte.is_ascii_digit() || marks)
+                || *byte == b'$' && next.is_ascii_alphabetic()
+                || dots
+            {
                 return true;
             }
         }
+    }
+    false
+}
+
+fn holds_turned_or_masked(text: &str) -> bool {
+    text.chars().any(|c| upright(c).is_some() || is_mask(c) && !c.is_ascii())
+}
+
+/// Whether a sign beyond ASCII stands straight between two letters: `f—k`, `f🤬ck`.
+fn holds_signs_in_words(text: &str) -> bool {
+    let sign = |c: char| !c.is_ascii() && !c.is_alphanumeric() && !matches!(c, '‘' | '’');
+    let mut before = (' ', ' ');
+    for c in text.chars() {
+        if c.is_alphabetic() && sign(before.1) && before.0.is_alphabetic() {
+            return true;
+        }
+        before = (before.1, c);
     }
     false
 }

@@ -36,6 +36,7 @@ mod rules;
 mod side_rules;
 mod store;
 mod support;
+mod swearing;
 mod timetable;
 mod timetable_command;
 mod town;
