@@ -28,6 +28,7 @@ mod judgement;
 mod mastodon;
 mod neutral;
 mod passage;
+mod people;
 mod policies;
 mod process;
 mod review;
