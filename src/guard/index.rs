@@ -132,6 +132,8 @@ pub struct Index {
     pub allowed_sites: BTreeSet<String>,
     /// Swear words and family names that are no everyday words, by their first letter: what stars may stand for.
     masked: BTreeMap<char, Vec<String>>,
+    /// The policy wants web addresses followed up.
+    follows_sites: bool,
     /// Every single word of what is looked for: what may stand behind a disguise.
     vocabulary: BTreeSet<String>,
 }
@@ -181,6 +183,22 @@ pub(crate) fn is_side(sense: Sense) -> bool {
 impl Index {
     /// Compiles a world.
     pub fn compile(world: &World) -> Self {
+        let (mut index, anchors) = Self::gather(world);
+        index.matcher = anchors.build();
+        index
+    }
+
+    /// The words that are looked for in every text, gathered anew.
+    pub fn anchors(world: &World) -> Vec<String> {
+        Self::gather(world).1.words().map(str::to_owned).collect()
+    }
+
+    /// Whether a rule reads the web addresses of every text.
+    pub fn follows_sites(&self) -> bool {
+        self.follows_sites
+    }
+
+    fn gather(world: &World) -> (Self, Anchors<Meaning>) {
         let mut anchors = Anchors::default();
         let mut index = Self {
             matcher: None,
@@ -196,6 +214,7 @@ impl Index {
             asking_sites: BTreeSet::new(),
             allowed_sites: BTreeSet::new(),
             masked: BTreeMap::new(),
+            follows_sites: world.policy.is_on(&RuleCode::new("CLR305")),
             vocabulary: BTreeSet::new(),
         };
         index.add_terms(world, &mut anchors);
@@ -217,8 +236,7 @@ impl Index {
         }
         anchors.add("members", Meaning::Members);
         index.learn_words(&mut anchors);
-        index.matcher = anchors.build();
-        index
+        (index, anchors)
     }
 
     /// Takes down the words disguises are tried with, and the anchors that are looked for backwards.

@@ -275,7 +275,7 @@ fn scan_part<'a>(
 
 /// The anchors of a reading: looked for once, however many questions they answer.
 fn hits<'b>(reading: &Reading<'_>, book: &'b Rulebook) -> Vec<Hit<'b, Meaning>> {
-    book.index().matcher.iter().flat_map(|matcher| matcher.hits(reading.folded())).collect()
+    book.index().matcher.as_ref().map(|matcher| matcher.hits(reading.folded())).unwrap_or_default()
 }
 
 fn scan_reading<'a>(

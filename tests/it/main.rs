@@ -22,6 +22,7 @@ mod crash;
 mod desk;
 mod evasions;
 mod faults;
+mod glance;
 mod handbook;
 mod house;
 mod judgement;
