@@ -25,6 +25,10 @@ pub enum Meaning {
     Family(u32, u32),
     /// A knight's or dame's given name: person.
     Styled(u32),
+    /// A person's family name with a slip of the pen or an ending of another language.
+    Slip(u32),
+    /// A person's whole name, or title and name, without a blank.
+    Glued(u32),
     /// A term of a lexicon.
     Term(u32),
     /// A role's phrase.
@@ -134,6 +138,8 @@ pub struct Index {
     masked: BTreeMap<char, Vec<String>>,
     /// The policy wants web addresses followed up.
     follows_sites: bool,
+    /// Who bears a family name, by its last word.
+    bearers: BTreeMap<String, Vec<u32>>,
     /// Every single word of what is looked for: what may stand behind a disguise.
     vocabulary: BTreeSet<String>,
 }
@@ -175,6 +181,10 @@ const SHORTEST_MASKED: usize = 4;
 /// A shorter name with a star in it fits too many other words.
 const SHORTEST_MASKED_NAME: usize = 5;
 
+/// On a roster of more people slips are looked for beside titles only: each name has a score of them, and the
+/// automaton would outgrow its worth.
+const MOST_WITH_SLIPS: usize = 500;
+
 /// Whether a sense belongs to a side rule.
 pub(crate) fn is_side(sense: Sense) -> bool {
     SIDE.iter().any(|(side, _)| *side == sense)
@@ -215,6 +225,7 @@ impl Index {
             allowed_sites: BTreeSet::new(),
             masked: BTreeMap::new(),
             follows_sites: world.policy.is_on(&RuleCode::new("CLR305")),
+            bearers: BTreeMap::new(),
             vocabulary: BTreeSet::new(),
         };
         index.add_terms(world, &mut anchors);
@@ -235,8 +246,14 @@ impl Index {
             anchors.add(mayor, Meaning::Mayor);
         }
         anchors.add("members", Meaning::Members);
+        index.add_written_wrong(world, &mut anchors);
         index.learn_words(&mut anchors);
         (index, anchors)
+    }
+
+    /// The people one form of whose family name ends with a word.
+    pub fn bearing(&self, last: &str) -> &[u32] {
+        self.bearers.get(last).map_or(&[], Vec::as_slice)
     }
 
     /// Takes down the words disguises are tried with, and the anchors that are looked for backwards.
@@ -379,6 +396,7 @@ impl Index {
             for (form, at) in person.families.iter().zip(0..) {
                 if let Some(last) = form.words.last() {
                     anchors.add(last, Meaning::Family(number, at));
+                    self.bearers.entry(last.clone()).or_default().push(number);
                 }
             }
             for given in &person.styled {
@@ -414,6 +432,33 @@ impl Index {
                 anchors.add(first, Meaning::Namesake(number));
             }
             self.namesakes.push(form);
+        }
+    }
+
+    /// Names as they are written by mistake: with a slip, or in one word.
+    fn add_written_wrong(&self, world: &World, anchors: &mut Anchors<Meaning>) {
+        let families: BTreeSet<&str> = self
+            .people
+            .iter()
+            .flat_map(|person| &person.families)
+            .flat_map(|form| &form.words)
+            .map(String::as_str)
+            .collect();
+        let everyday =
+            |word: &str| self.words.has(Sense::Ordinary, word) || self.words.has(Sense::Thing, word);
+        for ((entry, person), number) in world.roster.people.iter().zip(&self.people).zip(0..) {
+            if matches!(entry.kind, Kind::Party | Kind::Office) {
+                continue;
+            }
+            for glued in person.glued_in_prose(everyday) {
+                anchors.add(&glued, Meaning::Glued(number));
+            }
+            if world.roster.people.len() <= MOST_WITH_SLIPS {
+                let slips = person.slips();
+                for slip in slips.iter().filter(|slip| !families.contains(slip.as_str()) && !everyday(slip)) {
+                    anchors.add(slip, Meaning::Slip(number));
+                }
+            }
         }
     }
 

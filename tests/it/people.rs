@@ -56,3 +56,8 @@ fn namesakes_the_dead_and_teams_pass() {
 fn a_hidden_name_is_one_finding_that_shows_the_whole_of_it() {
     judge_table("one-mention-one-finding.txt");
 }
+
+#[test]
+fn a_name_is_known_in_every_way_it_is_written() {
+    judge_table("ways-of-writing.txt");
+}

@@ -41,6 +41,8 @@ pub struct View<'v> {
     place_cues: OnceCell<Tally>,
     result_words: OnceCell<Tally>,
     church_words: OnceCell<Tally>,
+    sport_words: OnceCell<Tally>,
+    deeds: OnceCell<Tally>,
     has_quotes: OnceCell<bool>,
 }
 
@@ -71,6 +73,8 @@ impl<'v> View<'v> {
             place_cues: OnceCell::new(),
             result_words: OnceCell::new(),
             church_words: OnceCell::new(),
+            sport_words: OnceCell::new(),
+            deeds: OnceCell::new(),
             has_quotes: OnceCell::new(),
         }
     }
@@ -192,6 +196,18 @@ impl<'v> View<'v> {
     pub fn church_words(&self) -> &Tally {
         self.tally(&self.church_words, |at| {
             matches!(self.at(at), "parochial" | "church" | "vicar" | "rector" | "vestry" | "st" | "saint")
+        })
+    }
+
+    /// The words of games and races.
+    pub fn sport_words(&self) -> &Tally {
+        self.tally(&self.sport_words, |at| self.is(Sense::Sport, at))
+    }
+
+    /// The words that tell what people do, say or get credit for.
+    pub fn deeds(&self) -> &Tally {
+        self.tally(&self.deeds, |at| {
+            self.is(Sense::PersonCue, at) || self.is(Sense::Credit, at) || self.is(Sense::Speech, at)
         })
     }
 
