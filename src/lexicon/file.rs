@@ -11,6 +11,7 @@
 //! terms = ["labour party", "lib dem|dems"]
 //! everyday_after = ["casual"]     # with sense "party-word": what before the term makes it an everyday word
 //! everyday_before = ["market"]    # and what after it does
+//! everyday_near = ["midwife"]     # and what anywhere in the sentence does
 //!
 //! [[group]]
 //! sense = "topic"                 # a subject the council has set aside: rule CLR308
@@ -72,6 +73,8 @@ struct Entry {
     #[serde(default)]
     everyday_before: Vec<Spanned<String>>,
     #[serde(default)]
+    everyday_near: Vec<Spanned<String>>,
+    #[serde(default)]
     topic: Option<Spanned<String>>,
     #[serde(default)]
     from: Option<Spanned<String>>,
@@ -124,6 +127,7 @@ impl Reader<'_> {
             terms: self.phrases(entry.terms),
             everyday_after: self.phrases(entry.everyday_after),
             everyday_before: self.phrases(entry.everyday_before),
+            everyday_near: self.phrases(entry.everyday_near),
             confidence: entry.confidence.unwrap_or(Confidence::Likely),
             source: entry.source.into_inner(),
             checked: entry.checked.into_inner(),

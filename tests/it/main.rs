@@ -29,6 +29,7 @@ mod mastodon;
 mod neutral;
 mod passage;
 mod policies;
+mod politics;
 mod process;
 mod review;
 mod roster_formats;
