@@ -127,7 +127,9 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
         Meaning::Mayor => {
             around.is_capital() && around.after().may_be(|word| word.eq_ignore_ascii_case("of"))
         }
-        Meaning::Backwards | Meaning::Account => true,
+        Meaning::Slip(_) | Meaning::Glued(_) | Meaning::Emblem | Meaning::Backwards | Meaning::Account => {
+            true
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod doubles;
+pub mod emblems;
 pub mod groups;
 pub mod lists;
 pub mod mentions;
@@ -13,6 +14,7 @@ pub mod politics;
 pub mod side;
 pub mod strangers;
 pub mod stretches;
+pub mod tags;
 pub mod titles;
 pub mod view;
 
@@ -219,6 +221,12 @@ impl Context<'_> {
         })
     }
 
+    /// The options of the post's poll.
+    pub fn poll_options(&self) -> impl Iterator<Item = (PartName, &str)> {
+        let options = self.post.parts.iter().filter(|part| matches!(part.name, PartName::PollOption(_)));
+        options.map(|part| (part.name, part.text.as_str()))
+    }
+
     /// Whether the post says the title of a councillor anywhere.
     pub fn speaks_of_councillors(&self) -> bool {
         *self.of_councillors.get_or_init(|| {
@@ -303,9 +311,9 @@ fn scan_reading<'a>(
     let mut mentions = names::find(&view, &found);
     titles::roles(&view, &found, &mut mentions);
     strangers::find(&view, &found, &mut mentions);
-    groups::find(&view, &found, &mut mentions);
-    let mentions = names::settle(&view, mentions);
     let terms = politics::terms(&view, &found);
+    groups::find(&view, &found, &terms, &mut mentions);
+    let mentions = names::settle(&view, mentions);
     let steering = politics::steering(&view, &terms);
     let political = politics::political(&view, &terms);
     let side = side::hits(&view, &terms);
