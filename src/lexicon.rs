@@ -36,6 +36,12 @@ pub struct Group {
     pub everyday_after: Vec<Phrase>,
     /// As `everyday_after`, for what may follow it.
     pub everyday_before: Vec<Phrase>,
+    /// As `everyday_after`, for what may stand some words away on either side.
+    pub everyday_near: Vec<Phrase>,
+    /// Its terms are surnames and names of places too.
+    pub names: bool,
+    /// Its terms count only where somebody disguised them: as they stand they are everyday words.
+    pub disguised: bool,
     /// How sure a match makes a rule.
     pub confidence: Confidence,
     /// Where the entries come from.
@@ -73,6 +79,18 @@ pub enum Sense {
     Party,
     /// A party's name that is an everyday word too: it needs a capital, a place in the sentence and company.
     PartyWord,
+    /// A party's short form, such as Con or LD: it needs votes or seats beside it.
+    PartyShort,
+    /// A phrase in which a party's word is none: labour of love.
+    EverydayPhrase,
+    /// After a party's word, makes it the name of a place, a house or a society: Club, Island.
+    PartyPlace,
+    /// Speaks of times long gone: Victorian, suffragettes.
+    History,
+    /// A group of councillors by its place in politics: the opposition group.
+    PartyGroup,
+    /// A sign that stands for a party where votes are spoken of: a red rose.
+    Emblem,
     /// Beside a `party-word`, shows that the party is meant: candidates, councillors.
     PartyCompany,
     /// A host name of a party's site, such as `party.example`.
@@ -113,6 +131,14 @@ pub enum Sense {
     Deed,
     /// Well-known short forms of first names, `short=long`.
     Nickname,
+    /// What people do for a living: beside a member's name, it makes the name another's.
+    Trade,
+    /// Whose leader is nobody of a council: scouts, a team, a walk.
+    Led,
+    /// Tells of a game or a race.
+    Sport,
+    /// A word of a note on a namesake in Welsh, `english=welsh`.
+    InWelsh,
     /// Swearing most people let pass among friends.
     MildSwearing,
     /// Swearing.

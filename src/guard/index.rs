@@ -25,6 +25,10 @@ pub enum Meaning {
     Family(u32, u32),
     /// A knight's or dame's given name: person.
     Styled(u32),
+    /// A person's family name with a slip of the pen or an ending of another language.
+    Slip(u32),
+    /// A person's whole name, or title and name, without a blank.
+    Glued(u32),
     /// A term of a lexicon.
     Term(u32),
     /// A role's phrase.
@@ -45,6 +49,8 @@ pub enum Meaning {
     Members,
     /// A title or a party's name, written backwards.
     Backwards,
+    /// A sign that stands for a party.
+    Emblem,
     /// The host of a page or site: the address around it is to be looked up.
     Account,
 }
@@ -71,6 +77,12 @@ pub struct Everyday {
     pub after: BTreeSet<String>,
     /// Words after.
     pub before: BTreeSet<String>,
+    /// Words some way off, on either side.
+    pub near: BTreeSet<String>,
+    /// The terms are names too.
+    pub names: bool,
+    /// The terms count only in disguise.
+    pub disguised: bool,
 }
 
 /// A name of a ward, or of a place in it.
@@ -124,8 +136,16 @@ pub struct Index {
     pub asking_sites: BTreeSet<String>,
     /// Sites the council lets its posts ask with.
     pub allowed_sites: BTreeSet<String>,
-    /// Swear words, by their first letter: what stars may stand for.
-    swearing: BTreeMap<char, Vec<String>>,
+    /// Swear words and family names that are no everyday words, by their first letter: what stars may stand for.
+    masked: BTreeMap<char, Vec<String>>,
+    /// The policy wants web addresses followed up.
+    follows_sites: bool,
+    /// Who bears a family name, by its last word.
+    bearers: BTreeMap<String, Vec<u32>>,
+    /// Signs that stand for parties.
+    pub emblems: BTreeSet<char>,
+    /// Parties' names without blanks, as hashtags glue them.
+    pub glued_parties: BTreeSet<String>,
     /// Every single word of what is looked for: what may stand behind a disguise.
     vocabulary: BTreeSet<String>,
 }
@@ -136,7 +156,7 @@ impl Vocabulary for Index {
     }
 
     fn masked(&self, fits: &dyn Fn(&str) -> bool, first: char) -> Option<&str> {
-        let words = self.swearing.get(&first)?;
+        let words = self.masked.get(&first)?;
         words.iter().map(String::as_str).find(|word| fits(word))
     }
 }
@@ -145,8 +165,16 @@ impl Vocabulary for Index {
 const SHORTEST_BACKWARDS: usize = 4;
 
 /// Senses whose terms are looked for everywhere; the others are only read around something found.
-const LOOKED_FOR: [Sense; 5] =
-    [Sense::Party, Sense::PartyWord, Sense::Slogan, Sense::Steering, Sense::Politician];
+const LOOKED_FOR: [Sense; 8] = [
+    Sense::Party,
+    Sense::PartyWord,
+    Sense::PartyShort,
+    Sense::PartyGroup,
+    Sense::EverydayPhrase,
+    Sense::Slogan,
+    Sense::Steering,
+    Sense::Politician,
+];
 
 /// Senses of the year-round side rules, and the rule each is for: looked for only where a policy has the rule on.
 const SIDE: [(Sense, &str); 9] = [
@@ -164,6 +192,13 @@ const SIDE: [(Sense, &str); 9] = [
 /// A shorter swear word is not looked for behind stars or digits: `A*s` are grades.
 const SHORTEST_MASKED: usize = 4;
 
+/// A shorter name with a star in it fits too many other words.
+const SHORTEST_MASKED_NAME: usize = 5;
+
+/// On a roster of more people slips are looked for beside titles only: each name has a score of them, and the
+/// automaton would outgrow its worth.
+const MOST_WITH_SLIPS: usize = 500;
+
 /// Whether a sense belongs to a side rule.
 pub(crate) fn is_side(sense: Sense) -> bool {
     SIDE.iter().any(|(side, _)| *side == sense)
@@ -172,6 +207,22 @@ pub(crate) fn is_side(sense: Sense) -> bool {
 impl Index {
     /// Compiles a world.
     pub fn compile(world: &World) -> Self {
+        let (mut index, anchors) = Self::gather(world);
+        index.matcher = anchors.build();
+        index
+    }
+
+    /// The words that are looked for in every text, gathered anew.
+    pub fn anchors(world: &World) -> Vec<String> {
+        Self::gather(world).1.words().map(str::to_owned).collect()
+    }
+
+    /// Whether a rule reads the web addresses of every text.
+    pub fn follows_sites(&self) -> bool {
+        self.follows_sites
+    }
+
+    fn gather(world: &World) -> (Self, Anchors<Meaning>) {
         let mut anchors = Anchors::default();
         let mut index = Self {
             matcher: None,
@@ -186,7 +237,11 @@ impl Index {
             topics: BTreeMap::new(),
             asking_sites: BTreeSet::new(),
             allowed_sites: BTreeSet::new(),
-            swearing: BTreeMap::new(),
+            masked: BTreeMap::new(),
+            follows_sites: world.policy.is_on(&RuleCode::new("CLR305")),
+            bearers: BTreeMap::new(),
+            emblems: BTreeSet::new(),
+            glued_parties: BTreeSet::new(),
             vocabulary: BTreeSet::new(),
         };
         index.add_terms(world, &mut anchors);
@@ -207,9 +262,14 @@ impl Index {
             anchors.add(mayor, Meaning::Mayor);
         }
         anchors.add("members", Meaning::Members);
+        index.add_written_wrong(world, &mut anchors);
         index.learn_words(&mut anchors);
-        index.matcher = anchors.build();
-        index
+        (index, anchors)
+    }
+
+    /// The people one form of whose family name ends with a word.
+    pub fn bearing(&self, last: &str) -> &[u32] {
+        self.bearers.get(last).map_or(&[], Vec::as_slice)
     }
 
     /// Takes down the words disguises are tried with, and the anchors that are looked for backwards.
@@ -225,10 +285,15 @@ impl Index {
             backwards.extend(titles.into_iter().flatten().cloned());
         }
         self.vocabulary.extend(self.words.sets.get(&Sense::Effect).into_iter().flatten().cloned());
-        for term in self.terms.iter().filter(|term| LOOKED_FOR.contains(&term.sense)) {
+        let disguised = |term: &&Term| {
+            LOOKED_FOR.contains(&term.sense)
+                && !matches!(term.sense, Sense::PartyShort | Sense::EverydayPhrase)
+        };
+        for term in self.terms.iter().filter(disguised) {
             self.vocabulary.extend(term.phrase.literals().map(str::to_owned));
             if matches!(term.sense, Sense::Party | Sense::PartyWord) {
                 backwards.extend(term.phrase.literals().map(str::to_owned));
+                self.glued_parties.extend(term.phrase.spellings().map(|words| words.concat()));
             }
         }
         let swearing =
@@ -236,11 +301,24 @@ impl Index {
         for term in self.terms.iter().filter(swearing) {
             let mut words = term.phrase.literals();
             if let (Some(word), None) = (words.next(), words.next())
-                && word.chars().count() >= SHORTEST_MASKED
+                && (word.chars().count() >= SHORTEST_MASKED || self.everyday[term.group as usize].disguised)
                 && let Some(first) = word.chars().next()
             {
-                self.vocabulary.insert(word.to_owned());
-                self.swearing.entry(first).or_default().push(word.to_owned());
+                // `A55` is a road.
+                if word.chars().count() >= SHORTEST_MASKED {
+                    self.vocabulary.insert(word.to_owned());
+                }
+                self.masked.entry(first).or_default().push(word.to_owned());
+            }
+        }
+        let everyday =
+            |word: &str| self.words.has(Sense::Ordinary, word) || self.words.has(Sense::Thing, word);
+        for form in self.people.iter().flat_map(|person| &person.families) {
+            if let ([word], Some(first)) = (form.words.as_slice(), form.words[0].chars().next())
+                && word.chars().count() >= SHORTEST_MASKED_NAME
+                && !everyday(word)
+            {
+                self.masked.entry(first).or_default().push(word.clone());
             }
         }
         for word in backwards.iter().filter(|word| word.chars().count() >= SHORTEST_BACKWARDS) {
@@ -254,8 +332,13 @@ impl Index {
             let set = |phrases: &[Phrase]| {
                 phrases.iter().flat_map(Phrase::literals).map(str::to_owned).collect::<BTreeSet<String>>()
             };
-            self.everyday
-                .push(Everyday { after: set(&group.everyday_after), before: set(&group.everyday_before) });
+            self.everyday.push(Everyday {
+                after: set(&group.everyday_after),
+                before: set(&group.everyday_before),
+                near: set(&group.everyday_near),
+                names: group.names,
+                disguised: group.disguised,
+            });
             if is_side(group.sense) && !is_wanted(world, group.sense) {
                 continue;
             }
@@ -263,8 +346,17 @@ impl Index {
                 self.topics.insert(number, topic.clone());
             }
             if LOOKED_FOR.contains(&group.sense) || is_side(group.sense) {
+                // A party's name that is only likely means the party with capitals alone.
+                let capitals = group.sense == Sense::Party && group.confidence < Confidence::Certain;
                 for phrase in &group.terms {
-                    self.add_term(phrase.clone(), group.sense, group.confidence, number, false, anchors);
+                    self.add_term(phrase.clone(), group.sense, group.confidence, number, capitals, anchors);
+                }
+                continue;
+            }
+            if group.sense == Sense::Emblem {
+                for sign in group.terms.iter().filter_map(|phrase| phrase.written.chars().next()) {
+                    anchors.add(sign.encode_utf8(&mut [0; 4]), Meaning::Emblem);
+                    self.emblems.insert(sign);
                 }
                 continue;
             }
@@ -334,6 +426,7 @@ impl Index {
             for (form, at) in person.families.iter().zip(0..) {
                 if let Some(last) = form.words.last() {
                     anchors.add(last, Meaning::Family(number, at));
+                    self.bearers.entry(last.clone()).or_default().push(number);
                 }
             }
             for given in &person.styled {
@@ -345,28 +438,60 @@ impl Index {
                 for name in std::iter::once(&entry.name).chain(&entry.aliases) {
                     let certain = party::is_plainly_a_party(name);
                     if certain { &mut parties } else { &mut ordinary }.insert(name.clone());
+                    parties.extend(party::names_within(name).map(str::to_owned));
                 }
             }
-            parties.extend(entry.party.clone());
+            parties.extend(entry.party.iter().cloned());
+            parties
+                .extend(entry.party.iter().flat_map(|party| party::names_within(party)).map(str::to_owned));
         }
         // A member's party of one word is for the lexicon to know, with its everyday senses.
         for party in parties.iter().filter(|party| text::words(party).len() > 1) {
-            if let Ok(phrase) = Phrase::compile(&text::words(party).join(" ")) {
+            if let Ok(phrase) = Phrase::compile(&party_term(party)) {
                 self.add_term(phrase, Sense::Party, Confidence::Certain, plain, true, anchors);
             }
         }
         // Aspire, Forward, Community First: words anybody may use mean the party only in political company.
         for party in ordinary.difference(&parties) {
-            if let Ok(phrase) = Phrase::compile(&text::words(party).join(" ")) {
+            if let Ok(phrase) = Phrase::compile(&party_term(party)) {
                 self.add_term(phrase, Sense::PartyWord, Confidence::Possible, plain, true, anchors);
             }
         }
+        let welsh = people::welsh_words(world);
         for (namesake, number) in world.roster.namesakes.iter().zip(0..) {
-            let form = NamesakeForm::compile(namesake, &self.people);
+            let is_thing = |word: &str| self.words.has(Sense::Thing, word);
+            let form = NamesakeForm::compile(namesake, &self.people, &welsh, is_thing);
             if let Some(first) = form.words.first() {
                 anchors.add(first, Meaning::Namesake(number));
             }
             self.namesakes.push(form);
+        }
+    }
+
+    /// Names as they are written by mistake: with a slip, or in one word.
+    fn add_written_wrong(&self, world: &World, anchors: &mut Anchors<Meaning>) {
+        let families: BTreeSet<&str> = self
+            .people
+            .iter()
+            .flat_map(|person| &person.families)
+            .flat_map(|form| &form.words)
+            .map(String::as_str)
+            .collect();
+        let everyday =
+            |word: &str| self.words.has(Sense::Ordinary, word) || self.words.has(Sense::Thing, word);
+        for ((entry, person), number) in world.roster.people.iter().zip(&self.people).zip(0..) {
+            if matches!(entry.kind, Kind::Party | Kind::Office) {
+                continue;
+            }
+            for glued in person.glued_in_prose(everyday) {
+                anchors.add(&glued, Meaning::Glued(number));
+            }
+            if world.roster.people.len() <= MOST_WITH_SLIPS {
+                let slips = person.slips();
+                for slip in slips.iter().filter(|slip| !families.contains(slip.as_str()) && !everyday(slip)) {
+                    anchors.add(slip, Meaning::Slip(number));
+                }
+            }
         }
     }
 
@@ -387,6 +512,13 @@ impl Index {
             }
         }
     }
+}
+
+/// A party's name as a term: `&` or `and` or neither, as people write it.
+fn party_term(name: &str) -> String {
+    let name = name.replace(['&', '+'], " and ");
+    let words = text::words(&name).into_iter();
+    words.map(|word| if word == "and" { "and?".to_owned() } else { word }).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the policy has the rule on that a side sense is for.

@@ -174,8 +174,8 @@ impl<'a> Findings<'a> {
             matched,
             findings: self.list,
             findings_left_out: self.left_out,
-            periods: case.standing.periods.iter().map(|period| case.book.shown(period)).collect(),
-            rulebook: case.book.digest().to_owned(),
+            periods: case.book.periods(case.when),
+            rulebook: case.book.shared_digest(),
         }
     }
 }

@@ -3,6 +3,8 @@
 //! Where the automaton finds nothing in a part, the part is not even split into words.
 
 pub mod accounts;
+pub mod doubles;
+pub mod emblems;
 pub mod groups;
 pub mod lists;
 pub mod mentions;
@@ -12,6 +14,7 @@ pub mod politics;
 pub mod side;
 pub mod strangers;
 pub mod stretches;
+pub mod tags;
 pub mod titles;
 pub mod view;
 
@@ -133,6 +136,18 @@ impl PartScan<'_> {
             accounts.into_iter().filter(|account| touches(&self.original(account.folded.clone()))).collect();
     }
 
+    /// Of the terms that are everyday words unless somebody disguised them, leaves those that stand in a disguise.
+    fn keep_disguised(&mut self, book: &Rulebook, disguises: &[Range<usize>]) {
+        let everyday = &book.index().everyday;
+        let side = std::mem::take(&mut self.side);
+        let counts = |hit: &SideHit| {
+            let span = self.span(&hit.words);
+            let in_disguise = || disguises.iter().any(|part| part.start < span.end && span.start < part.end);
+            !everyday[hit.group as usize].disguised || in_disguise()
+        };
+        self.side = side.into_iter().filter(counts).collect();
+    }
+
     /// The words of its party-political passages.
     pub fn political_words(&self) -> Covered {
         Covered::by(self.political.iter().map(|passage| passage.words.clone()))
@@ -206,6 +221,12 @@ impl Context<'_> {
         })
     }
 
+    /// The options of the post's poll.
+    pub fn poll_options(&self) -> impl Iterator<Item = (PartName, &str)> {
+        let options = self.post.parts.iter().filter(|part| matches!(part.name, PartName::PollOption(_)));
+        options.map(|part| (part.name, part.text.as_str()))
+    }
+
     /// Whether the post says the title of a councillor anywhere.
     pub fn speaks_of_councillors(&self) -> bool {
         *self.of_councillors.get_or_init(|| {
@@ -245,19 +266,24 @@ fn scan_part<'a>(
         Vec::new()
     };
     let mut scans = Vec::from_iter(scan_reading(reading, &hits, part.name, book, standing, context));
+    for scan in &mut scans {
+        scan.keep_disguised(book, &[]);
+    }
     for other in undisguised {
         let hits = self::hits(&other.reading, book);
         if let Some(mut scan) = scan_reading(other.reading, &hits, part.name, book, standing, context) {
             scan.keep_within(&other.changed);
+            scan.keep_disguised(book, &other.disguises);
             scans.push(scan);
         }
     }
+    doubles::leave_the_best(&mut scans);
     scans
 }
 
 /// The anchors of a reading: looked for once, however many questions they answer.
 fn hits<'b>(reading: &Reading<'_>, book: &'b Rulebook) -> Vec<Hit<'b, Meaning>> {
-    book.index().matcher.iter().flat_map(|matcher| matcher.hits(reading.folded())).collect()
+    book.index().matcher.as_ref().map(|matcher| matcher.hits(reading.folded())).unwrap_or_default()
 }
 
 fn scan_reading<'a>(
@@ -285,9 +311,9 @@ fn scan_reading<'a>(
     let mut mentions = names::find(&view, &found);
     titles::roles(&view, &found, &mut mentions);
     strangers::find(&view, &found, &mut mentions);
-    groups::find(&view, &found, &mut mentions);
-    let mentions = names::settle(&view, mentions);
     let terms = politics::terms(&view, &found);
+    groups::find(&view, &found, &terms, &mut mentions);
+    let mentions = names::settle(&view, mentions);
     let steering = politics::steering(&view, &terms);
     let political = politics::political(&view, &terms);
     let side = side::hits(&view, &terms);
