@@ -125,8 +125,10 @@ pub enum Sense {
     StrongSwearing,
     /// Abuse of people for what they are.
     Slur,
-    /// Insults somebody when said of a person.
+    /// Insults somebody when said of a person: a fool, a liar.
     Insult,
+    /// Insults somebody when a person is said to be so: useless, corrupt.
+    Insulting,
     /// Asks for money, signatures or custom.
     Asking,
     /// The host name of a site where money, signatures or custom are asked for.

@@ -155,7 +155,7 @@ const LOOKED_FOR: [Sense; 5] =
     [Sense::Party, Sense::PartyWord, Sense::Slogan, Sense::Steering, Sense::Politician];
 
 /// Senses of the year-round side rules, and the rule each is for: looked for only where a policy has the rule on.
-const SIDE: [(Sense, &str); 9] = [
+const SIDE: [(Sense, &str); 10] = [
     (Sense::CaseDetail, "CLR301"),
     (Sense::HomeCue, "CLR301"),
     (Sense::FirstDigit, "CLR301"),
@@ -163,6 +163,7 @@ const SIDE: [(Sense, &str); 9] = [
     (Sense::StrongSwearing, "CLR302"),
     (Sense::Slur, "CLR302"),
     (Sense::Insult, "CLR303"),
+    (Sense::Insulting, "CLR303"),
     (Sense::Asking, "CLR305"),
     (Sense::Topic, "CLR308"),
 ];

@@ -24,6 +24,7 @@ mod evasions;
 mod faults;
 mod handbook;
 mod house;
+mod insults;
 mod judgement;
 mod mastodon;
 mod neutral;
