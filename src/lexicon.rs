@@ -143,6 +143,8 @@ pub enum Sense {
     HomeCue,
     /// A word a telephone number in words begins with.
     FirstDigit,
+    /// Says that what follows is the day on which somebody was born.
+    BirthCue,
     /// A first name.
     Given,
     /// The last word of a street's name.
@@ -161,6 +163,14 @@ pub enum Sense {
     Kin,
     /// The name of a mailbox that belongs to an office, not to a person.
     RoleMailbox,
+    /// A word an e-mail address that is spelled out has: dot, the name of a provider.
+    MailCue,
+    /// Beside a name and a number, says that the number is an office's, a hall's or a club's.
+    OfficeCue,
+    /// Says that somebody has won: names and addresses of winners follow.
+    PrizeCue,
+    /// Shows that a number is a pattern or an example, and nobody's.
+    ExampleCue,
     /// Part of a firm's name: nobody lives there.
     Firm,
     /// A provider of private mailboxes, by the first label of its host.

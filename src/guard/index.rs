@@ -155,10 +155,12 @@ const LOOKED_FOR: [Sense; 5] =
     [Sense::Party, Sense::PartyWord, Sense::Slogan, Sense::Steering, Sense::Politician];
 
 /// Senses of the year-round side rules, and the rule each is for: looked for only where a policy has the rule on.
-const SIDE: [(Sense, &str); 10] = [
+const SIDE: [(Sense, &str); 12] = [
     (Sense::CaseDetail, "CLR301"),
     (Sense::HomeCue, "CLR301"),
     (Sense::FirstDigit, "CLR301"),
+    (Sense::MailCue, "CLR301"),
+    (Sense::BirthCue, "CLR301"),
     (Sense::MildSwearing, "CLR302"),
     (Sense::StrongSwearing, "CLR302"),
     (Sense::Slur, "CLR302"),

@@ -30,6 +30,7 @@ mod mastodon;
 mod neutral;
 mod passage;
 mod policies;
+mod private_details;
 mod process;
 mod review;
 mod roster_formats;
