@@ -119,6 +119,14 @@ pub enum Sense {
     Deed,
     /// Well-known short forms of first names, `short=long`.
     Nickname,
+    /// What people do for a living: beside a member's name, it makes the name another's.
+    Trade,
+    /// Whose leader is nobody of a council: scouts, a team, a walk.
+    Led,
+    /// Tells of a game or a race.
+    Sport,
+    /// A word of a note on a namesake in Welsh, `english=welsh`.
+    InWelsh,
     /// Swearing most people let pass among friends.
     MildSwearing,
     /// Swearing.

@@ -141,21 +141,49 @@ impl<'a> Case<'a> {
     /// The civic exemption: by the roster's mark, in the civic role, and not political. What holds for a Mayor who
     /// stands is the policy's to say; a Mayor who stands is not quoted in any case.
     pub fn is_exempt(&self, entry: &Entry, quoted: bool) -> bool {
-        entry.is_civic()
-            && (entry.kind == Kind::Office || self.in_civic_role)
-            && self.may_be_civic(entry, quoted)
+        self.is_in_role(entry) && self.may_be_civic(entry, quoted)
+    }
+
+    fn is_in_role(&self, entry: &Entry) -> bool {
+        entry.is_civic() && (entry.kind == Kind::Office || self.in_civic_role)
     }
 
     /// The civic exemption for an account: the office's own, by its name, or one of the holder in a post that speaks
     /// of the office.
     pub fn is_exempt_account(&self, entry: &Entry, account: &str) -> bool {
+        self.is_account_in_role(entry, account) && self.may_be_civic(entry, false)
+    }
+
+    fn is_account_in_role(&self, entry: &Entry, account: &str) -> bool {
         let account = account.to_lowercase();
         let of_office = ["mayor", "provost", "civic", "chair", "maer", "cadeirydd", "convener"]
             .iter()
             .any(|word| account.contains(word));
-        entry.is_civic()
-            && (of_office || entry.kind == Kind::Office || self.in_civic_role)
-            && self.may_be_civic(entry, false)
+        entry.is_civic() && (of_office || entry.kind == Kind::Office || self.in_civic_role)
+    }
+
+    /// What the switch `mayor_standing` makes of a finding about the civic Mayor, in role, who stands; None where it
+    /// has no say and the rule's own decision holds.
+    pub fn while_standing(&self, entry: &Entry, quoted: bool) -> Option<Decision> {
+        self.is_in_role(entry).then(|| self.of_standing(entry, quoted))?
+    }
+
+    /// The same for one of their accounts.
+    pub fn account_while_standing(&self, entry: &Entry, account: &str) -> Option<Decision> {
+        self.is_account_in_role(entry, account).then(|| self.of_standing(entry, false))?
+    }
+
+    /// A milder decision than the rule's is for the plain office alone: not for politics, and not for words of theirs.
+    fn of_standing(&self, entry: &Entry, quoted: bool) -> Option<Decision> {
+        if !self.standing.stands(entry) {
+            return None;
+        }
+        match self.book.world().policy.switches().mayor_standing {
+            Decision::Block => Some(Decision::Block),
+            Decision::Hold => (!quoted && !self.is_political).then_some(Decision::Hold),
+            // What is allowed is not found; what remains is not the plain office.
+            Decision::Allow => None,
+        }
     }
 
     fn may_be_civic(&self, entry: &Entry, quoted: bool) -> bool {

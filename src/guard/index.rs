@@ -130,8 +130,8 @@ pub struct Index {
     pub asking_sites: BTreeSet<String>,
     /// Sites the council lets its posts ask with.
     pub allowed_sites: BTreeSet<String>,
-    /// Swear words, by their first letter: what stars may stand for.
-    swearing: BTreeMap<char, Vec<String>>,
+    /// Swear words and family names that are no everyday words, by their first letter: what stars may stand for.
+    masked: BTreeMap<char, Vec<String>>,
     /// Every single word of what is looked for: what may stand behind a disguise.
     vocabulary: BTreeSet<String>,
 }
@@ -142,7 +142,7 @@ impl Vocabulary for Index {
     }
 
     fn masked(&self, fits: &dyn Fn(&str) -> bool, first: char) -> Option<&str> {
-        let words = self.swearing.get(&first)?;
+        let words = self.masked.get(&first)?;
         words.iter().map(String::as_str).find(|word| fits(word))
     }
 }
@@ -173,6 +173,9 @@ const SIDE: [(Sense, &str); 12] = [
 /// A shorter swear word is not looked for behind stars or digits: `A*s` are grades.
 const SHORTEST_MASKED: usize = 4;
 
+/// A shorter name with a star in it fits too many other words.
+const SHORTEST_MASKED_NAME: usize = 5;
+
 /// Whether a sense belongs to a side rule.
 pub(crate) fn is_side(sense: Sense) -> bool {
     SIDE.iter().any(|(side, _)| *side == sense)
@@ -195,7 +198,7 @@ impl Index {
             topics: BTreeMap::new(),
             asking_sites: BTreeSet::new(),
             allowed_sites: BTreeSet::new(),
-            swearing: BTreeMap::new(),
+            masked: BTreeMap::new(),
             vocabulary: BTreeSet::new(),
         };
         index.add_terms(world, &mut anchors);
@@ -252,7 +255,17 @@ impl Index {
                 if word.chars().count() >= SHORTEST_MASKED {
                     self.vocabulary.insert(word.to_owned());
                 }
-                self.swearing.entry(first).or_default().push(word.to_owned());
+                self.masked.entry(first).or_default().push(word.to_owned());
+            }
+        }
+        let everyday =
+            |word: &str| self.words.has(Sense::Ordinary, word) || self.words.has(Sense::Thing, word);
+        for form in self.people.iter().flat_map(|person| &person.families) {
+            if let ([word], Some(first)) = (form.words.as_slice(), form.words[0].chars().next())
+                && word.chars().count() >= SHORTEST_MASKED_NAME
+                && !everyday(word)
+            {
+                self.masked.entry(first).or_default().push(word.clone());
             }
         }
         for word in backwards.iter().filter(|word| word.chars().count() >= SHORTEST_BACKWARDS) {
@@ -378,8 +391,10 @@ impl Index {
                 self.add_term(phrase, Sense::PartyWord, Confidence::Possible, plain, true, anchors);
             }
         }
+        let welsh = people::welsh_words(world);
         for (namesake, number) in world.roster.namesakes.iter().zip(0..) {
-            let form = NamesakeForm::compile(namesake, &self.people);
+            let is_thing = |word: &str| self.words.has(Sense::Thing, word);
+            let form = NamesakeForm::compile(namesake, &self.people, &welsh, is_thing);
             if let Some(first) = form.words.first() {
                 anchors.add(first, Meaning::Namesake(number));
             }

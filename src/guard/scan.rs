@@ -3,6 +3,7 @@
 //! Where the automaton finds nothing in a part, the part is not even split into words.
 
 pub mod accounts;
+pub mod doubles;
 pub mod groups;
 pub mod lists;
 pub mod mentions;
@@ -268,6 +269,7 @@ fn scan_part<'a>(
             scans.push(scan);
         }
     }
+    doubles::leave_the_best(&mut scans);
     scans
 }
 

@@ -29,6 +29,7 @@ mod judgement;
 mod mastodon;
 mod neutral;
 mod passage;
+mod people;
 mod policies;
 mod private_details;
 mod process;

@@ -1,5 +1,7 @@
 //! The ways each person is written.
 
+mod welsh;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::guard::world::World;
@@ -101,14 +103,31 @@ fn is_knightly(written: &str) -> bool {
 /// Short forms by the long form, and long forms by the short one.
 pub fn nicknames(world: &World) -> BTreeMap<String, Vec<String>> {
     let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let groups = world.lexicons.iter().flat_map(|lexicon| &lexicon.groups);
-    for phrase in groups.filter(|group| group.sense == Sense::Nickname).flat_map(|group| &group.terms) {
-        if let [short, long] = phrase.literals().collect::<Vec<_>>()[..] {
-            names.entry(long.to_owned()).or_default().push(short.to_owned());
-            names.entry(short.to_owned()).or_default().push(long.to_owned());
-        }
+    for (short, long) in pairs(world, Sense::Nickname) {
+        names.entry(long.to_owned()).or_default().push(short.to_owned());
+        names.entry(short.to_owned()).or_default().push(long.to_owned());
     }
     names
+}
+
+/// What notes on namesakes say in English, by its Welsh, in every form a Welsh word takes.
+pub fn welsh_words(world: &World) -> BTreeMap<String, Vec<String>> {
+    let mut words: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (english, welsh) in pairs(world, Sense::InWelsh) {
+        words.entry(english.to_owned()).or_default().extend(welsh::forms(welsh));
+    }
+    words
+}
+
+/// The pairs of words that the groups of a sense hold, `one=other`.
+fn pairs(world: &World, sense: Sense) -> impl Iterator<Item = (&str, &str)> {
+    let groups = world.lexicons.iter().flat_map(|lexicon| &lexicon.groups);
+    groups.filter(move |group| group.sense == sense).flat_map(|group| &group.terms).filter_map(|phrase| {
+        match phrase.literals().collect::<Vec<_>>()[..] {
+            [one, other] => Some((one, other)),
+            _ => None,
+        }
+    })
 }
 
 /// A namesake as the matcher sees one.
@@ -152,61 +171,51 @@ const EMPTY_WORDS: [&str; 24] = [
     "with",
 ];
 
-const PLACE_WORDS: [&str; 36] = [
-    "road",
-    "street",
-    "lane",
-    "place",
-    "avenue",
-    "park",
-    "reserve",
-    "building",
-    "hall",
-    "field",
-    "square",
-    "estate",
-    "heath",
-    "wood",
-    "hill",
-    "garden",
-    "gardens",
-    "area",
-    "lake",
-    "loch",
-    "lough",
-    "river",
-    "pond",
-    "beach",
-    "bridge",
-    "island",
-    "house",
-    "school",
-    "church",
-    "centre",
-    "farm",
-    "moor",
-    "quarry",
-    "reservoir",
-    "bay",
-    "glen",
+/// Words a note on a place may end with besides those that make any name a place.
+const PLACE_WORDS: [&str; 22] = [
+    "area", "loch", "lough", "island", "quarry", "glen", "burn", "wetland", "marsh", "ruin", "site", "nant",
+    "afon", "stryd", "heol", "ffordd", "parc", "llyn", "coed", "mynydd", "bryn", "traeth",
 ];
 
 impl NamesakeForm {
-    /// Compiles a namesake.
-    pub fn compile(namesake: &Namesake, people: &[Person]) -> Self {
+    /// Compiles a namesake. `welsh` gives the Welsh of a note's words.
+    pub fn compile(
+        namesake: &Namesake,
+        people: &[Person],
+        welsh: &BTreeMap<String, Vec<String>>,
+        is_thing: impl Fn(&str) -> bool,
+    ) -> Self {
         let words = text::words(&namesake.name);
         let note = text::words(&namesake.note);
         let same_as_person = people.iter().any(|person| person.full.contains(&words));
-        Self {
-            is_place: note.iter().any(|word| PLACE_WORDS.contains(&word.as_str())),
-            cues: note
-                .into_iter()
-                .filter(|word| {
-                    word.len() > 2 && !EMPTY_WORDS.contains(&word.as_str()) && !words.contains(word)
-                })
-                .collect(),
-            same_as_person,
-            words,
-        }
+        // What it is stands before where it is: `a stream above the school` is a stream.
+        let whereabouts = |word: &String| {
+            matches!(
+                word.as_str(),
+                "of" | "in"
+                    | "at"
+                    | "on"
+                    | "near"
+                    | "above"
+                    | "below"
+                    | "by"
+                    | "and"
+                    | "with"
+                    | "from"
+                    | "behind"
+            )
+        };
+        let head = &note[..note.iter().position(whereabouts).unwrap_or(note.len())];
+        let is_place = [head.last(), note.first()]
+            .into_iter()
+            .flatten()
+            .any(|word| PLACE_WORDS.contains(&word.as_str()))
+            || head.last().is_some_and(|word| is_thing(word));
+        let told =
+            |word: &String| word.len() > 2 && !EMPTY_WORDS.contains(&word.as_str()) && !words.contains(word);
+        let cues: Vec<String> = note.into_iter().filter(told).collect();
+        let in_welsh = cues.iter().filter_map(|cue| welsh.get(cue)).flatten().cloned();
+        let cues = in_welsh.chain(cues.iter().cloned()).collect();
+        Self { is_place, cues, same_as_person, words }
     }
 }
