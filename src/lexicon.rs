@@ -145,8 +145,10 @@ pub enum Sense {
     StrongSwearing,
     /// Abuse of people for what they are.
     Slur,
-    /// Insults somebody when said of a person.
+    /// Insults somebody when said of a person: a fool, a liar.
     Insult,
+    /// Insults somebody when a person is said to be so: useless, corrupt.
+    Insulting,
     /// Asks for money, signatures or custom.
     Asking,
     /// The host name of a site where money, signatures or custom are asked for.
@@ -161,6 +163,8 @@ pub enum Sense {
     HomeCue,
     /// A word a telephone number in words begins with.
     FirstDigit,
+    /// Says that what follows is the day on which somebody was born.
+    BirthCue,
     /// A first name.
     Given,
     /// The last word of a street's name.
@@ -179,6 +183,14 @@ pub enum Sense {
     Kin,
     /// The name of a mailbox that belongs to an office, not to a person.
     RoleMailbox,
+    /// A word an e-mail address that is spelled out has: dot, the name of a provider.
+    MailCue,
+    /// Beside a name and a number, says that the number is an office's, a hall's or a club's.
+    OfficeCue,
+    /// Says that somebody has won: names and addresses of winners follow.
+    PrizeCue,
+    /// Shows that a number is a pattern or an example, and nobody's.
+    ExampleCue,
     /// Part of a firm's name: nobody lives there.
     Firm,
     /// A provider of private mailboxes, by the first label of its host.

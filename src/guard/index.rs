@@ -177,14 +177,17 @@ const LOOKED_FOR: [Sense; 8] = [
 ];
 
 /// Senses of the year-round side rules, and the rule each is for: looked for only where a policy has the rule on.
-const SIDE: [(Sense, &str); 9] = [
+const SIDE: [(Sense, &str); 12] = [
     (Sense::CaseDetail, "CLR301"),
     (Sense::HomeCue, "CLR301"),
     (Sense::FirstDigit, "CLR301"),
+    (Sense::MailCue, "CLR301"),
+    (Sense::BirthCue, "CLR301"),
     (Sense::MildSwearing, "CLR302"),
     (Sense::StrongSwearing, "CLR302"),
     (Sense::Slur, "CLR302"),
     (Sense::Insult, "CLR303"),
+    (Sense::Insulting, "CLR303"),
     (Sense::Asking, "CLR305"),
     (Sense::Topic, "CLR308"),
 ];
