@@ -36,6 +36,12 @@ pub struct Group {
     pub everyday_after: Vec<Phrase>,
     /// As `everyday_after`, for what may follow it.
     pub everyday_before: Vec<Phrase>,
+    /// As `everyday_after`, for what may stand some words away on either side.
+    pub everyday_near: Vec<Phrase>,
+    /// Its terms are surnames and names of places too.
+    pub names: bool,
+    /// Its terms count only where somebody disguised them: as they stand they are everyday words.
+    pub disguised: bool,
     /// How sure a match makes a rule.
     pub confidence: Confidence,
     /// Where the entries come from.

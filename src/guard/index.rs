@@ -79,6 +79,12 @@ pub struct Everyday {
     pub after: BTreeSet<String>,
     /// Words after.
     pub before: BTreeSet<String>,
+    /// Words some way off, on either side.
+    pub near: BTreeSet<String>,
+    /// The terms are names too.
+    pub names: bool,
+    /// The terms count only in disguise.
+    pub disguised: bool,
 }
 
 /// A name of a ward, or of a place in it.
@@ -134,6 +140,8 @@ pub struct Index {
     pub allowed_sites: BTreeSet<String>,
     /// Swear words and family names that are no everyday words, by their first letter: what stars may stand for.
     masked: BTreeMap<char, Vec<String>>,
+    /// The policy wants web addresses followed up.
+    follows_sites: bool,
     /// Who bears a family name, by its last word.
     bearers: BTreeMap<String, Vec<u32>>,
     /// Every single word of what is looked for: what may stand behind a disguise.
@@ -189,6 +197,22 @@ pub(crate) fn is_side(sense: Sense) -> bool {
 impl Index {
     /// Compiles a world.
     pub fn compile(world: &World) -> Self {
+        let (mut index, anchors) = Self::gather(world);
+        index.matcher = anchors.build();
+        index
+    }
+
+    /// The words that are looked for in every text, gathered anew.
+    pub fn anchors(world: &World) -> Vec<String> {
+        Self::gather(world).1.words().map(str::to_owned).collect()
+    }
+
+    /// Whether a rule reads the web addresses of every text.
+    pub fn follows_sites(&self) -> bool {
+        self.follows_sites
+    }
+
+    fn gather(world: &World) -> (Self, Anchors<Meaning>) {
         let mut anchors = Anchors::default();
         let mut index = Self {
             matcher: None,
@@ -204,6 +228,7 @@ impl Index {
             asking_sites: BTreeSet::new(),
             allowed_sites: BTreeSet::new(),
             masked: BTreeMap::new(),
+            follows_sites: world.policy.is_on(&RuleCode::new("CLR305")),
             bearers: BTreeMap::new(),
             vocabulary: BTreeSet::new(),
         };
@@ -232,8 +257,7 @@ impl Index {
         anchors.add("ward member", Meaning::WardMember);
         index.add_written_wrong(world, &mut anchors);
         index.learn_words(&mut anchors);
-        index.matcher = anchors.build();
-        index
+        (index, anchors)
     }
 
     /// The people one form of whose family name ends with a word.
@@ -265,10 +289,13 @@ impl Index {
         for term in self.terms.iter().filter(swearing) {
             let mut words = term.phrase.literals();
             if let (Some(word), None) = (words.next(), words.next())
-                && word.chars().count() >= SHORTEST_MASKED
+                && (word.chars().count() >= SHORTEST_MASKED || self.everyday[term.group as usize].disguised)
                 && let Some(first) = word.chars().next()
             {
-                self.vocabulary.insert(word.to_owned());
+                // `A55` is a road.
+                if word.chars().count() >= SHORTEST_MASKED {
+                    self.vocabulary.insert(word.to_owned());
+                }
                 self.masked.entry(first).or_default().push(word.to_owned());
             }
         }
@@ -293,8 +320,13 @@ impl Index {
             let set = |phrases: &[Phrase]| {
                 phrases.iter().flat_map(Phrase::literals).map(str::to_owned).collect::<BTreeSet<String>>()
             };
-            self.everyday
-                .push(Everyday { after: set(&group.everyday_after), before: set(&group.everyday_before) });
+            self.everyday.push(Everyday {
+                after: set(&group.everyday_after),
+                before: set(&group.everyday_before),
+                near: set(&group.everyday_near),
+                names: group.names,
+                disguised: group.disguised,
+            });
             if is_side(group.sense) && !is_wanted(world, group.sense) {
                 continue;
             }

@@ -11,6 +11,9 @@
 //! terms = ["labour party", "lib dem|dems"]
 //! everyday_after = ["casual"]     # with sense "party-word": what before the term makes it an everyday word
 //! everyday_before = ["market"]    # and what after it does
+//! everyday_near = ["hospital"]    # swearing, slurs and insults: what does so from some words away
+//! names = true                    # swearing and slurs: they are surnames and names of places too
+//! disguised = true                # swearing: they count only with stars, digits or signs for letters
 //!
 //! [[group]]
 //! sense = "topic"                 # a subject the council has set aside: rule CLR308
@@ -75,6 +78,12 @@ struct Entry {
     #[serde(default)]
     everyday_before: Vec<Spanned<String>>,
     #[serde(default)]
+    everyday_near: Vec<Spanned<String>>,
+    #[serde(default)]
+    names: bool,
+    #[serde(default)]
+    disguised: bool,
+    #[serde(default)]
     topic: Option<Spanned<String>>,
     #[serde(default)]
     from: Option<Spanned<String>>,
@@ -127,6 +136,9 @@ impl Reader<'_> {
             terms: self.phrases(entry.terms),
             everyday_after: self.phrases(entry.everyday_after),
             everyday_before: self.phrases(entry.everyday_before),
+            everyday_near: self.phrases(entry.everyday_near),
+            names: entry.names,
+            disguised: entry.disguised,
             confidence: entry.confidence.unwrap_or(Confidence::Likely),
             source: entry.source.into_inner(),
             checked: entry.checked.into_inner(),

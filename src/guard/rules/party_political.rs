@@ -74,12 +74,16 @@ impl Rule for PartyPolitical {
                 let spot = Spot::Words(part.name, part.span(&passage.words));
                 found.add(&META, spot, remark(passage.confidence, why));
             }
-            if case.standing.in_period() && !part.is_candidate_list {
+            if !part.is_candidate_list {
                 let (political, naming) = (part.political_words(), part.naming_words());
                 let bare = part.parties.iter().filter(|party| !party.as_label);
                 let said = |word: usize| political.holds(word) || naming.holds(word);
                 for party in bare.filter(|party| !said(party.words.start)) {
-                    let why = "Names a party while a pre-election period is in force.";
+                    let why = if case.standing.in_period() {
+                        "Names a party while a pre-election period is in force."
+                    } else {
+                        "Names a party: a council may publish that only where it is plainly neutral."
+                    };
                     let spot = Spot::Words(part.name, part.span(&party.words));
                     found.add(&META, spot, remark(Confidence::Possible, why));
                 }

@@ -14,7 +14,8 @@ use crate::text::{Gap, ItemKind, Shape, Within};
 pub struct PartyHit {
     /// Its words, by number.
     pub words: Range<usize>,
-    /// In brackets after a name, or before `councillor`, `group leader` and the like: says what somebody is.
+    /// Says what somebody is, or how many there are: in brackets or commas after a name, before `councillor`,
+    /// `group leader` and the like, before its number of seats or votes.
     pub as_label: bool,
 }
 
@@ -257,7 +258,39 @@ fn closing(view: &View<'_>, at: usize) -> Gap {
 fn is_label(view: &View<'_>, words: &Range<usize>) -> bool {
     let next = view.at(words.end);
     let joined = view.gap(words.end).joins();
+    let of_a_group = |at: usize| {
+        view.at(at) == "group"
+            && matches!(
+                view.at(at + 1),
+                "leader" | "leaders" | "spokesperson" | "spokespeople" | "member" | "members"
+            )
+    };
     in_brackets(view, words)
+        || in_commas(view, words)
+        || is_counted(view, words)
         || joined && matches!(next, "councillor" | "cllr" | "candidate" | "mp" | "msp" | "mla" | "leader")
-        || joined && next == "group" && matches!(view.at(words.end + 1), "leader" | "spokesperson" | "member")
+        || joined && of_a_group(words.end)
+        // The DUP and Alliance group leaders: what is said of one is said of both.
+        || joined
+            && next == "and"
+            && (1..4).any(|more| view.capital(words.end + more) && of_a_group(words.end + more + 1))
+}
+
+/// Whether a party stands between commas after a name: `Leanne Usher, Labour, 901`.
+fn in_commas(view: &View<'_>, words: &Range<usize>) -> bool {
+    let after_a_name = words.start > 1
+        && view.gap(words.start) == Gap::Comma
+        && view.capital(words.start - 1)
+        && view.capital(words.start - 2);
+    after_a_name && matches!(closing(view, words.end), Gap::Comma | Gap::Close | Gap::Other | Gap::Sentence)
+}
+
+/// Whether a party's seats or votes follow it in a tally: `Labour 19, Conservative 11`. A share of voters is a forecast.
+fn is_counted(view: &View<'_>, words: &Range<usize>) -> bool {
+    let number = words.end;
+    let is_number = view.token(number).is_some_and(|token| token.shape == Shape::Number);
+    let joined = matches!(view.gap(number), Gap::Space | Gap::Colon | Gap::Line | Gap::Comma);
+    let ends = view.token(number + 1).is_none_or(|next| next.gap != Gap::Space)
+        || matches!(view.at(number + 1), "seat" | "seats" | "votes" | "and" | "elected");
+    is_number && joined && ends && !view.is_share(number)
 }

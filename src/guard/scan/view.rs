@@ -120,6 +120,12 @@ impl<'v> View<'v> {
         self.token(at).is_some_and(|token| token.is_capital() || token.within != Within::Prose)
     }
 
+    /// Whether a number is a share of a hundred: `19%`, `19 per cent`.
+    pub fn is_share(&self, at: usize) -> bool {
+        let sign = self.token(at).is_some_and(|token| self.text[token.range().end..].starts_with('%'));
+        sign || matches!(self.at(at + 1), "per" | "percent")
+    }
+
     /// Whether a word stands in an item of a kind.
     pub fn inside(&self, at: usize, kind: ItemKind) -> bool {
         let item = self.token(at).and_then(|token| self.tokens.item_of(token));
