@@ -105,6 +105,8 @@ pub enum Sense {
     ElectionInformation,
     /// Points to a politician who is not of the council by office.
     Politician,
+    /// A politician's name, who leads a party or holds an office of the country.
+    OfficeHolder,
     /// Letters after a politician's name, such as MP.
     PoliticianMark,
     /// A title put before one councillor's name.
@@ -133,6 +135,8 @@ pub enum Sense {
     Nickname,
     /// What people do for a living: beside a member's name, it makes the name another's.
     Trade,
+    /// Where people work: from there, a member's name is another's.
+    Workplace,
     /// Whose leader is nobody of a council: scouts, a team, a walk.
     Led,
     /// Tells of a game or a race.
@@ -155,6 +159,10 @@ pub enum Sense {
     AskingSite,
     /// The host name of a site that a council lets its posts ask with.
     AllowedSite,
+    /// The host name of a site whose links hide where they lead.
+    Shortener,
+    /// A place where people have accounts, as posts call it.
+    Platform,
     /// A subject the council has set aside.
     Topic,
     /// Tells how somebody's own case stands: arrears, a claim, a care visit.
