@@ -101,6 +101,8 @@ pub enum Sense {
     Effect,
     /// Steers a vote.
     Steering,
+    /// Belongs to a vote that is no election's: a favourite, an award, a name for the gritter.
+    Contest,
     /// Plain information about an election: who stands, how to vote.
     ElectionInformation,
     /// Points to a politician who is not of the council by office.

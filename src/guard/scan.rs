@@ -19,6 +19,7 @@ pub mod stretches;
 pub mod tags;
 pub mod titles;
 pub mod view;
+pub mod voting;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
