@@ -267,7 +267,8 @@ impl Words for View<'_> {
     }
 }
 
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+pub(crate) const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 impl View<'_> {
     /// Whether words say polling day: `polling day`, `6 May`, `May 6th`, or its weekday in the eight days before.
