@@ -79,6 +79,18 @@ pub enum Sense {
     Party,
     /// A party's name that is an everyday word too: it needs a capital, a place in the sentence and company.
     PartyWord,
+    /// A party's short form, such as Con or LD: it needs votes or seats beside it.
+    PartyShort,
+    /// A phrase in which a party's word is none: labour of love.
+    EverydayPhrase,
+    /// After a party's word, makes it the name of a place, a house or a society: Club, Island.
+    PartyPlace,
+    /// Speaks of times long gone: Victorian, suffragettes.
+    History,
+    /// A group of councillors by its place in politics: the opposition group.
+    PartyGroup,
+    /// A sign that stands for a party where votes are spoken of: a red rose.
+    Emblem,
     /// Beside a `party-word`, shows that the party is meant: candidates, councillors.
     PartyCompany,
     /// A host name of a party's site, such as `party.example`.
@@ -89,6 +101,8 @@ pub enum Sense {
     Effect,
     /// Steers a vote.
     Steering,
+    /// Belongs to a vote that is no election's: a favourite, an award, a name for the gritter.
+    Contest,
     /// Plain information about an election: who stands, how to vote.
     ElectionInformation,
     /// Points to a politician who is not of the council by office.
@@ -137,8 +151,10 @@ pub enum Sense {
     StrongSwearing,
     /// Abuse of people for what they are.
     Slur,
-    /// Insults somebody when said of a person.
+    /// Insults somebody when said of a person: a fool, a liar.
     Insult,
+    /// Insults somebody when a person is said to be so: useless, corrupt.
+    Insulting,
     /// Asks for money, signatures or custom.
     Asking,
     /// The host name of a site where money, signatures or custom are asked for.
@@ -157,6 +173,8 @@ pub enum Sense {
     HomeCue,
     /// A word a telephone number in words begins with.
     FirstDigit,
+    /// Says that what follows is the day on which somebody was born.
+    BirthCue,
     /// A first name.
     Given,
     /// The last word of a street's name.
@@ -175,6 +193,14 @@ pub enum Sense {
     Kin,
     /// The name of a mailbox that belongs to an office, not to a person.
     RoleMailbox,
+    /// A word an e-mail address that is spelled out has: dot, the name of a provider.
+    MailCue,
+    /// Beside a name and a number, says that the number is an office's, a hall's or a club's.
+    OfficeCue,
+    /// Says that somebody has won: names and addresses of winners follow.
+    PrizeCue,
+    /// Shows that a number is a pattern or an example, and nobody's.
+    ExampleCue,
     /// Part of a firm's name: nobody lives there.
     Firm,
     /// A provider of private mailboxes, by the first label of its host.

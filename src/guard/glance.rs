@@ -132,9 +132,12 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
                 && around.after().may_be(|word| begins_with_capital(word) || word.eq_ignore_ascii_case("of"))
         }
         Meaning::Slip(_) => around.is_capital(),
-        Meaning::Backwards | Meaning::Account | Meaning::Glued(_) | Meaning::Handle | Meaning::WardMember => {
-            true
-        }
+        Meaning::Glued(_)
+        | Meaning::Emblem
+        | Meaning::WardMember
+        | Meaning::Handle
+        | Meaning::Backwards
+        | Meaning::Account => true,
     }
 }
 

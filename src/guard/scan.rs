@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod doubles;
+pub mod emblems;
 pub mod groups;
 pub mod lists;
 pub mod mentions;
@@ -15,8 +16,10 @@ pub mod seats;
 pub mod side;
 pub mod strangers;
 pub mod stretches;
+pub mod tags;
 pub mod titles;
 pub mod view;
+pub mod voting;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -221,6 +224,12 @@ impl Context<'_> {
         })
     }
 
+    /// The options of the post's poll.
+    pub fn poll_options(&self) -> impl Iterator<Item = (PartName, &str)> {
+        let options = self.post.parts.iter().filter(|part| matches!(part.name, PartName::PollOption(_)));
+        options.map(|part| (part.name, part.text.as_str()))
+    }
+
     /// Whether the post says the title of a councillor anywhere.
     pub fn speaks_of_councillors(&self) -> bool {
         *self.of_councillors.get_or_init(|| {
@@ -307,9 +316,9 @@ fn scan_reading<'a>(
     titles::roles(&view, &found, &mut mentions);
     strangers::find(&view, &found, &mut mentions);
     seats::find(&view, &found, &mut mentions);
-    groups::find(&view, &found, &mut mentions);
-    let mentions = names::settle(&view, mentions);
     let terms = politics::terms(&view, &found);
+    groups::find(&view, &found, &terms, &mut mentions);
+    let mentions = names::settle(&view, mentions);
     let steering = politics::steering(&view, &terms);
     let political = politics::political(&view, &terms);
     let side = side::hits(&view, &terms);

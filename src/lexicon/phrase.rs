@@ -6,6 +6,7 @@
 //! | `choice|decision` | either word |
 //! | `the?` | the word, or nothing |
 //! | `...` | up to six words of the same sentence |
+//! | `🌹` | the sign, where a group is made of signs |
 //! | `{party}` | a party's name, in the sense of the party |
 //! | `{poll}` | polling day of a period in force: its date or, in its week, its weekday |
 
@@ -37,6 +38,8 @@ enum Element {
 /// The most words `...` stands for.
 const MOST_SKIPPED: usize = 6;
 
+/// The most ways of writing a phrase that are listed.
+const MOST_SPELLINGS: usize = 16;
 /// Words of nearly every text: a phrase is looked for by another of its words, if it has one.
 const EVERYWHERE: [&str; 64] = [
     "a", "an", "and", "are", "as", "at", "back", "be", "before", "by", "can", "first", "for", "from", "get",
@@ -105,6 +108,10 @@ impl Phrase {
                     let optional = piece.ends_with('?');
                     let choices: Vec<Vec<String>> =
                         piece.trim_end_matches('?').split('|').map(text::words).collect();
+                    if choices.concat().is_empty() && !piece.is_ascii() {
+                        elements.push(Element::Word(vec![piece.to_owned()]));
+                        continue;
+                    }
                     if choices.iter().any(Vec::is_empty) {
                         return Err(format!("`{piece}` holds no word"));
                     }
@@ -175,6 +182,25 @@ impl Phrase {
         !self.elements.contains(&Element::Party)
             && may_follow(self.elements[self.anchor + 1..].iter(), after)
             && may_follow(self.elements[..self.anchor].iter().rev(), before)
+    }
+
+    /// The runs of words it stands for, where it is nothing but words; the first choice of each alone where it has more
+    /// than a few.
+    pub fn spellings(&self) -> impl Iterator<Item = Vec<&str>> {
+        let mut runs: Vec<Vec<&str>> = vec![Vec::new()];
+        for element in &self.elements {
+            let (words, optional) = match element {
+                Element::Word(words) => (words, false),
+                Element::Optional(words) => (words, true),
+                Element::Skip | Element::Party | Element::Poll => return Vec::new().into_iter(),
+            };
+            let longer = runs.iter().flat_map(|run| {
+                let with = words.iter().map(|word| [run.as_slice(), &[word.as_str()]].concat());
+                optional.then(|| run.clone()).into_iter().chain(with)
+            });
+            runs = longer.take(MOST_SPELLINGS).collect();
+        }
+        runs.into_iter()
     }
 
     /// The range of words the phrase takes, given that one of its anchors stands at `at`.
