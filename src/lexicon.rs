@@ -79,6 +79,18 @@ pub enum Sense {
     Party,
     /// A party's name that is an everyday word too: it needs a capital, a place in the sentence and company.
     PartyWord,
+    /// A party's short form, such as Con or LD: it needs votes or seats beside it.
+    PartyShort,
+    /// A phrase in which a party's word is none: labour of love.
+    EverydayPhrase,
+    /// After a party's word, makes it the name of a place, a house or a society: Club, Island.
+    PartyPlace,
+    /// Speaks of times long gone: Victorian, suffragettes.
+    History,
+    /// A group of councillors by its place in politics: the opposition group.
+    PartyGroup,
+    /// A sign that stands for a party where votes are spoken of: a red rose.
+    Emblem,
     /// Beside a `party-word`, shows that the party is meant: candidates, councillors.
     PartyCompany,
     /// A host name of a party's site, such as `party.example`.
@@ -89,10 +101,14 @@ pub enum Sense {
     Effect,
     /// Steers a vote.
     Steering,
+    /// Belongs to a vote that is no election's: a favourite, an award, a name for the gritter.
+    Contest,
     /// Plain information about an election: who stands, how to vote.
     ElectionInformation,
     /// Points to a politician who is not of the council by office.
     Politician,
+    /// A politician's name, who leads a party or holds an office of the country.
+    OfficeHolder,
     /// Letters after a politician's name, such as MP.
     PoliticianMark,
     /// A title put before one councillor's name.
@@ -121,6 +137,8 @@ pub enum Sense {
     Nickname,
     /// What people do for a living: beside a member's name, it makes the name another's.
     Trade,
+    /// Where people work: from there, a member's name is another's.
+    Workplace,
     /// Whose leader is nobody of a council: scouts, a team, a walk.
     Led,
     /// Tells of a game or a race.
@@ -143,6 +161,10 @@ pub enum Sense {
     AskingSite,
     /// The host name of a site that a council lets its posts ask with.
     AllowedSite,
+    /// The host name of a site whose links hide where they lead.
+    Shortener,
+    /// A place where people have accounts, as posts call it.
+    Platform,
     /// A subject the council has set aside.
     Topic,
     /// Tells how somebody's own case stands: arrears, a claim, a care visit.

@@ -1,12 +1,15 @@
 //! One post as the rules see it: read once, looked at by every rule.
 
+use std::cell::OnceCell;
+
 use chrono::{DateTime, Utc};
 
 use crate::guard::finding::RuleCode;
 use crate::guard::index::accounts::{Owner, is_telling};
 use crate::guard::policy::When;
+use crate::guard::prose;
 use crate::guard::rulebook::Rulebook;
-use crate::guard::scan::{Mention, PartScan, Scan, Who};
+use crate::guard::scan::{Mention, PartScan, Scan, Who, is_prose};
 use crate::guard::standing::Standing;
 use crate::guard::verdict::Decision;
 use crate::post::{Part, PartName, Post};
@@ -28,7 +31,7 @@ pub struct Case<'a> {
     /// It speaks of a ward whose by-election is on.
     pub tied: bool,
     /// The civic Mayor is in it in the civic role: the post says Mayor, Provost or the like.
-    in_civic_role: bool,
+    in_civic_role: OnceCell<bool>,
     is_political: bool,
 }
 
@@ -54,27 +57,20 @@ impl<'a> Case<'a> {
         let tied = standing.restricted_wards().any(|ward| {
             scan.parts.iter().any(|part| part.wards.iter().any(|w| w.eq_ignore_ascii_case(ward)))
         });
-        let in_civic_role = scan.says(|word| {
-            matches!(
-                word,
-                "mayor"
-                    | "mayoress"
-                    | "provost"
-                    | "chairman"
-                    | "chair"
-                    | "chairwoman"
-                    | "chairperson"
-                    | "convener"
-                    | "maer"
-                    | "faer"
-                    | "maeres"
-                    | "cadeirydd"
-                    | "gadeirydd"
-                    | "chadeirydd"
-            )
-        });
         let is_political = scan.is_political();
-        Self { post, when, book, standing, scan, tied, in_civic_role, is_political }
+        Self { post, when, book, standing, scan, tied, in_civic_role: OnceCell::new(), is_political }
+    }
+
+    /// Whether a civic office is spoken of anywhere in the post.
+    fn in_civic_role(&self) -> bool {
+        *self.in_civic_role.get_or_init(|| {
+            let prose = self.post.parts.iter().filter(|part| is_prose(part.name));
+            self.scan.says(is_civic_office)
+                || prose.map(prose::reading).any(|reading| {
+                    let folded = reading.folded();
+                    reading.tokens().list.iter().any(|token| is_civic_office(&folded[token.range()]))
+                })
+        })
     }
 
     /// Whether a rule has anything to say at this moment.
@@ -145,7 +141,7 @@ impl<'a> Case<'a> {
     }
 
     fn is_in_role(&self, entry: &Entry) -> bool {
-        entry.is_civic() && (entry.kind == Kind::Office || self.in_civic_role)
+        entry.is_civic() && (entry.kind == Kind::Office || self.in_civic_role())
     }
 
     /// The civic exemption for an account: the office's own, by its name, or one of the holder in a post that speaks
@@ -159,7 +155,7 @@ impl<'a> Case<'a> {
         let of_office = ["mayor", "provost", "civic", "chair", "maer", "cadeirydd", "convener"]
             .iter()
             .any(|word| account.contains(word));
-        entry.is_civic() && (of_office || entry.kind == Kind::Office || self.in_civic_role)
+        entry.is_civic() && (of_office || entry.kind == Kind::Office || self.in_civic_role())
     }
 
     /// What the switch `mayor_standing` makes of a finding about the civic Mayor, in role, who stands; None where it
@@ -215,7 +211,28 @@ impl<'a> Case<'a> {
     pub fn owner(&self, owner: Option<Owner>) -> Option<&'a Entry> {
         match owner? {
             Owner::Entry(number) => self.entry(number).filter(|entry| entry.holds_on(self.standing.day)),
-            Owner::PartySite => None,
+            Owner::PartySite | Owner::Shortened => None,
         }
     }
+}
+
+/// Whether a word is what the first citizen of a place is called.
+fn is_civic_office(word: &str) -> bool {
+    matches!(
+        word,
+        "mayor"
+            | "mayoress"
+            | "provost"
+            | "chairman"
+            | "chair"
+            | "chairwoman"
+            | "chairperson"
+            | "convener"
+            | "maer"
+            | "faer"
+            | "maeres"
+            | "cadeirydd"
+            | "gadeirydd"
+            | "chadeirydd"
+    )
 }

@@ -25,6 +25,10 @@ pub enum Meaning {
     Family(u32, u32),
     /// A knight's or dame's given name: person.
     Styled(u32),
+    /// A person's family name with a slip of the pen or an ending of another language.
+    Slip(u32),
+    /// A person's whole name, or title and name, without a blank.
+    Glued(u32),
     /// A term of a lexicon.
     Term(u32),
     /// A role's phrase.
@@ -43,10 +47,16 @@ pub enum Meaning {
     Mayor,
     /// The word for members of a ward or group.
     Members,
+    /// `ward member`, both words: one of them alone is too common to look for.
+    WardMember,
     /// A title or a party's name, written backwards.
     Backwards,
+    /// A sign that stands for a party.
+    Emblem,
     /// The host of a page or site: the address around it is to be looked up.
     Account,
+    /// The first letters of an account's name, without a sign before it.
+    Handle,
 }
 
 /// A term with what its group says of it.
@@ -132,6 +142,14 @@ pub struct Index {
     pub allowed_sites: BTreeSet<String>,
     /// Swear words and family names that are no everyday words, by their first letter: what stars may stand for.
     masked: BTreeMap<char, Vec<String>>,
+    /// The policy wants web addresses followed up.
+    follows_sites: bool,
+    /// Who bears a family name, by its last word.
+    bearers: BTreeMap<String, Vec<u32>>,
+    /// Signs that stand for parties.
+    pub emblems: BTreeSet<char>,
+    /// Parties' names without blanks, as hashtags glue them.
+    pub glued_parties: BTreeSet<String>,
     /// Every single word of what is looked for: what may stand behind a disguise.
     vocabulary: BTreeSet<String>,
 }
@@ -151,8 +169,17 @@ impl Vocabulary for Index {
 const SHORTEST_BACKWARDS: usize = 4;
 
 /// Senses whose terms are looked for everywhere; the others are only read around something found.
-const LOOKED_FOR: [Sense; 5] =
-    [Sense::Party, Sense::PartyWord, Sense::Slogan, Sense::Steering, Sense::Politician];
+const LOOKED_FOR: [Sense; 9] = [
+    Sense::Party,
+    Sense::PartyWord,
+    Sense::PartyShort,
+    Sense::PartyGroup,
+    Sense::EverydayPhrase,
+    Sense::Slogan,
+    Sense::Steering,
+    Sense::Politician,
+    Sense::OfficeHolder,
+];
 
 /// Senses of the year-round side rules, and the rule each is for: looked for only where a policy has the rule on.
 const SIDE: [(Sense, &str); 12] = [
@@ -176,6 +203,10 @@ const SHORTEST_MASKED: usize = 4;
 /// A shorter name with a star in it fits too many other words.
 const SHORTEST_MASKED_NAME: usize = 5;
 
+/// On a roster of more people slips are looked for beside titles only: each name has a score of them, and the
+/// automaton would outgrow its worth.
+const MOST_WITH_SLIPS: usize = 500;
+
 /// Whether a sense belongs to a side rule.
 pub(crate) fn is_side(sense: Sense) -> bool {
     SIDE.iter().any(|(side, _)| *side == sense)
@@ -184,6 +215,22 @@ pub(crate) fn is_side(sense: Sense) -> bool {
 impl Index {
     /// Compiles a world.
     pub fn compile(world: &World) -> Self {
+        let (mut index, anchors) = Self::gather(world);
+        index.matcher = anchors.build();
+        index
+    }
+
+    /// The words that are looked for in every text, gathered anew.
+    pub fn anchors(world: &World) -> Vec<String> {
+        Self::gather(world).1.words().map(str::to_owned).collect()
+    }
+
+    /// Whether a rule reads the web addresses of every text.
+    pub fn follows_sites(&self) -> bool {
+        self.follows_sites
+    }
+
+    fn gather(world: &World) -> (Self, Anchors<Meaning>) {
         let mut anchors = Anchors::default();
         let mut index = Self {
             matcher: None,
@@ -199,6 +246,10 @@ impl Index {
             asking_sites: BTreeSet::new(),
             allowed_sites: BTreeSet::new(),
             masked: BTreeMap::new(),
+            follows_sites: world.policy.is_on(&RuleCode::new("CLR305")),
+            bearers: BTreeMap::new(),
+            emblems: BTreeSet::new(),
+            glued_parties: BTreeSet::new(),
             vocabulary: BTreeSet::new(),
         };
         index.add_terms(world, &mut anchors);
@@ -212,16 +263,26 @@ impl Index {
             }
             index.roles.push(role);
         }
+        index.accounts.allow(&index.allowed_sites);
         for host in index.accounts.hosts() {
             anchors.add(host, Meaning::Account);
+        }
+        for name in index.accounts.bare_names() {
+            anchors.add(name, Meaning::Handle);
         }
         for mayor in ["mayor", "maer", "faer"] {
             anchors.add(mayor, Meaning::Mayor);
         }
         anchors.add("members", Meaning::Members);
+        anchors.add("ward member", Meaning::WardMember);
+        index.add_written_wrong(world, &mut anchors);
         index.learn_words(&mut anchors);
-        index.matcher = anchors.build();
-        index
+        (index, anchors)
+    }
+
+    /// The people one form of whose family name ends with a word.
+    pub fn bearing(&self, last: &str) -> &[u32] {
+        self.bearers.get(last).map_or(&[], Vec::as_slice)
     }
 
     /// Takes down the words disguises are tried with, and the anchors that are looked for backwards.
@@ -237,10 +298,15 @@ impl Index {
             backwards.extend(titles.into_iter().flatten().cloned());
         }
         self.vocabulary.extend(self.words.sets.get(&Sense::Effect).into_iter().flatten().cloned());
-        for term in self.terms.iter().filter(|term| LOOKED_FOR.contains(&term.sense)) {
+        let disguised = |term: &&Term| {
+            LOOKED_FOR.contains(&term.sense)
+                && !matches!(term.sense, Sense::PartyShort | Sense::EverydayPhrase)
+        };
+        for term in self.terms.iter().filter(disguised) {
             self.vocabulary.extend(term.phrase.literals().map(str::to_owned));
             if matches!(term.sense, Sense::Party | Sense::PartyWord) {
                 backwards.extend(term.phrase.literals().map(str::to_owned));
+                self.glued_parties.extend(term.phrase.spellings().map(|words| words.concat()));
             }
         }
         let swearing =
@@ -293,8 +359,17 @@ impl Index {
                 self.topics.insert(number, topic.clone());
             }
             if LOOKED_FOR.contains(&group.sense) || is_side(group.sense) {
+                // A party's name that is only likely means the party with capitals alone.
+                let capitals = group.sense == Sense::Party && group.confidence < Confidence::Certain;
                 for phrase in &group.terms {
-                    self.add_term(phrase.clone(), group.sense, group.confidence, number, false, anchors);
+                    self.add_term(phrase.clone(), group.sense, group.confidence, number, capitals, anchors);
+                }
+                continue;
+            }
+            if group.sense == Sense::Emblem {
+                for sign in group.terms.iter().filter_map(|phrase| phrase.written.chars().next()) {
+                    anchors.add(sign.encode_utf8(&mut [0; 4]), Meaning::Emblem);
+                    self.emblems.insert(sign);
                 }
                 continue;
             }
@@ -306,6 +381,7 @@ impl Index {
             match group.sense {
                 Sense::AskingSite => self.asking_sites.extend(written(group)),
                 Sense::AllowedSite => self.allowed_sites.extend(written(group)),
+                Sense::Shortener => written(group).for_each(|site| self.accounts.add_shortener(site)),
                 _ => {}
             }
             if matches!(group.sense, Sense::ElectionInformation | Sense::StatutoryNotice) {
@@ -364,30 +440,39 @@ impl Index {
             for (form, at) in person.families.iter().zip(0..) {
                 if let Some(last) = form.words.last() {
                     anchors.add(last, Meaning::Family(number, at));
+                    self.bearers.entry(last.clone()).or_default().push(number);
                 }
             }
             for given in &person.styled {
                 anchors.add(given, Meaning::Styled(number));
             }
             self.accounts.add_entry(number, entry, &person);
+            let everyday =
+                |word: &str| self.words.has(Sense::Ordinary, word) || self.words.has(Sense::Thing, word);
+            for given in person.given.iter().filter(|given| given.len() > 2 && !everyday(given)) {
+                self.accounts.add_given(number, given);
+            }
             self.people.push(person);
             if entry.kind == Kind::Party {
                 for name in std::iter::once(&entry.name).chain(&entry.aliases) {
                     let certain = party::is_plainly_a_party(name);
                     if certain { &mut parties } else { &mut ordinary }.insert(name.clone());
+                    parties.extend(party::names_within(name).map(str::to_owned));
                 }
             }
-            parties.extend(entry.party.clone());
+            parties.extend(entry.party.iter().cloned());
+            parties
+                .extend(entry.party.iter().flat_map(|party| party::names_within(party)).map(str::to_owned));
         }
         // A member's party of one word is for the lexicon to know, with its everyday senses.
         for party in parties.iter().filter(|party| text::words(party).len() > 1) {
-            if let Ok(phrase) = Phrase::compile(&text::words(party).join(" ")) {
+            if let Ok(phrase) = Phrase::compile(&party_term(party)) {
                 self.add_term(phrase, Sense::Party, Confidence::Certain, plain, true, anchors);
             }
         }
         // Aspire, Forward, Community First: words anybody may use mean the party only in political company.
         for party in ordinary.difference(&parties) {
-            if let Ok(phrase) = Phrase::compile(&text::words(party).join(" ")) {
+            if let Ok(phrase) = Phrase::compile(&party_term(party)) {
                 self.add_term(phrase, Sense::PartyWord, Confidence::Possible, plain, true, anchors);
             }
         }
@@ -399,6 +484,33 @@ impl Index {
                 anchors.add(first, Meaning::Namesake(number));
             }
             self.namesakes.push(form);
+        }
+    }
+
+    /// Names as they are written by mistake: with a slip, or in one word.
+    fn add_written_wrong(&self, world: &World, anchors: &mut Anchors<Meaning>) {
+        let families: BTreeSet<&str> = self
+            .people
+            .iter()
+            .flat_map(|person| &person.families)
+            .flat_map(|form| &form.words)
+            .map(String::as_str)
+            .collect();
+        let everyday =
+            |word: &str| self.words.has(Sense::Ordinary, word) || self.words.has(Sense::Thing, word);
+        for ((entry, person), number) in world.roster.people.iter().zip(&self.people).zip(0..) {
+            if matches!(entry.kind, Kind::Party | Kind::Office) {
+                continue;
+            }
+            for glued in person.glued_in_prose(everyday) {
+                anchors.add(&glued, Meaning::Glued(number));
+            }
+            if world.roster.people.len() <= MOST_WITH_SLIPS {
+                let slips = person.slips();
+                for slip in slips.iter().filter(|slip| !families.contains(slip.as_str()) && !everyday(slip)) {
+                    anchors.add(slip, Meaning::Slip(number));
+                }
+            }
         }
     }
 
@@ -419,6 +531,13 @@ impl Index {
             }
         }
     }
+}
+
+/// A party's name as a term: `&` or `and` or neither, as people write it.
+fn party_term(name: &str) -> String {
+    let name = name.replace(['&', '+'], " and ");
+    let words = text::words(&name).into_iter();
+    words.map(|word| if word == "and" { "and?".to_owned() } else { word }).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the policy has the rule on that a side sense is for.

@@ -4,17 +4,22 @@
 
 pub mod accounts;
 pub mod doubles;
+pub mod emblems;
 pub mod groups;
 pub mod lists;
 pub mod mentions;
 pub mod names;
+pub mod offices;
 pub mod parties;
 pub mod politics;
+pub mod seats;
 pub mod side;
 pub mod strangers;
 pub mod stretches;
+pub mod tags;
 pub mod titles;
 pub mod view;
+pub mod voting;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -219,6 +224,12 @@ impl Context<'_> {
         })
     }
 
+    /// The options of the post's poll.
+    pub fn poll_options(&self) -> impl Iterator<Item = (PartName, &str)> {
+        let options = self.post.parts.iter().filter(|part| matches!(part.name, PartName::PollOption(_)));
+        options.map(|part| (part.name, part.text.as_str()))
+    }
+
     /// Whether the post says the title of a councillor anywhere.
     pub fn speaks_of_councillors(&self) -> bool {
         *self.of_councillors.get_or_init(|| {
@@ -275,7 +286,7 @@ fn scan_part<'a>(
 
 /// The anchors of a reading: looked for once, however many questions they answer.
 fn hits<'b>(reading: &Reading<'_>, book: &'b Rulebook) -> Vec<Hit<'b, Meaning>> {
-    book.index().matcher.iter().flat_map(|matcher| matcher.hits(reading.folded())).collect()
+    book.index().matcher.as_ref().map(|matcher| matcher.hits(reading.folded())).unwrap_or_default()
 }
 
 fn scan_reading<'a>(
@@ -295,7 +306,8 @@ fn scan_reading<'a>(
     for hit in hits {
         let Some(at) = tokens.starting_at(hit.start) else { continue };
         let ends = tokens.list[at].range().end == hit.end;
-        found.extend(hit.meanings.iter().filter(|_| ends).map(|meaning| (at, *meaning)));
+        let stands = |meaning: &&Meaning| ends || **meaning == Meaning::WardMember;
+        found.extend(hit.meanings.iter().filter(stands).map(|meaning| (at, *meaning)));
     }
     let view = View::new(&reading, &tokens, book, standing, part, context);
     let parties = parties::find(&view, &found);
@@ -303,14 +315,15 @@ fn scan_reading<'a>(
     let mut mentions = names::find(&view, &found);
     titles::roles(&view, &found, &mut mentions);
     strangers::find(&view, &found, &mut mentions);
-    groups::find(&view, &found, &mut mentions);
-    let mentions = names::settle(&view, mentions);
+    seats::find(&view, &found, &mut mentions);
     let terms = politics::terms(&view, &found);
+    groups::find(&view, &found, &terms, &mut mentions);
+    let mentions = names::settle(&view, mentions);
     let steering = politics::steering(&view, &terms);
     let political = politics::political(&view, &terms);
     let side = side::hits(&view, &terms);
     let is_candidate_list = steering.is_empty() && lists::is_candidate_list(&view, &mentions, &terms);
-    let accounts = accounts::find(&view);
+    let accounts = accounts::find(&view, &found);
     let wards = groups::wards(&view, &found).into_iter().map(|(ward, _)| ward).collect();
     let political = if is_candidate_list { Vec::new() } else { political };
     Some(PartScan {

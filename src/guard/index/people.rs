@@ -1,5 +1,7 @@
 //! The ways each person is written.
 
+mod polish;
+mod slips;
 mod welsh;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,11 +92,65 @@ impl Person {
         self.given.contains(word)
     }
 
+    /// Whether a word is a given name of theirs with the ending of another case, while the family name keeps its own:
+    /// `Krystyny Nowak`.
+    pub fn is_inflected_given(&self, word: &str) -> bool {
+        self.given.iter().any(|given| polish::is_case_of_feminine(given, word))
+    }
+
+    /// Whether a word is a given name of theirs with an ending that the family name behind it has too: `Ivora Asha`.
+    pub fn is_given_of_inflected(&self, word: &str) -> bool {
+        self.given.iter().any(|given| polish::is_case_of_masculine(given, word))
+    }
+
+    /// Whether a word is a given name of theirs as Welsh has it behind `i` or `gan`: `i Fethan`.
+    pub fn is_mutated_given(&self, word: &str) -> bool {
+        self.given.iter().any(|given| welsh::soft(given).as_deref() == Some(word))
+    }
+
+    /// The slips of the pen and the endings with which the family name is looked for beside the given one.
+    pub fn slips(&self) -> BTreeSet<String> {
+        let plain = self.families.iter().filter(|form| !form.half);
+        let names = plain.filter_map(|form| match form.words.as_slice() {
+            [name] => Some(name.as_str()),
+            _ => None,
+        });
+        names.flat_map(|name| slips::of(name).into_iter().chain(polish::cases_of_family(name))).collect()
+    }
+
+    /// The whole name, and a title and the name, in one word as they stand in running text: `WynAsh`, `CllrAsh`. Left
+    /// out are those made of everyday words alone, as a `Rosegarden` is.
+    pub fn glued_in_prose(&self, everyday: impl Fn(&str) -> bool) -> BTreeSet<String> {
+        let mut all = BTreeSet::new();
+        let families = self.families.iter().filter(|form| !form.half).map(|form| form.words.concat());
+        let families: BTreeSet<String> = families.collect();
+        for name in self.glued.iter().chain(&families) {
+            all.extend(["cllr", "councillor"].map(|title| format!("{title}{name}")));
+        }
+        for name in self.glued.iter().filter(|name| name.len() >= SHORTEST_GLUED) {
+            let mut ways =
+                families.iter().filter_map(|family| Some((name.strip_suffix(family.as_str())?, family)));
+            if !ways.any(|(given, family)| everyday(given) && everyday(family)) {
+                all.insert(name.clone());
+            }
+        }
+        all
+    }
+
+    /// Whether letters without anything between them are initials of theirs: `JR`.
+    pub fn are_initials(&self, letters: &str) -> bool {
+        (2..=3).contains(&letters.chars().count())
+            && letters.chars().all(|letter| self.given.iter().any(|given| given.starts_with(letter)))
+    }
+
     /// Whether a letter begins a given name of theirs.
     pub fn is_initial(&self, letter: &str) -> bool {
         letter.chars().count() == 1 && self.given.iter().any(|given| given.starts_with(letter))
     }
 }
+
+/// A shorter name in one word may be another word.
+const SHORTEST_GLUED: usize = 7;
 
 fn is_knightly(written: &str) -> bool {
     text::words(written).iter().any(|word| matches!(word.as_str(), "sir" | "dame"))
@@ -216,6 +272,6 @@ impl NamesakeForm {
         let cues: Vec<String> = note.into_iter().filter(told).collect();
         let in_welsh = cues.iter().filter_map(|cue| welsh.get(cue)).flatten().cloned();
         let cues = in_welsh.chain(cues.iter().cloned()).collect();
-        Self { is_place, cues, same_as_person, words }
+        Self { words, cues, same_as_person, is_place }
     }
 }

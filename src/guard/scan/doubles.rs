@@ -16,9 +16,9 @@ pub(super) fn leave_the_best(scans: &mut [PartScan<'_>]) {
     }
     let mut all: Vec<(usize, usize, Range<usize>)> = Vec::new();
     for (scan, part) in scans.iter().enumerate() {
-        let spans =
+        let named =
             part.mentions.iter().enumerate().map(|(at, mention)| (scan, at, part.span(&mention.words)));
-        all.extend(spans);
+        all.extend(named);
     }
     let worth = |(scan, at, span): &(usize, usize, Range<usize>)| {
         let mention: Option<&Mention> = scans.get(*scan).and_then(|part| part.mentions.get(*at));

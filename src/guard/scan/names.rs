@@ -24,6 +24,7 @@ use before::Before;
 use namesakes::Namesakes;
 
 pub use settled::settle;
+pub(in crate::guard::scan) use trades::{is_everyday_leader, tell_another};
 
 /// The mentions of listed people by name.
 pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Mentions {
@@ -50,6 +51,7 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Mentions {
     }
     let mut mentions = Mentions::default();
     let others = Others::of(&looks);
+    written_wrong(view, found, &mut mentions);
     for (number, look) in looks {
         if let Look::Named(mut mention, name) = look
             && !others.bear(number, &mention, name)
@@ -60,6 +62,48 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Mentions {
     }
     styled(view, found, &mut mentions);
     mentions
+}
+
+/// Whole names in one word, and those with a slip in the family name or the endings of another language.
+fn written_wrong(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) {
+    for (at, meaning) in found {
+        let (Meaning::Slip(number) | Meaning::Glued(number)) = meaning else { continue };
+        let index = *number as usize;
+        let known = view.index().people.get(index).zip(view.book.world().roster.people.get(index));
+        let Some((person, entry)) = known.filter(|(_, entry)| entry.holds_on(view.standing.day)) else {
+            continue;
+        };
+        if view.token(*at).is_none_or(|token| token.within != Within::Prose) {
+            continue;
+        }
+        let (words, confidence) = match meaning {
+            Meaning::Glued(_) => (*at..at + 1, Confidence::Certain),
+            _ => match slipped(view, person, entry, *at) {
+                Some(words) => (words, Confidence::Likely),
+                None => continue,
+            },
+        };
+        let who = Who::Listed(vec![*number]);
+        let titled = words.clone().any(|at| view.is(Sense::Title, at));
+        merge(mentions, Mention { who, words, confidence, titled, by_role: false, quoted: false });
+    }
+}
+
+/// The whole name around a family name with a slip: the given name must be right.
+fn slipped(view: &View<'_>, person: &Person, entry: &Entry, at: usize) -> Option<Range<usize>> {
+    let mut before = Before::read(view, person, at);
+    let given = at.checked_sub(1).filter(|given| view.gap(at).joins() && view.capital(*given))?;
+    if !before.full && person.is_given_of_inflected(view.at(given)) {
+        before.start = given;
+        before.full = true;
+    }
+    let whole = before.title.unwrap_or(before.start)..at + 1;
+    let is_theirs = before.full
+        && view.capital(at)
+        && !is_thing(view, at + 1)
+        && !past::is_of_the_past(view, &whole)
+        && (before.title.is_some() || !tell_another(view, &as_styled(entry), &whole));
+    is_theirs.then_some(whole)
 }
 
 /// What stands behind a family name of the roster.
@@ -175,6 +219,13 @@ fn look<'v>(
     if past::is_of_the_past(view, &(before.title.unwrap_or(before.start)..words.end)) {
         return None;
     }
+    // Alderman Ash Court, Councillor Elm Close: roads and houses are called after members.
+    let road = before.title.is_some_and(|title| {
+        title + 1 == words.start && matches!(view.at(title), "alderman" | "alderwoman" | "councillor")
+    });
+    if road && next_is_thing && !view.shouts {
+        return None;
+    }
     if let Some(title) = before.title {
         let confidence = if next_is_thing && !before.full { Confidence::Likely } else { Confidence::Certain };
         return Some(mention(title, words.end, confidence));
@@ -185,7 +236,7 @@ fn look<'v>(
     if next_is_thing && !view.shouts {
         return None;
     }
-    if (before.full || before.initial) && trades::tell_another(view, entry, &(before.start..words.end)) {
+    if (before.full || before.initial) && tell_another(view, &as_styled(entry), &(before.start..words.end)) {
         return Some(Look::Another(family));
     }
     if before.full {
@@ -211,6 +262,11 @@ fn look<'v>(
     if is_rare(view, family, &words) {
         return Some(mention(words.start, words.end, Confidence::Possible));
     }
+    if let Some(honorific) = before.honorific.filter(|_| capital && !family.half)
+        && crate::text::words(&entry.title).iter().any(|own| own == view.at(honorific))
+    {
+        return Some(mention(honorific, words.end, Confidence::Likely));
+    }
     if let Some(honorific) = before.honorific
         && capital
         && !ordinary
@@ -229,6 +285,38 @@ fn is_thing(view: &View<'_>, at: usize) -> bool {
         && view.token(at).is_some_and(crate::text::Token::is_capital)
 }
 
+/// A name with all the titles the roster knows.
+fn as_styled(entry: &Entry) -> String {
+    format!("{} {}", entry.title, entry.name)
+}
+
+/// Whether a word stands before places and things rather than before people.
+fn is_before_a_place(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "our"
+            | "your"
+            | "a"
+            | "an"
+            | "this"
+            | "its"
+            | "in"
+            | "at"
+            | "near"
+            | "through"
+            | "around"
+            | "into"
+            | "outside"
+            | "inside"
+            | "behind"
+            | "beside"
+            | "new"
+            | "y"
+            | "yr"
+    )
+}
+
 /// How sure a full name is: certain, unless it is somebody else's too or made of ordinary words in small letters.
 fn full_name(
     view: &View<'_>,
@@ -238,8 +326,16 @@ fn full_name(
     namesakes: &Namesakes<'_>,
 ) -> Option<Confidence> {
     let whole = before.start..words.end;
-    // Grace Church hall, Heather Moor reserve: everyday words, and what follows makes a place of them.
+    // Grace Church hall, Heather Moor reserve, the Rose Garden: everyday words, and what is around makes a place of
+    // them.
     let everyday = whole.clone().all(|at| view.is(Sense::Ordinary, at));
+    if everyday
+        && whole.start > 0
+        && view.gap(whole.start).joins()
+        && is_before_a_place(view.at(whole.start - 1))
+    {
+        return None;
+    }
     if everyday && view.gap(words.end).joins() && view.is(Sense::Thing, words.end) {
         return None;
     }
@@ -251,7 +347,7 @@ fn full_name(
         let ordinary = whole.clone().any(|at| view.is(Sense::Ordinary, at));
         return (!ordinary).then_some(Confidence::Likely);
     }
-    Some(if family.half { Confidence::Likely } else { Confidence::Certain })
+    Some(if family.half || before.other_case { Confidence::Likely } else { Confidence::Certain })
 }
 
 /// Hardly anybody else has a double-barrelled name, or one of several words such as `van der Elm`.

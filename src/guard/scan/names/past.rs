@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::guard::scan::view::View;
-use crate::lexicon::Sense;
 use crate::text::Gap;
 
 /// Whether a name is told to be of a time long gone: by the year behind it, by the dates of a life, by a sentence that
@@ -35,6 +34,5 @@ fn is_old_year(word: &str) -> bool {
 
 /// Whether a name with nothing but an initial before it, or nothing at all, stands in the report of a game or race.
 pub(super) fn is_of_a_game(view: &View<'_>, at: usize) -> bool {
-    let sentence = view.sentence(at);
-    sentence.clone().any(|at| view.is(Sense::Sport, at)) && !view.context.speaks_of_councillors()
+    view.sport_words().within(&view.sentence(at)) > 0 && !view.context.speaks_of_councillors()
 }
