@@ -1,12 +1,14 @@
 //! The judgement: a post, a moment and a rulebook give a verdict. Nothing else has a say in it.
 //!
-//! [`rulebook`] compiles what the council knows; [`scan`] reads a post with it; the rules of [`registry`] look at
+//! [`rulebook`] compiles what the council knows; [`glance`] dismisses posts in which nothing of it can stand; [`scan`]
+//! reads the others with it; the rules of [`registry`] look at
 //! what was read and report to [`report`]; [`policy`] says what a finding leads to.
 
 #![deny(clippy::disallowed_methods)]
 
 pub mod case;
 pub mod finding;
+mod glance;
 pub mod handbook;
 pub mod index;
 pub mod policy;
@@ -37,6 +39,14 @@ use report::Findings;
 
 /// Judges a post for the moment at which it is public. Total: whatever could not be read is a finding.
 pub fn judge(post: &Post, when: DateTime<Utc>, book: &Rulebook) -> Verdict {
+    if glance::finds_nothing(post, book) {
+        return Verdict::clear(book.periods(when), book.shared_digest());
+    }
+    judge_in_full(post, when, book)
+}
+
+/// What [`judge`] says, without the quick look that spares most posts the rest.
+pub fn judge_in_full(post: &Post, when: DateTime<Utc>, book: &Rulebook) -> Verdict {
     let case = Case::open(post, when, book);
     let mut found = Findings::of(&case);
     for rule in registry::RULES {

@@ -36,9 +36,12 @@ pub struct Group {
     pub everyday_after: Vec<Phrase>,
     /// As `everyday_after`, for what may follow it.
     pub everyday_before: Vec<Phrase>,
-    /// As `everyday_after`, for what may stand anywhere in the sentence.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// As `everyday_after`, for what may stand some words away on either side.
     pub everyday_near: Vec<Phrase>,
+    /// Its terms are surnames and names of places too.
+    pub names: bool,
+    /// Its terms count only where somebody disguised them: as they stand they are everyday words.
+    pub disguised: bool,
     /// How sure a match makes a rule.
     pub confidence: Confidence,
     /// Where the entries come from.
@@ -130,6 +133,14 @@ pub enum Sense {
     Deed,
     /// Well-known short forms of first names, `short=long`.
     Nickname,
+    /// What people do for a living: beside a member's name, it makes the name another's.
+    Trade,
+    /// Whose leader is nobody of a council: scouts, a team, a walk.
+    Led,
+    /// Tells of a game or a race.
+    Sport,
+    /// A word of a note on a namesake in Welsh, `english=welsh`.
+    InWelsh,
     /// Swearing most people let pass among friends.
     MildSwearing,
     /// Swearing.

@@ -1,12 +1,14 @@
 //! What a reader sees, folded for matching, with a map back to the original bytes.
 //!
-//! [`html`] takes markup away, [`fold`] makes ways of writing the same word the same, [`tokens`] splits into words.
+//! [`html`] takes markup away, [`fold`] makes ways of writing the same word the same, [`tokens`] splits into words;
+//! [`hints`] tell which of it a plain text can be spared.
 
 #![deny(clippy::disallowed_methods)]
 
 mod addresses;
 pub mod disguise;
 pub mod fold;
+pub mod hints;
 pub mod html;
 pub mod tokens;
 

@@ -211,7 +211,7 @@ fn tell(out: &mut impl Write, verdict: &Verdict, post: &Post) -> std::io::Result
     if verdict.periods.is_empty() {
         writeln!(out, "\nNo pre-election period is in force then.")?;
     }
-    for period in &verdict.periods {
+    for period in verdict.periods.iter() {
         let wards = period.wards.as_ref().map_or(String::new(), |wards| format!(" ({})", wards.join(", ")));
         writeln!(
             out,

@@ -1,12 +1,15 @@
 //! One post as the rules see it: read once, looked at by every rule.
 
+use std::cell::OnceCell;
+
 use chrono::{DateTime, Utc};
 
 use crate::guard::finding::RuleCode;
 use crate::guard::index::accounts::{Owner, is_telling};
 use crate::guard::policy::When;
+use crate::guard::prose;
 use crate::guard::rulebook::Rulebook;
-use crate::guard::scan::{Mention, PartScan, Scan, Who};
+use crate::guard::scan::{Mention, PartScan, Scan, Who, is_prose};
 use crate::guard::standing::Standing;
 use crate::guard::verdict::Decision;
 use crate::post::{Part, PartName, Post};
@@ -28,7 +31,7 @@ pub struct Case<'a> {
     /// It speaks of a ward whose by-election is on.
     pub tied: bool,
     /// The civic Mayor is in it in the civic role: the post says Mayor, Provost or the like.
-    in_civic_role: bool,
+    in_civic_role: OnceCell<bool>,
     is_political: bool,
 }
 
@@ -54,27 +57,20 @@ impl<'a> Case<'a> {
         let tied = standing.restricted_wards().any(|ward| {
             scan.parts.iter().any(|part| part.wards.iter().any(|w| w.eq_ignore_ascii_case(ward)))
         });
-        let in_civic_role = scan.says(|word| {
-            matches!(
-                word,
-                "mayor"
-                    | "mayoress"
-                    | "provost"
-                    | "chairman"
-                    | "chair"
-                    | "chairwoman"
-                    | "chairperson"
-                    | "convener"
-                    | "maer"
-                    | "faer"
-                    | "maeres"
-                    | "cadeirydd"
-                    | "gadeirydd"
-                    | "chadeirydd"
-            )
-        });
         let is_political = scan.is_political();
-        Self { post, when, book, standing, scan, tied, in_civic_role, is_political }
+        Self { post, when, book, standing, scan, tied, in_civic_role: OnceCell::new(), is_political }
+    }
+
+    /// Whether a civic office is spoken of anywhere in the post.
+    fn in_civic_role(&self) -> bool {
+        *self.in_civic_role.get_or_init(|| {
+            let prose = self.post.parts.iter().filter(|part| is_prose(part.name));
+            self.scan.says(is_civic_office)
+                || prose.map(prose::reading).any(|reading| {
+                    let folded = reading.folded();
+                    reading.tokens().list.iter().any(|token| is_civic_office(&folded[token.range()]))
+                })
+        })
     }
 
     /// Whether a rule has anything to say at this moment.
@@ -141,21 +137,49 @@ impl<'a> Case<'a> {
     /// The civic exemption: by the roster's mark, in the civic role, and not political. What holds for a Mayor who
     /// stands is the policy's to say; a Mayor who stands is not quoted in any case.
     pub fn is_exempt(&self, entry: &Entry, quoted: bool) -> bool {
-        entry.is_civic()
-            && (entry.kind == Kind::Office || self.in_civic_role)
-            && self.may_be_civic(entry, quoted)
+        self.is_in_role(entry) && self.may_be_civic(entry, quoted)
+    }
+
+    fn is_in_role(&self, entry: &Entry) -> bool {
+        entry.is_civic() && (entry.kind == Kind::Office || self.in_civic_role())
     }
 
     /// The civic exemption for an account: the office's own, by its name, or one of the holder in a post that speaks
     /// of the office.
     pub fn is_exempt_account(&self, entry: &Entry, account: &str) -> bool {
+        self.is_account_in_role(entry, account) && self.may_be_civic(entry, false)
+    }
+
+    fn is_account_in_role(&self, entry: &Entry, account: &str) -> bool {
         let account = account.to_lowercase();
         let of_office = ["mayor", "provost", "civic", "chair", "maer", "cadeirydd", "convener"]
             .iter()
             .any(|word| account.contains(word));
-        entry.is_civic()
-            && (of_office || entry.kind == Kind::Office || self.in_civic_role)
-            && self.may_be_civic(entry, false)
+        entry.is_civic() && (of_office || entry.kind == Kind::Office || self.in_civic_role())
+    }
+
+    /// What the switch `mayor_standing` makes of a finding about the civic Mayor, in role, who stands; None where it
+    /// has no say and the rule's own decision holds.
+    pub fn while_standing(&self, entry: &Entry, quoted: bool) -> Option<Decision> {
+        self.is_in_role(entry).then(|| self.of_standing(entry, quoted))?
+    }
+
+    /// The same for one of their accounts.
+    pub fn account_while_standing(&self, entry: &Entry, account: &str) -> Option<Decision> {
+        self.is_account_in_role(entry, account).then(|| self.of_standing(entry, false))?
+    }
+
+    /// A milder decision than the rule's is for the plain office alone: not for politics, and not for words of theirs.
+    fn of_standing(&self, entry: &Entry, quoted: bool) -> Option<Decision> {
+        if !self.standing.stands(entry) {
+            return None;
+        }
+        match self.book.world().policy.switches().mayor_standing {
+            Decision::Block => Some(Decision::Block),
+            Decision::Hold => (!quoted && !self.is_political).then_some(Decision::Hold),
+            // What is allowed is not found; what remains is not the plain office.
+            Decision::Allow => None,
+        }
     }
 
     fn may_be_civic(&self, entry: &Entry, quoted: bool) -> bool {
@@ -190,4 +214,25 @@ impl<'a> Case<'a> {
             Owner::PartySite => None,
         }
     }
+}
+
+/// Whether a word is what the first citizen of a place is called.
+fn is_civic_office(word: &str) -> bool {
+    matches!(
+        word,
+        "mayor"
+            | "mayoress"
+            | "provost"
+            | "chairman"
+            | "chair"
+            | "chairwoman"
+            | "chairperson"
+            | "convener"
+            | "maer"
+            | "faer"
+            | "maeres"
+            | "cadeirydd"
+            | "gadeirydd"
+            | "chadeirydd"
+    )
 }

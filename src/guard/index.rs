@@ -25,6 +25,10 @@ pub enum Meaning {
     Family(u32, u32),
     /// A knight's or dame's given name: person.
     Styled(u32),
+    /// A person's family name with a slip of the pen or an ending of another language.
+    Slip(u32),
+    /// A person's whole name, or title and name, without a blank.
+    Glued(u32),
     /// A term of a lexicon.
     Term(u32),
     /// A role's phrase.
@@ -73,8 +77,12 @@ pub struct Everyday {
     pub after: BTreeSet<String>,
     /// Words after.
     pub before: BTreeSet<String>,
-    /// Words anywhere in the sentence.
+    /// Words some way off, on either side.
     pub near: BTreeSet<String>,
+    /// The terms are names too.
+    pub names: bool,
+    /// The terms count only in disguise.
+    pub disguised: bool,
 }
 
 /// A name of a ward, or of a place in it.
@@ -128,12 +136,16 @@ pub struct Index {
     pub asking_sites: BTreeSet<String>,
     /// Sites the council lets its posts ask with.
     pub allowed_sites: BTreeSet<String>,
-    /// Swear words, by their first letter: what stars may stand for.
-    swearing: BTreeMap<char, Vec<String>>,
     /// Signs that stand for parties.
     pub emblems: BTreeSet<char>,
     /// Parties' names without blanks, as hashtags glue them.
     pub glued_parties: BTreeSet<String>,
+    /// Swear words and family names that are no everyday words, by their first letter: what stars may stand for.
+    masked: BTreeMap<char, Vec<String>>,
+    /// The policy wants web addresses followed up.
+    follows_sites: bool,
+    /// Who bears a family name, by its last word.
+    bearers: BTreeMap<String, Vec<u32>>,
     /// Every single word of what is looked for: what may stand behind a disguise.
     vocabulary: BTreeSet<String>,
 }
@@ -144,7 +156,7 @@ impl Vocabulary for Index {
     }
 
     fn masked(&self, fits: &dyn Fn(&str) -> bool, first: char) -> Option<&str> {
-        let words = self.swearing.get(&first)?;
+        let words = self.masked.get(&first)?;
         words.iter().map(String::as_str).find(|word| fits(word))
     }
 }
@@ -180,6 +192,13 @@ const SIDE: [(Sense, &str); 9] = [
 /// A shorter swear word is not looked for behind stars or digits: `A*s` are grades.
 const SHORTEST_MASKED: usize = 4;
 
+/// A shorter name with a star in it fits too many other words.
+const SHORTEST_MASKED_NAME: usize = 5;
+
+/// On a roster of more people slips are looked for beside titles only: each name has a score of them, and the
+/// automaton would outgrow its worth.
+const MOST_WITH_SLIPS: usize = 500;
+
 /// Whether a sense belongs to a side rule.
 pub(crate) fn is_side(sense: Sense) -> bool {
     SIDE.iter().any(|(side, _)| *side == sense)
@@ -188,6 +207,22 @@ pub(crate) fn is_side(sense: Sense) -> bool {
 impl Index {
     /// Compiles a world.
     pub fn compile(world: &World) -> Self {
+        let (mut index, anchors) = Self::gather(world);
+        index.matcher = anchors.build();
+        index
+    }
+
+    /// The words that are looked for in every text, gathered anew.
+    pub fn anchors(world: &World) -> Vec<String> {
+        Self::gather(world).1.words().map(str::to_owned).collect()
+    }
+
+    /// Whether a rule reads the web addresses of every text.
+    pub fn follows_sites(&self) -> bool {
+        self.follows_sites
+    }
+
+    fn gather(world: &World) -> (Self, Anchors<Meaning>) {
         let mut anchors = Anchors::default();
         let mut index = Self {
             matcher: None,
@@ -202,9 +237,11 @@ impl Index {
             topics: BTreeMap::new(),
             asking_sites: BTreeSet::new(),
             allowed_sites: BTreeSet::new(),
-            swearing: BTreeMap::new(),
             emblems: BTreeSet::new(),
             glued_parties: BTreeSet::new(),
+            masked: BTreeMap::new(),
+            follows_sites: world.policy.is_on(&RuleCode::new("CLR305")),
+            bearers: BTreeMap::new(),
             vocabulary: BTreeSet::new(),
         };
         index.add_terms(world, &mut anchors);
@@ -225,9 +262,14 @@ impl Index {
             anchors.add(mayor, Meaning::Mayor);
         }
         anchors.add("members", Meaning::Members);
+        index.add_written_wrong(world, &mut anchors);
         index.learn_words(&mut anchors);
-        index.matcher = anchors.build();
-        index
+        (index, anchors)
+    }
+
+    /// The people one form of whose family name ends with a word.
+    pub fn bearing(&self, last: &str) -> &[u32] {
+        self.bearers.get(last).map_or(&[], Vec::as_slice)
     }
 
     /// Takes down the words disguises are tried with, and the anchors that are looked for backwards.
@@ -259,11 +301,24 @@ impl Index {
         for term in self.terms.iter().filter(swearing) {
             let mut words = term.phrase.literals();
             if let (Some(word), None) = (words.next(), words.next())
-                && word.chars().count() >= SHORTEST_MASKED
+                && (word.chars().count() >= SHORTEST_MASKED || self.everyday[term.group as usize].disguised)
                 && let Some(first) = word.chars().next()
             {
-                self.vocabulary.insert(word.to_owned());
-                self.swearing.entry(first).or_default().push(word.to_owned());
+                // `A55` is a road.
+                if word.chars().count() >= SHORTEST_MASKED {
+                    self.vocabulary.insert(word.to_owned());
+                }
+                self.masked.entry(first).or_default().push(word.to_owned());
+            }
+        }
+        let everyday =
+            |word: &str| self.words.has(Sense::Ordinary, word) || self.words.has(Sense::Thing, word);
+        for form in self.people.iter().flat_map(|person| &person.families) {
+            if let ([word], Some(first)) = (form.words.as_slice(), form.words[0].chars().next())
+                && word.chars().count() >= SHORTEST_MASKED_NAME
+                && !everyday(word)
+            {
+                self.masked.entry(first).or_default().push(word.clone());
             }
         }
         for word in backwards.iter().filter(|word| word.chars().count() >= SHORTEST_BACKWARDS) {
@@ -281,6 +336,8 @@ impl Index {
                 after: set(&group.everyday_after),
                 before: set(&group.everyday_before),
                 near: set(&group.everyday_near),
+                names: group.names,
+                disguised: group.disguised,
             });
             if is_side(group.sense) && !is_wanted(world, group.sense) {
                 continue;
@@ -369,6 +426,7 @@ impl Index {
             for (form, at) in person.families.iter().zip(0..) {
                 if let Some(last) = form.words.last() {
                     anchors.add(last, Meaning::Family(number, at));
+                    self.bearers.entry(last.clone()).or_default().push(number);
                 }
             }
             for given in &person.styled {
@@ -399,12 +457,41 @@ impl Index {
                 self.add_term(phrase, Sense::PartyWord, Confidence::Possible, plain, true, anchors);
             }
         }
+        let welsh = people::welsh_words(world);
         for (namesake, number) in world.roster.namesakes.iter().zip(0..) {
-            let form = NamesakeForm::compile(namesake, &self.people);
+            let is_thing = |word: &str| self.words.has(Sense::Thing, word);
+            let form = NamesakeForm::compile(namesake, &self.people, &welsh, is_thing);
             if let Some(first) = form.words.first() {
                 anchors.add(first, Meaning::Namesake(number));
             }
             self.namesakes.push(form);
+        }
+    }
+
+    /// Names as they are written by mistake: with a slip, or in one word.
+    fn add_written_wrong(&self, world: &World, anchors: &mut Anchors<Meaning>) {
+        let families: BTreeSet<&str> = self
+            .people
+            .iter()
+            .flat_map(|person| &person.families)
+            .flat_map(|form| &form.words)
+            .map(String::as_str)
+            .collect();
+        let everyday =
+            |word: &str| self.words.has(Sense::Ordinary, word) || self.words.has(Sense::Thing, word);
+        for ((entry, person), number) in world.roster.people.iter().zip(&self.people).zip(0..) {
+            if matches!(entry.kind, Kind::Party | Kind::Office) {
+                continue;
+            }
+            for glued in person.glued_in_prose(everyday) {
+                anchors.add(&glued, Meaning::Glued(number));
+            }
+            if world.roster.people.len() <= MOST_WITH_SLIPS {
+                let slips = person.slips();
+                for slip in slips.iter().filter(|slip| !families.contains(slip.as_str()) && !everyday(slip)) {
+                    anchors.add(slip, Meaning::Slip(number));
+                }
+            }
         }
     }
 

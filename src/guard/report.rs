@@ -69,6 +69,12 @@ impl<'a> Findings<'a> {
 
     /// Takes a finding down. The same rule says the same of the same words only once.
     pub fn add(&mut self, rule: &'static Meta, spot: Spot, remark: Remark) {
+        self.add_as(rule, spot, remark, None);
+    }
+
+    /// Takes a finding down with a decision that stands in the place of the one the policy has for its rule: a switch
+    /// says so. What the policy lets through stays so, and an advisory period never blocks.
+    pub fn add_as(&mut self, rule: &'static Meta, spot: Spot, remark: Remark, instead: Option<Decision>) {
         let (part, span) = match spot {
             Spot::Words(part, span) => (part, Some(span)),
             Spot::Whole(part) => (part, None),
@@ -80,8 +86,14 @@ impl<'a> Findings<'a> {
             return;
         }
         let policy = &self.book.world().policy;
-        let decision =
+        let usual =
             policy.decide(&rule.code, remark.reason, remark.confidence, self.in_period, self.advisory);
+        let decision = match instead {
+            Some(_) if usual == Decision::Allow => usual,
+            Some(instead) if self.advisory => instead.min(usual.max(Decision::Hold)),
+            Some(instead) => instead,
+            None => usual,
+        };
         let is_new = self.kinds.insert((part, rule.code.as_str(), decision, remark.reason));
         let count = self.in_part.entry(part).or_default();
         *count += 1;
@@ -157,8 +169,8 @@ impl<'a> Findings<'a> {
             matched,
             findings: self.list,
             findings_left_out: self.left_out,
-            periods: case.standing.periods.iter().map(|period| case.book.shown(period)).collect(),
-            rulebook: case.book.digest().to_owned(),
+            periods: case.book.periods(case.when),
+            rulebook: case.book.shared_digest(),
         }
     }
 }

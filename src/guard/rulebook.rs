@@ -1,8 +1,9 @@
 //! All a council knows, compiled once and then only read: share it behind an `Arc` and swap it whole.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::{Arc, OnceLock};
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -24,9 +25,16 @@ pub const ENGINE: &str = "purdah engine 1";
 pub struct Rulebook {
     world: World,
     index: Index,
-    /// The periods as verdicts show them, by election: writing their times is the dearest part of a quiet verdict.
-    periods: BTreeMap<String, PeriodInForce>,
-    digest: String,
+    spells: Vec<Spell>,
+    digest: Arc<str>,
+}
+
+/// A stretch of time in which the same periods are in force, as verdicts show them: written once, when first asked
+/// for, as writing their times is dearer than a quiet judgement.
+#[derive(Debug)]
+struct Spell {
+    from: DateTime<Utc>,
+    periods: OnceLock<Arc<[PeriodInForce]>>,
 }
 
 impl Rulebook {
@@ -34,8 +42,10 @@ impl Rulebook {
     pub fn compile(world: World) -> Self {
         let digest = digest_of(&world);
         let index = Index::compile(&world);
-        let periods = world.calendar.periods().iter().map(|period| (period.election.clone(), shown(period)));
-        Self { periods: periods.collect(), world, index, digest }
+        let edge = |at: DateTime<Utc>| world.calendar.next_change(at);
+        let edges = std::iter::successors(Some(DateTime::<Utc>::MIN_UTC), |at| edge(*at));
+        let spells = edges.map(|from| Spell { from, periods: OnceLock::new() }).collect();
+        Self { spells, world, index, digest: digest.into() }
     }
 
     /// `sha256:` and the digest of everything in the world and of the engine's version.
@@ -43,14 +53,24 @@ impl Rulebook {
         &self.digest
     }
 
-    /// How many anchors are looked for in every text.
-    pub fn anchors(&self) -> usize {
-        self.index.matcher.as_ref().map_or(0, crate::lexicon::matcher::Matcher::len)
+    /// The digest as verdicts share it.
+    pub(crate) fn shared_digest(&self) -> Arc<str> {
+        Arc::clone(&self.digest)
     }
 
-    /// A period as a verdict shows it.
-    pub(crate) fn shown(&self, period: &Period) -> PeriodInForce {
-        self.periods.get(&period.election).cloned().unwrap_or_else(|| shown(period))
+    /// The words that are looked for in every text, in order. They are gathered anew: for measuring.
+    pub fn anchors(&self) -> Vec<String> {
+        Index::anchors(&self.world)
+    }
+
+    /// The periods in force at a moment, as verdicts share them.
+    pub(crate) fn periods(&self, at: DateTime<Utc>) -> Arc<[PeriodInForce]> {
+        let show = || self.world.calendar.in_force(at).map(shown).collect();
+        let after = self.spells.partition_point(|spell| spell.from <= at);
+        match after.checked_sub(1).and_then(|last| self.spells.get(last)) {
+            Some(spell) => Arc::clone(spell.periods.get_or_init(show)),
+            None => show(),
+        }
     }
 
     /// What is looked for.

@@ -3,6 +3,7 @@
 //! Where the automaton finds nothing in a part, the part is not even split into words.
 
 pub mod accounts;
+pub mod doubles;
 pub mod emblems;
 pub mod groups;
 pub mod lists;
@@ -136,6 +137,18 @@ impl PartScan<'_> {
             accounts.into_iter().filter(|account| touches(&self.original(account.folded.clone()))).collect();
     }
 
+    /// Of the terms that are everyday words unless somebody disguised them, leaves those that stand in a disguise.
+    fn keep_disguised(&mut self, book: &Rulebook, disguises: &[Range<usize>]) {
+        let everyday = &book.index().everyday;
+        let side = std::mem::take(&mut self.side);
+        let counts = |hit: &SideHit| {
+            let span = self.span(&hit.words);
+            let in_disguise = || disguises.iter().any(|part| part.start < span.end && span.start < part.end);
+            !everyday[hit.group as usize].disguised || in_disguise()
+        };
+        self.side = side.into_iter().filter(counts).collect();
+    }
+
     /// The words of its party-political passages.
     pub fn political_words(&self) -> Covered {
         Covered::by(self.political.iter().map(|passage| passage.words.clone()))
@@ -254,19 +267,24 @@ fn scan_part<'a>(
         Vec::new()
     };
     let mut scans = Vec::from_iter(scan_reading(reading, &hits, part.name, book, standing, context));
+    for scan in &mut scans {
+        scan.keep_disguised(book, &[]);
+    }
     for other in undisguised {
         let hits = self::hits(&other.reading, book);
         if let Some(mut scan) = scan_reading(other.reading, &hits, part.name, book, standing, context) {
             scan.keep_within(&other.changed);
+            scan.keep_disguised(book, &other.disguises);
             scans.push(scan);
         }
     }
+    doubles::leave_the_best(&mut scans);
     scans
 }
 
 /// The anchors of a reading: looked for once, however many questions they answer.
 fn hits<'b>(reading: &Reading<'_>, book: &'b Rulebook) -> Vec<Hit<'b, Meaning>> {
-    book.index().matcher.iter().flat_map(|matcher| matcher.hits(reading.folded())).collect()
+    book.index().matcher.as_ref().map(|matcher| matcher.hits(reading.folded())).unwrap_or_default()
 }
 
 fn scan_reading<'a>(

@@ -1,5 +1,7 @@
 //! What the guard says of a post, in the shape `purdah check --json` prints.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::guard::finding::{Finding, Reason};
@@ -44,14 +46,28 @@ pub struct Verdict {
     #[serde(default, skip_serializing_if = "is_zero")]
     pub findings_left_out: usize,
     /// The pre-election periods in force at the moment judged for.
-    pub periods: Vec<PeriodInForce>,
+    pub periods: Arc<[PeriodInForce]>,
     /// The digest of the rulebook that judged.
-    pub rulebook: String,
+    pub rulebook: Arc<str>,
 }
 
 impl Verdict {
     /// Findings listed a part; more are only counted.
     pub const MOST_FINDINGS_A_PART: usize = 100;
+
+    /// Of a post in which nothing was found.
+    pub(crate) fn clear(periods: Arc<[PeriodInForce]>, rulebook: Arc<str>) -> Self {
+        Self {
+            v: 1,
+            decision: Decision::Allow,
+            reasons: Vec::new(),
+            matched: Vec::new(),
+            findings: Vec::new(),
+            findings_left_out: 0,
+            periods,
+            rulebook,
+        }
+    }
 
     /// The stricter of two judgements of one post; this one when they are equally strict.
     #[must_use]

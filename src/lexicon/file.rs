@@ -11,7 +11,9 @@
 //! terms = ["labour party", "lib dem|dems"]
 //! everyday_after = ["casual"]     # with sense "party-word": what before the term makes it an everyday word
 //! everyday_before = ["market"]    # and what after it does
-//! everyday_near = ["midwife"]     # and what anywhere in the sentence does
+//! everyday_near = ["midwife"]     # and what does so from some words away
+//! names = true                    # swearing and slurs: they are surnames and names of places too
+//! disguised = true                # swearing: they count only with stars, digits or signs for letters
 //!
 //! [[group]]
 //! sense = "topic"                 # a subject the council has set aside: rule CLR308
@@ -33,13 +35,14 @@ use super::{Confidence, Group, Lexicon, Phrase, Sense, Topic};
 use crate::diagnostic::Diagnostic;
 
 /// The files shipped with this version.
-pub const SHIPPED: [(&str, &str); 11] = [
+pub const SHIPPED: [(&str, &str); 12] = [
     ("lexicons/parties.toml", include_str!("../../lexicons/parties.toml")),
     ("lexicons/slogans.toml", include_str!("../../lexicons/slogans.toml")),
     ("lexicons/steering.toml", include_str!("../../lexicons/steering.toml")),
     ("lexicons/elections.toml", include_str!("../../lexicons/elections.toml")),
     ("lexicons/titles.toml", include_str!("../../lexicons/titles.toml")),
     ("lexicons/people.toml", include_str!("../../lexicons/people.toml")),
+    ("lexicons/trades.toml", include_str!("../../lexicons/trades.toml")),
     ("lexicons/ordinary.toml", include_str!("../../lexicons/ordinary.toml")),
     ("lexicons/profanity.toml", include_str!("../../lexicons/profanity.toml")),
     ("lexicons/private.toml", include_str!("../../lexicons/private.toml")),
@@ -74,6 +77,10 @@ struct Entry {
     everyday_before: Vec<Spanned<String>>,
     #[serde(default)]
     everyday_near: Vec<Spanned<String>>,
+    #[serde(default)]
+    names: bool,
+    #[serde(default)]
+    disguised: bool,
     #[serde(default)]
     topic: Option<Spanned<String>>,
     #[serde(default)]
@@ -128,6 +135,8 @@ impl Reader<'_> {
             everyday_after: self.phrases(entry.everyday_after),
             everyday_before: self.phrases(entry.everyday_before),
             everyday_near: self.phrases(entry.everyday_near),
+            names: entry.names,
+            disguised: entry.disguised,
             confidence: entry.confidence.unwrap_or(Confidence::Likely),
             source: entry.source.into_inner(),
             checked: entry.checked.into_inner(),

@@ -4,8 +4,14 @@
 //! find out from the words around it. Where it finds nothing, there is nothing more to do.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::automaton::Automaton;
+use aho_corasick::dfa::DFA;
+use aho_corasick::nfa::contiguous::NFA;
+use aho_corasick::{Anchored, Input, Match, MatchKind};
+
+use crate::text::hints::Hints;
 
 /// Up to this many bytes of patterns the faster automaton is worth its memory; above a hundred patterns the crate
 /// itself would choose the slower one.
@@ -35,21 +41,40 @@ impl<M: PartialEq> Anchors<M> {
         }
     }
 
+    /// The words, in order.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.meanings.keys().map(String::as_str)
+    }
+
     /// Builds the automaton. None when it cannot be built, which takes more than 2^31 bytes of anchors.
     pub fn build(self) -> Option<Matcher<M>> {
         let bytes: usize = self.meanings.keys().map(String::len).sum();
-        let kind = if bytes <= DFA_BYTES { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
         let (words, meanings): (Vec<String>, Vec<Vec<M>>) = self.meanings.into_iter().unzip();
-        let automaton =
-            AhoCorasick::builder().kind(Some(kind)).match_kind(MatchKind::Standard).build(words).ok()?;
-        Some(Matcher { automaton, meanings })
+        // Standard, so that anchors within anchors are found too; in any case, so that ASCII need not be folded.
+        let machine = if bytes <= DFA_BYTES {
+            let mut builder = DFA::builder();
+            builder.match_kind(MatchKind::Standard).ascii_case_insensitive(true).prefilter(false);
+            Machine::Fast(builder.build(words).ok()?)
+        } else {
+            let mut builder = NFA::builder();
+            builder.match_kind(MatchKind::Standard).ascii_case_insensitive(true).prefilter(false);
+            Machine::Small(builder.build(words).ok()?)
+        };
+        Some(Matcher { machine, meanings })
     }
+}
+
+/// The automaton in one of two forms.
+#[derive(Debug)]
+enum Machine {
+    Fast(DFA),
+    Small(NFA),
 }
 
 /// The automaton with its meanings.
 #[derive(Debug)]
 pub struct Matcher<M> {
-    automaton: AhoCorasick,
+    machine: Machine,
     meanings: Vec<Vec<M>>,
 }
 
@@ -77,15 +102,61 @@ impl<M> Matcher<M> {
 
     /// The anchors of a folded text, in order of their ends. Inside a hashtag a word may end where no blank is, so
     /// there every hit counts and the caller checks against the words.
-    pub fn hits<'m>(&'m self, text: &str) -> impl Iterator<Item = Hit<'m, M>> {
+    pub fn hits<'m>(&'m self, text: &str) -> Vec<Hit<'m, M>> {
+        match &self.machine {
+            Machine::Fast(automaton) => self.hits_with(automaton, text),
+            Machine::Small(automaton) => self.hits_with(automaton, text),
+        }
+    }
+
+    fn hits_with<'m>(&'m self, automaton: &impl Automaton, text: &str) -> Vec<Hit<'m, M>> {
         let tagged = text.contains('#');
-        self.automaton
-            .find_overlapping_iter(text)
-            .filter(move |hit| tagged || stands_alone(text, hit.start(), hit.end()))
+        let Ok(found) = automaton.try_find_overlapping_iter(Input::new(text)) else { return Vec::new() };
+        found
+            .filter(|hit: &Match| tagged || stands_alone(text, hit.start(), hit.end()))
             .filter_map(|hit| {
                 let meanings = self.meanings.get(hit.pattern().as_usize())?;
                 Some(Hit { start: hit.start(), end: hit.end(), meanings })
             })
+            .collect()
+    }
+
+    /// Goes once along an ASCII text as it was written, folded or not, and shows `is_enough` each anchor that stands
+    /// there as a word of its own, until it has enough. None when it had; else what else the text hints at.
+    pub fn pass(&self, text: &str, is_enough: impl FnMut(Range<usize>, &[M]) -> bool) -> Option<Hints> {
+        match &self.machine {
+            Machine::Fast(automaton) => self.pass_with(automaton, text, is_enough),
+            Machine::Small(automaton) => self.pass_with(automaton, text, is_enough),
+        }
+    }
+
+    fn pass_with(
+        &self,
+        automaton: &impl Automaton,
+        text: &str,
+        mut is_enough: impl FnMut(Range<usize>, &[M]) -> bool,
+    ) -> Option<Hints> {
+        let bytes = text.as_bytes();
+        let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+        let mut hints = Hints::new();
+        let mut state = automaton.start_state(Anchored::No).ok()?;
+        for (at, byte) in bytes.iter().enumerate() {
+            hints.take(*byte);
+            state = automaton.next_state(Anchored::No, state, *byte);
+            let end = at + 1;
+            if !automaton.is_special(state) || !automaton.is_match(state) || letter(end) {
+                continue;
+            }
+            for nth in 0..automaton.match_len(state) {
+                let pattern = automaton.match_pattern(state, nth);
+                let start = end - automaton.pattern_len(pattern);
+                let alone = !start.checked_sub(1).is_some_and(letter);
+                if alone && is_enough(start..end, &self.meanings[pattern.as_usize()]) {
+                    return None;
+                }
+            }
+        }
+        Some(hints.ended())
     }
 }
 
@@ -108,7 +179,7 @@ mod tests {
         for word in ["ash", "lab", "ashby", "été"] {
             anchors.add(word, word);
         }
-        anchors.build().unwrap().hits(text).flat_map(|hit| hit.meanings.to_vec()).collect()
+        anchors.build().unwrap().hits(text).iter().flat_map(|hit| hit.meanings.to_vec()).collect()
     }
 
     #[test]

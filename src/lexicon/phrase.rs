@@ -41,6 +41,37 @@ const MOST_SKIPPED: usize = 6;
 /// The most ways of writing a phrase that are listed.
 const MOST_SPELLINGS: usize = 16;
 
+/// Words of nearly every text: a phrase is looked for by another of its words, if it has one.
+const EVERYWHERE: [&str; 64] = [
+    "a", "an", "and", "are", "as", "at", "back", "be", "before", "by", "can", "first", "for", "from", "get",
+    "has", "have", "he", "her", "his", "i", "in", "is", "it", "like", "local", "more", "my", "no", "not",
+    "of", "on", "only", "or", "our", "out", "she", "that", "the", "their", "them", "they", "this", "time",
+    "to", "up", "us", "was", "we", "were", "what", "when", "where", "which", "who", "will", "with", "y",
+    "you", "your", "yr", "yn", "yw", "ac",
+];
+
+/// What stands on one side of a word, as far as a quick look tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Neighbour<'t> {
+    /// This word, as it is written.
+    Word(&'t str),
+    /// No word.
+    Nothing,
+    /// Something too long to tell quickly.
+    Unknown,
+}
+
+impl Neighbour<'_> {
+    /// Whether it is, or for all one knows may be, a word that is asked for, in any case.
+    pub fn may_be(self, wanted: impl Fn(&str) -> bool) -> bool {
+        match self {
+            Self::Word(word) => wanted(word),
+            Self::Nothing => false,
+            Self::Unknown => true,
+        }
+    }
+}
+
 /// What a phrase is matched against.
 pub trait Words {
     /// The word at a place; None past either end.
@@ -108,12 +139,13 @@ impl Phrase {
         }
         let rarest = |(at, element): (usize, &Element)| match element {
             Element::Word(words) => {
-                words.iter().map(String::len).min().map(|length| (length, usize::MAX - at))
+                let rare = !words.iter().any(|word| EVERYWHERE.contains(&word.as_str()));
+                words.iter().map(String::len).min().map(|length| (rare, length, usize::MAX - at))
             }
             _ => None,
         };
         match elements.iter().enumerate().filter_map(rarest).max() {
-            Some((_, place)) => {
+            Some((.., place)) => {
                 Ok(Self { written: written.to_owned(), elements, anchor: usize::MAX - place })
             }
             None => Err(format!("`{written}` needs at least one plain word")),
@@ -126,6 +158,11 @@ impl Phrase {
             Element::Word(words) => words,
             _ => &[],
         }
+    }
+
+    /// Whether it is one word and nothing else.
+    pub fn is_one_word(&self) -> bool {
+        matches!(self.elements.as_slice(), [Element::Word(_)])
     }
 
     /// Every word it can be made of: all there is to a term of one word.
@@ -159,12 +196,36 @@ impl Phrase {
         runs.into_iter()
     }
 
+    /// Whether the phrase could stand around one of its anchors, going by the words on either side alone. `{party}` is
+    /// taken for missing: where one is, it is found by its own name.
+    pub fn may_stand(&self, before: Neighbour<'_>, after: Neighbour<'_>) -> bool {
+        !self.elements.contains(&Element::Party)
+            && may_follow(self.elements[self.anchor + 1..].iter(), after)
+            && may_follow(self.elements[..self.anchor].iter().rev(), before)
+    }
+
     /// The range of words the phrase takes, given that one of its anchors stands at `at`.
     pub fn at(&self, at: usize, words: &impl Words) -> Option<std::ops::Range<usize>> {
         let start = backward(&self.elements[..self.anchor], at, words)?;
         let end = forward(&self.elements[self.anchor + 1..], at + 1, words)?;
         Some(start..end)
     }
+}
+
+/// Whether the nearest of some elements could be this word.
+fn may_follow<'e>(elements: impl Iterator<Item = &'e Element>, nearest: Neighbour<'_>) -> bool {
+    let is_among = |choices: &[String]| {
+        nearest.may_be(|word| choices.iter().any(|choice| choice.eq_ignore_ascii_case(word)))
+    };
+    for element in elements {
+        match element {
+            Element::Word(choices) => return is_among(choices),
+            Element::Optional(choices) if is_among(choices) => return true,
+            Element::Optional(_) => {}
+            Element::Skip | Element::Party | Element::Poll => return true,
+        }
+    }
+    true
 }
 
 fn is_one_of(choices: &[String], word: Option<&str>) -> bool {
@@ -291,6 +352,24 @@ mod tests {
         ] {
             assert_eq!(found(phrase, text), place, "{phrase} in {text}");
         }
+    }
+
+    #[test]
+    fn a_phrase_is_looked_for_by_its_rarest_word_and_dismissed_by_its_neighbours() {
+        use Neighbour::{Nothing, Unknown, Word};
+        let phrase = Phrase::compile("our|the mp for? trade").unwrap();
+        assert_eq!(phrase.anchors(), ["trade"]);
+        for (before, after, may) in [
+            (Word("MP"), Nothing, true),
+            (Word("For"), Word("fairs"), true),
+            (Word("fair"), Nothing, false),
+            (Nothing, Nothing, false),
+            (Unknown, Nothing, true),
+        ] {
+            assert_eq!(phrase.may_stand(before, after), may, "{before:?} trade {after:?}");
+        }
+        assert!(!Phrase::compile("vote {party}").unwrap().may_stand(Nothing, Word("teal")));
+        assert!(Phrase::compile("remember who ... saved").unwrap().may_stand(Nothing, Word("who")));
     }
 
     #[test]

@@ -138,7 +138,7 @@ async fn advance(
         kind: change.kind.to_owned(),
         post: Some(id),
         commitment: None,
-        rulebook: change.verdict.as_ref().map(|verdict| verdict.rulebook.clone()),
+        rulebook: change.verdict.as_ref().map(|verdict| verdict.rulebook.to_string()),
         data: change.data.clone(),
     };
     if change.version.is_some() {

@@ -172,7 +172,7 @@ impl Recording {
             kind: new.state.name().as_str().to_owned(),
             post: Some(id),
             commitment: Some(self.commitment.clone()),
-            rulebook: Some(new.verdict.rulebook.clone()),
+            rulebook: Some(new.verdict.rulebook.to_string()),
             data,
         };
         tx.append(&self.council, Clocked::Strictly, event).await

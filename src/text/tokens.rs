@@ -312,6 +312,7 @@ fn gap_of(between: &str, before: &str, shape: Shape) -> Gap {
         "." if bare == "." => Gap::Other,
         "," => Gap::Comma,
         "&" | "+" => Gap::And,
+        ". &" | ". +" if dotted => Gap::And,
         "/" => Gap::Slash,
         ":" => Gap::Colon,
         other if other.starts_with('(') || other.ends_with('(') || other == "[" => Gap::Open,

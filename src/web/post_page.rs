@@ -160,7 +160,7 @@ pub(crate) async fn post_page(
         identifiers: [
             row(w.post.id, post.id.to_string()),
             row(w.post.hash, post.content_hash.to_string()),
-            row(w.post.rulebook, &post.verdict.rulebook),
+            row(w.post.rulebook, &*post.verdict.rulebook),
         ],
         timeline: timeline::lines(&events, decided, &names),
         versions: versions.iter().rev().take(MOST_VERSIONS).map(Earlier::of).collect(),

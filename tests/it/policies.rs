@@ -143,6 +143,55 @@ fn what_a_council_writes_comes_last_and_wins() {
 }
 
 #[test]
+fn a_mayor_who_stands_is_let_through_held_or_blocked_as_the_switch_says() {
+    let book = |switch: &str, rule: Option<Decision>, advisory: bool| {
+        let mut choice = based_on("lga");
+        choice.switches.insert("mayor_standing".to_owned(), SwitchValue::Word(switch.to_owned()));
+        choice.rules.extend(
+            rule.into_iter()
+                .flat_map(|rule| ["CLR101", "CLR102", "CLR103", "CLR104"].map(|code| (code, rule)))
+                .map(|(code, rule)| (code.to_owned(), RuleSetting::Flat(rule))),
+        );
+        let mut world = town::world_under(&choice);
+        let mayor = world.roster.people.iter_mut().find(|entry| entry.is_civic()).unwrap();
+        mayor.is_candidate = true;
+        if advisory {
+            let all: Vec<_> = world.calendar.periods().to_vec();
+            let advisory = |period| purdah::calendar::Period { advisory: true, ..period };
+            world.calendar = purdah::calendar::Calendar::new(all.into_iter().map(advisory).collect());
+        }
+        Rulebook::compile(world)
+    };
+    let mut reshare = Post::default();
+    reshare.push(PartName::ReshareOf, "@WrenburyMayor");
+    let posts = [
+        ("named", Post::of_text("The Mayor, Cllr Tom Okafor, opened the library.")),
+        ("pointed to", Post::of_text("Follow the Mayor at @WrenburyMayor")),
+        ("shared", reshare),
+    ];
+    let quoted = Post::of_text("The Mayor, Tom Okafor, said: \"I am proud of this library.\"");
+    let decide = |post: &Post, book: &Rulebook| guard::judge(post, town::noon("2027-04-20"), book).decision;
+    for (switch, decision) in
+        [("allow", Decision::Allow), ("hold", Decision::Hold), ("block", Decision::Block)]
+    {
+        for rule in [None, Some(Decision::Block)] {
+            let book = book(switch, rule, false);
+            for (how, post) in &posts {
+                assert_eq!(decide(post, &book), decision, "{how}, {switch}, the rules at {rule:?}");
+            }
+            let as_strict = rule.unwrap_or(Decision::Hold).max(decision);
+            assert_eq!(decide(&quoted, &book), as_strict, "quoted, {switch}, the rules at {rule:?}");
+        }
+        let others = Post::of_text("Cllr Asha Patel opened the library.");
+        assert_eq!(decide(&others, &book(switch, None, false)), Decision::Hold, "only the Mayor: {switch}");
+        let off = book(switch, Some(Decision::Allow), false);
+        assert_eq!(decide(&posts[0].1, &off), Decision::Allow, "a rule that is off stays off: {switch}");
+    }
+    let advisory = book("block", None, true);
+    assert_eq!(decide(&posts[0].1, &advisory), Decision::Hold, "an advisory period never blocks");
+}
+
+#[test]
 fn no_policy_is_milder_than_the_default() {
     for name in NAMES {
         for (about, post) in posts() {

@@ -55,7 +55,7 @@ fn verdict(words: &[&str]) -> Verdict {
         matched: vec![],
         findings,
         findings_left_out: 0,
-        periods: vec![],
+        periods: [].into(),
         rulebook: "sha256:0".into(),
     }
 }

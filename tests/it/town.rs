@@ -74,7 +74,12 @@ pub(crate) fn wrenbury_where_it_is_on(meta: &Meta) -> Option<Rulebook> {
 
 /// The same council with another policy.
 pub(crate) fn wrenbury_under(choice: &Choice) -> Rulebook {
+    Rulebook::compile(world_under(choice))
+}
+
+/// What its rulebook with another policy is made of.
+pub(crate) fn world_under(choice: &Choice) -> World {
     let base = file::shipped(&choice.base).expect("a shipped policy");
     let policy = Policy::resolve(&choice.base, base, choice).unwrap();
-    Rulebook::compile(World { policy, ..wrenbury() })
+    World { policy, ..wrenbury() }
 }

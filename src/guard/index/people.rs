@@ -1,5 +1,9 @@
 //! The ways each person is written.
 
+mod polish;
+mod slips;
+mod welsh;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::guard::world::World;
@@ -88,11 +92,65 @@ impl Person {
         self.given.contains(word)
     }
 
+    /// Whether a word is a given name of theirs with the ending of another case, while the family name keeps its own:
+    /// `Krystyny Nowak`.
+    pub fn is_inflected_given(&self, word: &str) -> bool {
+        self.given.iter().any(|given| polish::is_case_of_feminine(given, word))
+    }
+
+    /// Whether a word is a given name of theirs with an ending that the family name behind it has too: `Ivora Asha`.
+    pub fn is_given_of_inflected(&self, word: &str) -> bool {
+        self.given.iter().any(|given| polish::is_case_of_masculine(given, word))
+    }
+
+    /// Whether a word is a given name of theirs as Welsh has it behind `i` or `gan`: `i Fethan`.
+    pub fn is_mutated_given(&self, word: &str) -> bool {
+        self.given.iter().any(|given| welsh::soft(given).as_deref() == Some(word))
+    }
+
+    /// The slips of the pen and the endings with which the family name is looked for beside the given one.
+    pub fn slips(&self) -> BTreeSet<String> {
+        let plain = self.families.iter().filter(|form| !form.half);
+        let names = plain.filter_map(|form| match form.words.as_slice() {
+            [name] => Some(name.as_str()),
+            _ => None,
+        });
+        names.flat_map(|name| slips::of(name).into_iter().chain(polish::cases_of_family(name))).collect()
+    }
+
+    /// The whole name, and a title and the name, in one word as they stand in running text: `WynAsh`, `CllrAsh`. Left
+    /// out are those made of everyday words alone, as a `Rosegarden` is.
+    pub fn glued_in_prose(&self, everyday: impl Fn(&str) -> bool) -> BTreeSet<String> {
+        let mut all = BTreeSet::new();
+        let families = self.families.iter().filter(|form| !form.half).map(|form| form.words.concat());
+        let families: BTreeSet<String> = families.collect();
+        for name in self.glued.iter().chain(&families) {
+            all.extend(["cllr", "councillor"].map(|title| format!("{title}{name}")));
+        }
+        for name in self.glued.iter().filter(|name| name.len() >= SHORTEST_GLUED) {
+            let mut ways =
+                families.iter().filter_map(|family| Some((name.strip_suffix(family.as_str())?, family)));
+            if !ways.any(|(given, family)| everyday(given) && everyday(family)) {
+                all.insert(name.clone());
+            }
+        }
+        all
+    }
+
+    /// Whether letters without anything between them are initials of theirs: `JR`.
+    pub fn are_initials(&self, letters: &str) -> bool {
+        (2..=3).contains(&letters.chars().count())
+            && letters.chars().all(|letter| self.given.iter().any(|given| given.starts_with(letter)))
+    }
+
     /// Whether a letter begins a given name of theirs.
     pub fn is_initial(&self, letter: &str) -> bool {
         letter.chars().count() == 1 && self.given.iter().any(|given| given.starts_with(letter))
     }
 }
+
+/// A shorter name in one word may be another word.
+const SHORTEST_GLUED: usize = 7;
 
 fn is_knightly(written: &str) -> bool {
     text::words(written).iter().any(|word| matches!(word.as_str(), "sir" | "dame"))
@@ -101,14 +159,31 @@ fn is_knightly(written: &str) -> bool {
 /// Short forms by the long form, and long forms by the short one.
 pub fn nicknames(world: &World) -> BTreeMap<String, Vec<String>> {
     let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let groups = world.lexicons.iter().flat_map(|lexicon| &lexicon.groups);
-    for phrase in groups.filter(|group| group.sense == Sense::Nickname).flat_map(|group| &group.terms) {
-        if let [short, long] = phrase.literals().collect::<Vec<_>>()[..] {
-            names.entry(long.to_owned()).or_default().push(short.to_owned());
-            names.entry(short.to_owned()).or_default().push(long.to_owned());
-        }
+    for (short, long) in pairs(world, Sense::Nickname) {
+        names.entry(long.to_owned()).or_default().push(short.to_owned());
+        names.entry(short.to_owned()).or_default().push(long.to_owned());
     }
     names
+}
+
+/// What notes on namesakes say in English, by its Welsh, in every form a Welsh word takes.
+pub fn welsh_words(world: &World) -> BTreeMap<String, Vec<String>> {
+    let mut words: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (english, welsh) in pairs(world, Sense::InWelsh) {
+        words.entry(english.to_owned()).or_default().extend(welsh::forms(welsh));
+    }
+    words
+}
+
+/// The pairs of words that the groups of a sense hold, `one=other`.
+fn pairs(world: &World, sense: Sense) -> impl Iterator<Item = (&str, &str)> {
+    let groups = world.lexicons.iter().flat_map(|lexicon| &lexicon.groups);
+    groups.filter(move |group| group.sense == sense).flat_map(|group| &group.terms).filter_map(|phrase| {
+        match phrase.literals().collect::<Vec<_>>()[..] {
+            [one, other] => Some((one, other)),
+            _ => None,
+        }
+    })
 }
 
 /// A namesake as the matcher sees one.
@@ -152,61 +227,51 @@ const EMPTY_WORDS: [&str; 24] = [
     "with",
 ];
 
-const PLACE_WORDS: [&str; 36] = [
-    "road",
-    "street",
-    "lane",
-    "place",
-    "avenue",
-    "park",
-    "reserve",
-    "building",
-    "hall",
-    "field",
-    "square",
-    "estate",
-    "heath",
-    "wood",
-    "hill",
-    "garden",
-    "gardens",
-    "area",
-    "lake",
-    "loch",
-    "lough",
-    "river",
-    "pond",
-    "beach",
-    "bridge",
-    "island",
-    "house",
-    "school",
-    "church",
-    "centre",
-    "farm",
-    "moor",
-    "quarry",
-    "reservoir",
-    "bay",
-    "glen",
+/// Words a note on a place may end with besides those that make any name a place.
+const PLACE_WORDS: [&str; 22] = [
+    "area", "loch", "lough", "island", "quarry", "glen", "burn", "wetland", "marsh", "ruin", "site", "nant",
+    "afon", "stryd", "heol", "ffordd", "parc", "llyn", "coed", "mynydd", "bryn", "traeth",
 ];
 
 impl NamesakeForm {
-    /// Compiles a namesake.
-    pub fn compile(namesake: &Namesake, people: &[Person]) -> Self {
+    /// Compiles a namesake. `welsh` gives the Welsh of a note's words.
+    pub fn compile(
+        namesake: &Namesake,
+        people: &[Person],
+        welsh: &BTreeMap<String, Vec<String>>,
+        is_thing: impl Fn(&str) -> bool,
+    ) -> Self {
         let words = text::words(&namesake.name);
         let note = text::words(&namesake.note);
         let same_as_person = people.iter().any(|person| person.full.contains(&words));
-        Self {
-            is_place: note.iter().any(|word| PLACE_WORDS.contains(&word.as_str())),
-            cues: note
-                .into_iter()
-                .filter(|word| {
-                    word.len() > 2 && !EMPTY_WORDS.contains(&word.as_str()) && !words.contains(word)
-                })
-                .collect(),
-            same_as_person,
-            words,
-        }
+        // What it is stands before where it is: `a stream above the school` is a stream.
+        let whereabouts = |word: &String| {
+            matches!(
+                word.as_str(),
+                "of" | "in"
+                    | "at"
+                    | "on"
+                    | "near"
+                    | "above"
+                    | "below"
+                    | "by"
+                    | "and"
+                    | "with"
+                    | "from"
+                    | "behind"
+            )
+        };
+        let head = &note[..note.iter().position(whereabouts).unwrap_or(note.len())];
+        let is_place = [head.last(), note.first()]
+            .into_iter()
+            .flatten()
+            .any(|word| PLACE_WORDS.contains(&word.as_str()))
+            || head.last().is_some_and(|word| is_thing(word));
+        let told =
+            |word: &String| word.len() > 2 && !EMPTY_WORDS.contains(&word.as_str()) && !words.contains(word);
+        let cues: Vec<String> = note.into_iter().filter(told).collect();
+        let in_welsh = cues.iter().filter_map(|cue| welsh.get(cue)).flatten().cloned();
+        let cues = in_welsh.chain(cues.iter().cloned()).collect();
+        Self { words, cues, same_as_person, is_place }
     }
 }

@@ -66,7 +66,8 @@ impl Rule for CouncillorAccount {
                         .to_owned(),
                     person,
                 };
-                found.add(&META, spot, remark);
+                let instead = entry.and_then(|entry| case.account_while_standing(entry, written));
+                found.add_as(&META, spot, remark, instead);
             }
         }
     }

@@ -28,7 +28,7 @@ static META: Meta = Meta {
             name: "mayor_standing",
             values: &["allow", "hold", "block"],
             default: "hold",
-            about: "What is done with the civic Mayor, in role, while standing in the election itself.",
+            about: "What is done with the civic Mayor, in role, while standing in the election itself: let through unless quoted or political, held, or blocked.",
             answer: Answer::MayorStanding,
         },
         Switch {
@@ -61,9 +61,11 @@ impl Rule for CouncillorNamed {
         }
         for (part, mention) in case.mentions() {
             let Some(subject) = case.subject(&META.code, mention) else { continue };
-            let person = match subject {
-                Subject::Entry(entry) if entry.kind == Kind::Councillor => Some(entry.id.clone()),
-                Subject::Councillor | Subject::Group => None,
+            let (person, instead) = match subject {
+                Subject::Entry(entry) if entry.kind == Kind::Councillor => {
+                    (Some(entry.id.clone()), case.while_standing(entry, mention.quoted))
+                }
+                Subject::Councillor | Subject::Group => (None, None),
                 Subject::Entry(_) | Subject::Politician => continue,
             };
             let shown = matches!(
@@ -84,7 +86,8 @@ impl Rule for CouncillorNamed {
                     suggestion: INSTEAD_OF_A_NAME.to_owned(),
                     person: person.clone(),
                 };
-                found.add(&META, Spot::Words(part.name, part.span(&mention.words)), remark);
+                let spot = Spot::Words(part.name, part.span(&mention.words));
+                found.add_as(&META, spot, remark, instead);
             }
         }
     }

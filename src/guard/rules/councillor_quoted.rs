@@ -37,20 +37,21 @@ impl Rule for CouncillorQuoted {
         }
         for (part, mention) in case.mentions().filter(|(_, mention)| mention.quoted) {
             let Some(subject) = case.subject(&META.code, mention) else { continue };
-            let (whose, person) = match subject {
-                Subject::Entry(entry) => (called(entry), Some(entry.id.clone())),
+            let (whose, entry) = match subject {
+                Subject::Entry(entry) => (called(entry), Some(entry)),
                 Subject::Councillor => ("a councillor".to_owned(), None),
                 Subject::Politician => ("a politician".to_owned(), None),
                 Subject::Group => ("a group of members".to_owned(), None),
             };
+            let instead = entry.and_then(|entry| case.while_standing(entry, true));
             let remark = Remark {
                 reason: Reason::Quote,
                 confidence: mention.confidence.min(Confidence::Likely),
                 why: format!("Gives words of {whose} while a pre-election period is in force."),
                 suggestion: "Quote an officer instead, or say it in the council's own words.".to_owned(),
-                person,
+                person: entry.map(|entry| entry.id.clone()),
             };
-            found.add(&META, Spot::Words(part.name, part.span(&mention.words)), remark);
+            found.add_as(&META, Spot::Words(part.name, part.span(&mention.words)), remark, instead);
         }
     }
 }

@@ -64,7 +64,8 @@ impl Rule for CouncillorReshared {
                 },
                 person: entry.map(|entry| entry.id.clone()),
             };
-            found.add(&META, Spot::Words(part.name, 0..part.text.len()), remark);
+            let instead = entry.and_then(|entry| case.account_while_standing(entry, &part.text));
+            found.add_as(&META, Spot::Words(part.name, 0..part.text.len()), remark, instead);
         }
     }
 }

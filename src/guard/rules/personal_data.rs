@@ -156,6 +156,11 @@ fn look_at(case: &Case<'_>, part: &Part, scans: &[&PartScan<'_>], is_reply: bool
     found
 }
 
+/// Whether a part could hold anything this rule looks for besides words.
+pub(crate) fn may_hold(part: &Part) -> bool {
+    clues_of(part).any()
+}
+
 /// What a part could hold, told from its letters alone.
 fn clues_of(part: &Part) -> Clues {
     let text = part.text.as_str();

@@ -18,7 +18,8 @@ use everyday::Everyday;
 pub struct PartyHit {
     /// Its words, by number.
     pub words: Range<usize>,
-    /// In brackets after a name, or before `councillor`, `group leader` and the like: says what somebody is.
+    /// Says what somebody is, or how many there are: in brackets or commas after a name, before `councillor`,
+    /// `group leader` and the like, before its number of seats or votes.
     pub as_label: bool,
     /// Its sentence tells who was elected, with how many votes or seats.
     pub in_result: bool,
@@ -117,7 +118,7 @@ fn closing(view: &View<'_>, at: usize) -> Gap {
 }
 
 fn is_label(view: &View<'_>, words: &Range<usize>) -> bool {
-    if in_brackets(view, words) {
+    if in_brackets(view, words) || in_commas(view, words) || is_counted(view, words) {
         return true;
     }
     let (next, then) = (view.at(words.end), view.at(words.end + 1));
@@ -129,7 +130,9 @@ fn is_label(view: &View<'_>, words: &Range<usize>) -> bool {
     match next {
         "councillor" | "cllr" | "candidate" | "mp" | "msp" | "mla" | "leader" | "conference" => true,
         "councillors" | "candidates" | "members" | "groups" => of_none,
-        "group" => matches!(then, "leader" | "leaders" | "spokesperson" | "spokespeople" | "member"),
+        "group" => {
+            matches!(then, "leader" | "leaders" | "spokesperson" | "spokespeople" | "member" | "members")
+        }
         _ => false,
     }
 }
@@ -186,10 +189,27 @@ fn tell_results(view: &View<'_>, parties: &mut [PartyHit]) {
         })
         .filter_map(|party| view.token(party.words.start).map(|token| token.sentence))
         .collect();
-    let is_counted = |at: usize| view.token(at).is_some_and(|token| token.shape == Shape::Number);
     for party in parties {
-        party.in_result |= is_counted(party.words.end);
         let sentence = view.token(party.words.start).map(|token| token.sentence);
         party.in_result |= sentence.is_some_and(|sentence| told.binary_search(&sentence).is_ok());
     }
+}
+
+/// Whether a party stands between commas after a name: `Leanne Usher, Labour, 901`.
+fn in_commas(view: &View<'_>, words: &Range<usize>) -> bool {
+    let after_a_name = words.start > 1
+        && view.gap(words.start) == Gap::Comma
+        && view.capital(words.start - 1)
+        && view.capital(words.start - 2);
+    after_a_name && matches!(closing(view, words.end), Gap::Comma | Gap::Close | Gap::Other | Gap::Sentence)
+}
+
+/// Whether a party's seats or votes follow it in a tally: `Labour 19, Conservative 11`. A share of voters is a forecast.
+fn is_counted(view: &View<'_>, words: &Range<usize>) -> bool {
+    let number = words.end;
+    let is_number = view.token(number).is_some_and(|token| token.shape == Shape::Number);
+    let joined = matches!(view.gap(number), Gap::Space | Gap::Colon | Gap::Line | Gap::Comma);
+    let ends = view.token(number + 1).is_none_or(|next| next.gap != Gap::Space)
+        || matches!(view.at(number + 1), "seat" | "seats" | "votes" | "and" | "elected");
+    is_number && joined && ends && !view.is_share(number)
 }

@@ -8,7 +8,7 @@ use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::view::View;
 use crate::guard::scan::{Mention, Who};
 use crate::lexicon::Sense;
-use crate::text::{Gap, ItemKind, Shape};
+use crate::text::{Gap, ItemKind, Shape, Within};
 
 /// Adds the mentions of strangers, where no listed person has been found.
 pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) {
@@ -91,11 +91,29 @@ fn name_after_title(view: &View<'_>, title: usize) -> Option<usize> {
     }
     let short = matches!(view.at(title), "cllr" | "cllrs" | "coun" | "cyng" | "gyng");
     let in_tag = view.inside(title, ItemKind::Hashtag) || view.inside(title, ItemKind::Url);
+    let is_small = |at: usize| view.token(at).is_some_and(|token| token.shape == Shape::Lower);
+    let is_no_other_word = |at: usize| {
+        let senses = [
+            Sense::Ordinary,
+            Sense::Thing,
+            Sense::PersonCue,
+            Sense::Speech,
+            Sense::Credit,
+            Sense::Trade,
+            Sense::Title,
+            Sense::SharedTitle,
+            Sense::Effect,
+            Sense::Deed,
+        ];
+        view.at(at).len() > 3 && at == first && !senses.iter().any(|sense| view.is(*sense, at))
+    };
     let named = |at: usize| {
         view.token(at).is_some_and(|token| match token.shape {
             Shape::Title => true,
             Shape::Upper => view.shouts && short,
-            Shape::Lower => in_tag && short && token.within == view.tokens.list[title].within,
+            Shape::Lower if in_tag => short && token.within == view.tokens.list[title].within,
+            // `cllr bloggs`: who writes the title small writes the name small.
+            Shape::Lower => short && is_small(title) && token.within == Within::Prose && is_no_other_word(at),
             Shape::Number => false,
         })
     };

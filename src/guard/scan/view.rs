@@ -41,6 +41,8 @@ pub struct View<'v> {
     place_cues: OnceCell<Tally>,
     result_words: OnceCell<Tally>,
     church_words: OnceCell<Tally>,
+    sport_words: OnceCell<Tally>,
+    deeds: OnceCell<Tally>,
     has_quotes: OnceCell<bool>,
 }
 
@@ -71,6 +73,8 @@ impl<'v> View<'v> {
             place_cues: OnceCell::new(),
             result_words: OnceCell::new(),
             church_words: OnceCell::new(),
+            sport_words: OnceCell::new(),
+            deeds: OnceCell::new(),
             has_quotes: OnceCell::new(),
         }
     }
@@ -114,6 +118,12 @@ impl<'v> View<'v> {
     /// Whether a word begins with a capital, or stands where nobody writes any: hashtags, addresses, shouting.
     pub fn capital(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| token.is_capital() || token.within != Within::Prose)
+    }
+
+    /// Whether a number is a share of a hundred: `19%`, `19 per cent`.
+    pub fn is_share(&self, at: usize) -> bool {
+        let sign = self.token(at).is_some_and(|token| self.text[token.range().end..].starts_with('%'));
+        sign || matches!(self.at(at + 1), "per" | "percent")
     }
 
     /// Whether a word stands in an item of a kind.
@@ -186,6 +196,18 @@ impl<'v> View<'v> {
     pub fn church_words(&self) -> &Tally {
         self.tally(&self.church_words, |at| {
             matches!(self.at(at), "parochial" | "church" | "vicar" | "rector" | "vestry" | "st" | "saint")
+        })
+    }
+
+    /// The words of games and races.
+    pub fn sport_words(&self) -> &Tally {
+        self.tally(&self.sport_words, |at| self.is(Sense::Sport, at))
+    }
+
+    /// The words that tell what people do, say or get credit for.
+    pub fn deeds(&self) -> &Tally {
+        self.tally(&self.deeds, |at| {
+            self.is(Sense::PersonCue, at) || self.is(Sense::Credit, at) || self.is(Sense::Speech, at)
         })
     }
 

@@ -11,6 +11,7 @@ pub(super) struct Derived {
     pub(super) text: String,
     pub(super) map: OffsetMap,
     pub(super) changed: Vec<Range<usize>>,
+    pub(super) disguises: Vec<Range<usize>>,
 }
 
 impl Derived {
@@ -24,7 +25,7 @@ impl Derived {
 
     pub(super) fn of_html(text: &str) -> Self {
         let (text, map) = html::text_of(text);
-        Self { text, map, changed: Vec::new() }
+        Self { text, map, ..Self::default() }
     }
 
     pub(super) fn push(&mut self, c: char, original: Range<usize>) {
@@ -42,7 +43,8 @@ impl Derived {
 
     pub(super) fn finish<'a>(self) -> Undisguised<'a> {
         let changed = self.changed;
-        Undisguised { reading: Reading::derived(self.text, self.map), changed }
+        let disguises = self.disguises;
+        Undisguised { reading: Reading::derived(self.text, self.map), changed, disguises }
     }
 
     /// Every line from its end to its beginning.
@@ -123,6 +125,7 @@ impl Derived {
             self.push(c, span);
             nth += 1;
         }
+        self.disguises.push(original.clone());
         self.changed.push(original);
     }
 }

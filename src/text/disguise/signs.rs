@@ -53,7 +53,7 @@ pub(super) fn decode_pieces(word: &str, vocabulary: &dyn Vocabulary) -> Option<S
 
 /// A word with digits and signs read as the letters they look like, if a known word comes out.
 pub(super) fn decode(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
-    if !word.chars().any(is_mask) || is_amount(word) {
+    if !word.chars().any(is_mask) || is_amount(word) || is_code(word) {
         return None;
     }
     let mut ways: Vec<String> = vec![String::new()];
@@ -107,6 +107,12 @@ pub(super) fn is_amount(word: &str) -> bool {
                 | "w"
                 | "mph"
         )
+}
+
+/// Capitals and then two digits or more: a flight, a postcode's district, a model: `SH17`.
+fn is_code(word: &str) -> bool {
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    word.len() >= letters.len() + 2 && !letters.is_empty() && letters.chars().all(|c| c.is_ascii_uppercase())
 }
 
 pub(super) fn is_mask(c: char) -> bool {

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::Vocabulary;
 
-/// A word with stars or the like for some of its letters (`sh*tty`, `f**k`), or with letters drawn out (`shiiit`):
-/// the stretch of it that is the word, and what it stands for. At least the first letter must be there.
+/// A word with stars or the like for some of its letters (`sh*tty`, `f**k`), a dash or dots for them (`f—k`), or
+/// with letters drawn out (`shiiit`): the stretch of it that is the word, and what it stands for. At least the first
+/// letter must be there.
 pub(super) fn masked(word: &str, vocabulary: &dyn Vocabulary) -> Option<(Range<usize>, String)> {
-    let star = |c: char| matches!(c, '*' | '#' | '@' | '$' | '%' | '-' | '_' | '•' | '✱' | '＊' | '!' | '?');
-    let belongs = |c: char| c.is_alphabetic() || matches!(c, '*' | '#' | '@' | '$' | '%' | '•' | '✱' | '＊');
+    let star = |c: char| matches!(c, '-' | '_' | '!' | '?') || is_firm(c);
+    let belongs = |c: char| c.is_alphabetic() || is_firm(c);
     let bytes = word.as_bytes();
     if word.chars().all(char::is_alphabetic)
         && !bytes.windows(3).any(|three| three[0] == three[1] && three[1] == three[2])
@@ -19,14 +20,23 @@ pub(super) fn masked(word: &str, vocabulary: &dyn Vocabulary) -> Option<(Range<u
     let end = word.char_indices().rev().find(|(_, c)| belongs(*c)).map(|(at, c)| at + c.len_utf8())?;
     let core = word.get(start..end)?;
     let letters: Vec<char> = core.chars().flat_map(char::to_lowercase).collect();
-    if !(4..=MOST_MASKED).contains(&letters.len()) {
+    if let Some(known) = left_out(core, vocabulary) {
+        return Some((start..start + core.trim_end_matches(|c: char| !c.is_alphabetic()).len(), known));
+    }
+    // Three letters are too few, but for `a$$`.
+    if letters.len() == 3 && letters.ends_with(&['$', '$']) {
+        let known =
+            vocabulary.masked(&|known| known.len() == 3 && known.ends_with("ss"), *letters.first()?)?;
+        return Some((start..end, known.to_owned()));
+    }
+    if !(SHORTEST_MASKED..=MOST_MASKED).contains(&letters.len()) {
         return None;
     }
     let first = *letters.first()?;
     let masked_letters = letters.iter().filter(|c| star(**c)).count();
     if masked_letters == 0 {
         let drawn_out = letters.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]);
-        let fits = |known: &str| is_drawn_out(&letters, known);
+        let fits = |known: &str| known.len() >= SHORTEST_MASKED && is_drawn_out(&letters, known);
         return drawn_out
             .then(|| vocabulary.masked(&fits, first))
             .flatten()
@@ -40,11 +50,11 @@ pub(super) fn masked(word: &str, vocabulary: &dyn Vocabulary) -> Option<(Range<u
             && known.chars().zip(&letters).all(|(a, b)| star(*b) || fold_letter(*b) == a)
     };
     // A lone hyphen or mark between letters is spelling, not a mask: `co-op`.
-    let firm = letters.iter().any(|c| matches!(c, '*' | '#' | '@' | '$' | '%' | '•' | '✱' | '＊'))
-        || letters.windows(2).any(|two| star(two[0]) && two[0] == two[1]);
+    let firm =
+        letters.iter().any(|c| is_firm(*c)) || letters.windows(2).any(|two| star(two[0]) && two[0] == two[1]);
     // One letter and stars may be a grade.
     let lone = letters.iter().filter(|c| !star(**c)).count() == 1;
-    if lone && matches!(first, 'a' | 'e' | 'i' | 'o' | 'u') {
+    if lone && is_vowel(first) {
         return None;
     }
     let known = vocabulary.masked(&same, first).filter(|_| firm).or_else(|| {
@@ -64,6 +74,45 @@ pub(super) fn masked(word: &str, vocabulary: &dyn Vocabulary) -> Option<(Range<u
     })?;
     Some((start..end, known.to_owned()))
 }
+
+/// Whether a sign between letters is no spelling: a star, an emoji.
+fn is_firm(c: char) -> bool {
+    let spelling = |c: char| {
+        c.is_alphanumeric()
+            || c.is_whitespace()
+            || matches!(c, '\u{2000}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{AD}' | '´' | 'ʼ' | '·' | '\u{300}'..='\u{36F}')
+    };
+    matches!(c, '*' | '#' | '@' | '$' | '%' | '•') || !c.is_ascii() && !spelling(c)
+}
+
+/// What a word with a dash or dots in its middle leaves out: `f—k`, `f...k`.
+fn left_out(core: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
+    let sign = |c: char| matches!(c, '—' | '―' | '–' | '…' | '.' | '-' | '_');
+    let from = core.find(sign)?;
+    let (lead, rest) = core.split_at(from);
+    let tail = rest.trim_start_matches(sign).trim_end_matches(|c: char| !c.is_alphabetic());
+    let run = &rest[..rest.len() - rest.trim_start_matches(sign).len()];
+    let width = run.chars().map(|c| if matches!(c, '—' | '―' | '…') { 3 } else { 1 }).sum::<usize>();
+    let is_word = |part: &str| !part.is_empty() && part.chars().all(char::is_alphabetic);
+    let small = tail.chars().all(char::is_lowercase);
+    let first = lead.chars().next()?.to_lowercase().next()?;
+    if width < 2 || !is_word(lead) || !is_word(tail) || !small || is_vowel(first) && lead.len() == 1 {
+        return None;
+    }
+    let lead = lead.to_lowercase();
+    let fits = |known: &str| {
+        let left = known.chars().count().saturating_sub(lead.chars().count() + tail.chars().count());
+        known.starts_with(&lead) && known.ends_with(tail) && (1..=width + 1).contains(&left)
+    };
+    vocabulary.masked(&fits, first).map(str::to_owned)
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')
+}
+
+/// Shorter words are too often something else when letters are left out: `A*s` are grades.
+const SHORTEST_MASKED: usize = 4;
 
 /// The longest word that is looked at for stars.
 pub(super) const MOST_MASKED: usize = 24;

@@ -403,8 +403,8 @@ mod tests {
             matched: vec![],
             findings: vec![finding],
             findings_left_out: 3,
-            periods: vec![period],
-            rulebook: String::new(),
+            periods: [period].into(),
+            rulebook: "".into(),
         };
         let mut value = serde_json::to_value(&verdict).unwrap();
         value["id"] = "m1".into();

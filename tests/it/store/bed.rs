@@ -136,8 +136,8 @@ pub(super) fn verdict(decision: Decision) -> Verdict {
         matched: Vec::new(),
         findings: if stops { vec![finding] } else { Vec::new() },
         findings_left_out: 0,
-        periods: Vec::new(),
-        rulebook: "sha256:feed".to_owned(),
+        periods: [].into(),
+        rulebook: "sha256:feed".into(),
     }
 }
 

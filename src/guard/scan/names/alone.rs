@@ -1,0 +1,75 @@
+//! A family name by itself.
+
+use std::ops::Range;
+
+use crate::guard::scan::view::View;
+use crate::lexicon::Sense;
+use crate::lexicon::phrase::Words as _;
+use crate::text::{Gap, ItemKind, Shape, Within};
+
+/// Whether a surname alone stands for a person, as in a headline: nothing before that makes it another's or a place,
+/// nothing after that makes it a thing, and something that only people do.
+pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
+    let (first, next) = (words.start, words.end);
+    let shape = view.token(first).map(|token| token.shape);
+    let within = view.token(first).map(|token| token.within);
+    if within != Some(Within::Prose) {
+        return view.inside(first, ItemKind::Hashtag) && !view.is(Sense::Thing, next);
+    }
+    if view.shouts {
+        return view.begins_sentence(first) && view.joined(next) && view.is(Sense::PersonCue, next);
+    }
+    if shape != Some(Shape::Title) {
+        return false;
+    }
+    let before = first.checked_sub(1).filter(|_| view.gap(first).joins()).map(|at| view.at(at));
+    if before.is_some_and(|word| {
+        matches!(
+            word,
+            "in" | "at" | "to" | "from" | "near" | "on" | "through" | "around" | "the" | "of" | "st" | "via"
+        )
+    }) {
+        return false;
+    }
+    let joined_next = view.gap(next).joins();
+    if joined_next && (view.capital(next) || view.is(Sense::Thing, next)) {
+        return false;
+    }
+    let introduced = before
+        .is_some_and(|word| matches!(word, "says" | "said" | "thanks" | "by" | "with" | "asks" | "backs"));
+    let acts = |at: usize| view.joined(at) && (view.is(Sense::PersonCue, at) || view.is(Sense::Speech, at));
+    let auxiliary = joined_next && matches!(view.at(next), "has" | "will" | "to" | "and");
+    // `Ash to chair review`: a headline, where the name is nobody's but theirs.
+    let headline = joined_next
+        && view.at(next) == "to"
+        && view.begins_sentence(first)
+        && view.token(next + 1).is_some_and(|token| token.shape == Shape::Lower)
+        && !matches!(view.at(next + 1), "the" | "a" | "an" | "your" | "our" | "be" | "and");
+    // `Ash "hopeful" over jobs`
+    let scare_quotes = view.begins_sentence(first) && is_quote_next(view, next);
+    let possesses = joined_next
+        && view.is(Sense::Deed, next)
+        && view.text[view.tokens.list[next - 1].range().end..].starts_with("'s");
+    headline
+        || scare_quotes
+        || possesses
+        || introduced
+        || view.gap(next) == Gap::Colon
+        || announces(view, next)
+        || acts(next)
+        || auxiliary && acts(next + 1)
+}
+
+/// Whether a colon and a quotation follow the word before: `Ash: "Yes"`.
+fn announces(view: &View<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| view.token(before));
+    let (Some(before), Some(next)) = (before, view.token(at)) else { return false };
+    view.text[before.range().end..next.range().start].trim_start().starts_with(':')
+}
+
+/// Whether a quotation mark opens straight before a word.
+fn is_quote_next(view: &View<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| view.token(before));
+    let (Some(before), Some(next)) = (before, view.token(at)) else { return false };
+    matches!(view.text[before.range().end..next.range().start].trim_start(), "\"" | "'")
+}

@@ -1,0 +1,230 @@
+//! What stands before a family name: given names, initials, titles, or somebody else's name.
+
+use std::ops::Range;
+
+use crate::guard::index::people::Person;
+use crate::guard::scan::view::View;
+use crate::lexicon::Sense;
+use crate::text::{Gap, Shape};
+
+/// What stands before a family name.
+#[derive(Debug, Default)]
+pub(super) struct Before {
+    /// Where the name begins, given names included.
+    pub(super) start: usize,
+    /// Where the family name begins.
+    family: usize,
+    pub(super) full: bool,
+    pub(super) initial: bool,
+    /// The given name has the ending or beginning of another language's cases.
+    pub(super) other_case: bool,
+    /// Where the title begins.
+    pub(super) title: Option<usize>,
+    pub(super) honorific: Option<usize>,
+    /// Some other capitalised word that is joined to the name: another person's given name, as far as one can tell.
+    pub(super) stranger: bool,
+}
+
+/// More given names than anybody has.
+const MOST_GIVEN: usize = 12;
+
+impl Before {
+    /// Reads backwards from a family name.
+    pub(super) fn read(view: &View<'_>, person: &Person, family: usize) -> Self {
+        let mut before = Self { start: family, family, ..Self::default() };
+        let joined = |at: usize| at > 0 && view.gap(at).joins();
+        while joined(before.start) && family - before.start < MOST_GIVEN {
+            let word = view.at(before.start - 1);
+            if person.is_given(word) {
+                before.full |= word.len() > 1;
+                before.initial |= word.len() == 1;
+                before.start -= 1;
+            } else if person.is_initial(word) || is_run_of_initials(view, person, before.start - 1) {
+                before.initial = true;
+                before.start -= 1;
+            } else if is_in_another_case(view, person, before.start - 1) {
+                before.full = true;
+                before.other_case = true;
+                before.start -= 1;
+            } else if let Some(start) = over_middle_name(view, person, before.start) {
+                before.full = true;
+                before.start = start;
+            } else {
+                break;
+            }
+        }
+        before.take_set_off_nickname(view, person);
+        before.take_shared_given(view, person);
+        if !joined(before.start) {
+            before.title = shared_title(view, before.start);
+            return before;
+        }
+        let at = before.start - 1;
+        if view.is(Sense::Title, at) || view.is(Sense::SharedTitle, at) {
+            before.title = Some(with_article(view, at));
+        } else if view.is(Sense::Honorific, at) && view.capital(at) {
+            let beyond = at.checked_sub(1).filter(|_| view.gap(at).joins());
+            match beyond.filter(|beyond| view.is(Sense::Title, *beyond)) {
+                Some(title) => before.title = Some(title),
+                None => before.honorific = Some(at),
+            }
+        } else if let Some(title) = shared_title(view, before.start) {
+            before.title = Some(title);
+        } else if view.capital(at) && !view.shouts && !is_office(view.at(at)) {
+            // `Yesterday Ash said`: the first word of a sentence has a capital anyway.
+            before.stranger = !view.begins_sentence(at) || !view.is(Sense::Ordinary, at);
+        }
+        before
+    }
+}
+
+impl Before {
+    /// `Wynford 'Wyn' Ash`, `Wynford (Wyn) Ash`: a short form set off between given and family name.
+    fn take_set_off_nickname(&mut self, view: &View<'_>, person: &Person) {
+        let closes = matches!(view.gap(self.start), Gap::Quote | Gap::Close);
+        let given = self.start.checked_sub(2).filter(|given| {
+            let opens = matches!(view.gap(self.start - 1), Gap::Quote | Gap::Open);
+            closes && opens && view.capital(*given) && person.is_given(view.at(*given))
+        });
+        if let Some(given) = given {
+            self.start = given;
+            self.full = true;
+        }
+    }
+
+    /// `W. and B. Ash`, `Wyn and Bo Ash`: the first of two who share the family name. Without a title before them the
+    /// other must be of the roster too, or the two are some couple.
+    fn take_shared_given(&mut self, view: &View<'_>, person: &Person) {
+        let beyond = if self.start == self.family { self.start.checked_sub(1) } else { None };
+        // The other's given name was no name of this person's: it stands between.
+        let Some(other) = beyond.filter(|at| view.capital(*at) && view.gap(self.start).joins()) else {
+            return;
+        };
+        let (last, linked) = match (view.gap(other), view.at(other.saturating_sub(1))) {
+            (Gap::And, _) => (other.checked_sub(1), true),
+            (gap, "and" | "a" | "ac") => (other.checked_sub(2), gap.joins() && view.gap(other - 1).joins()),
+            _ => (None, false),
+        };
+        let Some(first) = last.filter(|at| linked && view.capital(*at)) else { return };
+        let (word, others) = (view.at(first), view.at(other));
+        let titled = first.checked_sub(1).is_some_and(|at| {
+            view.gap(first).joins() && (view.is(Sense::SharedTitle, at) || view.is(Sense::Title, at))
+        });
+        let is_theirs = person.is_given(word) || person.is_initial(word);
+        let is_listed = |number: &u32| {
+            view.index()
+                .people
+                .get(*number as usize)
+                .is_some_and(|one| one.is_given(others) && others.len() > 1)
+        };
+        let known = || view.index().bearing(view.at(self.family)).iter().any(is_listed);
+        if is_theirs && (titled || known()) {
+            self.start = first;
+            self.full |= word.len() > 1;
+            self.initial |= word.len() == 1;
+        }
+    }
+}
+
+/// `JR` before a family name.
+fn is_run_of_initials(view: &View<'_>, person: &Person, at: usize) -> bool {
+    view.token(at).is_some_and(|token| token.shape == Shape::Upper) && person.are_initials(view.at(at))
+}
+
+/// `dla Krystyny Nowak`, `i Fethan Ash`: the given name in Polish cases, or mutated behind a Welsh preposition.
+fn is_in_another_case(view: &View<'_>, person: &Person, at: usize) -> bool {
+    let word = view.at(at);
+    if !view.capital(at) || view.shouts || word.len() < 3 {
+        return false;
+    }
+    let mutates = at.checked_sub(1).is_some_and(|before| {
+        view.gap(at).joins()
+            && matches!(
+                view.at(before),
+                "i" | "gan" | "o" | "dros" | "drwy" | "trwy" | "heb" | "gyda" | "wrth" | "ar"
+            )
+    });
+    mutates && person.is_mutated_given(word) || person.is_inflected_given(word)
+}
+
+/// `y Cynghorydd Ash`: the article belongs to the title.
+fn with_article(view: &View<'_>, at: usize) -> usize {
+    let article =
+        at > 0 && view.gap(at).joins() && view.at(at - 1) == "y" && view.at(at).contains("ynghorydd");
+    if article { at - 1 } else { at }
+}
+
+/// A middle name or initial the roster does not know, between a known given name and the family name.
+fn over_middle_name(view: &View<'_>, person: &Person, start: usize) -> Option<usize> {
+    let given = start.checked_sub(2)?;
+    let joined = view.gap(start - 1).joins();
+    let middle = start - 1;
+    let plain = view.capital(middle) && view.capital(start) && !view.is(Sense::Thing, middle);
+    (joined && plain && view.at(given).len() > 1 && person.is_given(view.at(given))).then_some(given)
+}
+
+fn is_office(word: &str) -> bool {
+    matches!(
+        word,
+        "leader"
+            | "mayor"
+            | "mayoress"
+            | "chair"
+            | "chairman"
+            | "chairwoman"
+            | "chairperson"
+            | "convener"
+            | "provost"
+            | "member"
+            | "deputy"
+            | "candidate"
+            | "holder"
+            | "mp"
+            | "pcc"
+            | "highways"
+            | "planning"
+    )
+}
+
+/// The title that several names share: `Cllrs Ash, B. Elm and Fir`.
+fn shared_title(view: &View<'_>, name: usize) -> Option<usize> {
+    let mut at = name;
+    let mut listed = false;
+    for _ in 0..14 {
+        let before = at.checked_sub(1)?;
+        let gap = view.gap(at);
+        if view.is(Sense::SharedTitle, before) && gap.joins() && listed {
+            return Some(name);
+        }
+        let word = view.at(before);
+        let link = matches!(word, "and" | "a" | "ac") && gap.joins();
+        if link || matches!(gap, Gap::Comma | Gap::And) {
+            listed = true;
+        } else if !(gap.joins() && (view.capital(before) || word.len() < 4)) {
+            return None;
+        }
+        if !link && !view.capital(before) && word.len() > 3 {
+            return None;
+        }
+        at = before;
+    }
+    None
+}
+
+/// `Ash, Wyn`, `Ash (Wyn)`, `ASH Wyn`: the end of the given name.
+pub(super) fn surname_first(view: &View<'_>, person: &Person, words: &Range<usize>) -> Option<usize> {
+    let next = words.end;
+    let shape = |at: usize| view.token(at).map(|token| token.shape);
+    let whole_given = person.is_given(view.at(next)) && view.at(next).len() > 1;
+    let in_brackets = view.gap(next) == Gap::Open && view.gap(next + 1) == Gap::Close;
+    let in_capitals = view.gap(next) == Gap::Space
+        && words.clone().all(|at| shape(at) == Some(Shape::Upper))
+        && shape(next) == Some(Shape::Title);
+    if whole_given && view.capital(words.start) && (in_brackets || in_capitals) {
+        return Some(next + 1);
+    }
+    let known = view.gap(next) == Gap::Comma && view.capital(words.start) && view.capital(next);
+    let given =
+        person.is_given(view.at(next)) || person.is_initial(view.at(next)) && view.gap(next + 1) == Gap::Dot;
+    (known && given).then_some(next + 1)
+}

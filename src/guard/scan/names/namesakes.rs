@@ -1,0 +1,103 @@
+//! Those the council says share a name with somebody on the roster.
+
+use std::ops::Range;
+
+use crate::guard::finding::Confidence;
+use crate::guard::index::Meaning;
+use crate::guard::index::people::NamesakeForm;
+use crate::guard::scan::view::View;
+use crate::lexicon::Sense;
+
+/// The namesakes that stand in a part, in the order of their words.
+pub(super) struct Namesakes<'v> {
+    list: Vec<(Range<usize>, &'v NamesakeForm)>,
+    /// The words of the longest.
+    longest: usize,
+}
+
+impl<'v> Namesakes<'v> {
+    pub(super) fn standing(view: &View<'v>, found: &[(usize, Meaning)]) -> Self {
+        let mut list: Vec<(Range<usize>, &NamesakeForm)> = found
+            .iter()
+            .filter_map(|(at, meaning)| {
+                let Meaning::Namesake(number) = meaning else { return None };
+                let form = view.index().namesakes.get(*number as usize)?;
+                view.stands(&form.words, *at).then(|| (*at..at + form.words.len(), form))
+            })
+            .collect();
+        list.sort_by_key(|(words, _)| words.start);
+        let longest = list.iter().map(|(words, _)| words.len()).max().unwrap_or_default();
+        Self { list, longest }
+    }
+
+    /// Those that have any of these words.
+    pub(super) fn over(&self, words: &Range<usize>) -> impl Iterator<Item = &'v NamesakeForm> {
+        let first = self.list.partition_point(|(range, _)| range.start + self.longest <= words.start);
+        let near = self.list[first..].iter().take_while(|(range, _)| range.start < words.end);
+        near.filter(|(range, _)| words.start < range.end).map(|(_, form)| *form)
+    }
+}
+
+/// A name that two have: what only people do or a council cue makes it the councillor, the note's words or a place
+/// around it the other, neither makes it possible.
+pub(super) fn namesake_or_person(
+    view: &View<'_>,
+    namesake: &NamesakeForm,
+    whole: &Range<usize>,
+) -> Option<Confidence> {
+    let by_note = || namesake.cues.iter().any(|cue| view.context.words().contains(cue));
+    if namesake.is_place {
+        let somewhere = is_somewhere(view, whole) || by_note();
+        return match (acts(view, whole.end), somewhere) {
+            (true, _) => Some(Confidence::Certain),
+            (false, true) => None,
+            _ => Some(Confidence::Possible),
+        };
+    }
+    if view.context.speaks_of_councillors() {
+        return Some(Confidence::Certain);
+    }
+    (!by_note()).then_some(Confidence::Possible)
+}
+
+/// Whether what follows a name is done by people.
+fn acts(view: &View<'_>, end: usize) -> bool {
+    let does = |at: usize| view.is(Sense::PersonCue, at) || view.is(Sense::Speech, at);
+    let sentence = view.sentence(end.saturating_sub(1)).end;
+    let helped = matches!(view.at(end), "has" | "will" | "also" | "then");
+    end < sentence && (does(end) || helped && end + 1 < sentence && does(end + 1))
+}
+
+/// Whether a name stands where places do: behind a preposition of place, or with words of roads and rivers.
+fn is_somewhere(view: &View<'_>, whole: &Range<usize>) -> bool {
+    let before = whole.start.checked_sub(1).map_or("", |at| view.at(at));
+    let on = matches!(
+        before,
+        "on" | "in"
+            | "at"
+            | "along"
+            | "off"
+            | "near"
+            | "from"
+            | "to"
+            | "into"
+            | "onto"
+            | "between"
+            | "via"
+            | "through"
+            | "around"
+            | "across"
+            | "beside"
+            | "above"
+            | "below"
+            | "over"
+            | "up"
+            | "down"
+            | "past"
+            | "the"
+            | "yn"
+            | "ar"
+            | "ger"
+    );
+    on || view.place_cues().any_outside(&view.sentence(whole.start), whole)
+}

@@ -1,0 +1,38 @@
+//! Names of other times and of other games: `Alderman Ash in 1852`, `W. Ash and B. Elm scored`.
+
+use std::ops::Range;
+
+use crate::guard::scan::view::View;
+use crate::text::Gap;
+
+/// Whether a name is told to be of a time long gone: by the year behind it, by the dates of a life, by a sentence that
+/// begins with the year. A year elsewhere in the sentence may be that of a building a member opens today.
+pub(super) fn is_of_the_past(view: &View<'_>, whole: &Range<usize>) -> bool {
+    let end = whole.end;
+    let year_behind = view.gap(end).joins()
+        && matches!(view.at(end), "in" | "of" | "from" | "circa" | "c")
+        && is_old_year(view.at(end + 1));
+    let lifetime = matches!(view.gap(end), Gap::Open | Gap::Comma)
+        && (is_old_year(view.at(end)) || view.at(end).len() == 1 && is_old_year(view.at(end + 1)));
+    let first = view.sentence(whole.start).start;
+    let year_ahead = matches!(view.at(first), "in" | "yn" | "by" | "from")
+        && is_old_year(view.at(first + 1))
+        && (first + 2..=first + 4).contains(&whole.start);
+    let age = whole.start.checked_sub(1).filter(|_| view.gap(whole.start).joins());
+    let of_an_age = age.is_some_and(|at| {
+        matches!(
+            view.at(at),
+            "victorian" | "georgian" | "edwardian" | "tudor" | "medieval" | "jacobean" | "stuart"
+        )
+    });
+    year_behind || lifetime || year_ahead || of_an_age
+}
+
+fn is_old_year(word: &str) -> bool {
+    word.len() == 4 && word.parse::<u16>().is_ok_and(|year| (1100..1950).contains(&year))
+}
+
+/// Whether a name with nothing but an initial before it, or nothing at all, stands in the report of a game or race.
+pub(super) fn is_of_a_game(view: &View<'_>, at: usize) -> bool {
+    view.sport_words().within(&view.sentence(at)) > 0 && !view.context.speaks_of_councillors()
+}

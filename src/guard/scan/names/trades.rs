@@ -1,0 +1,199 @@
+//! People who share a member's whole name: an officer, an author, a constable. What tells them is the trade that
+//! stands beside the name, where nothing there speaks of a seat on the council.
+
+use std::ops::Range;
+
+use crate::guard::scan::view::View;
+use crate::lexicon::Sense;
+use crate::roster::Entry;
+use crate::text::{Gap, Shape};
+
+/// No description of a person is longer, in words.
+const LONGEST: usize = 8;
+
+/// Whether a trade beside a name without a councillor's title makes it somebody else's.
+pub(super) fn tell_another(view: &View<'_>, entry: &Entry, whole: &Range<usize>) -> bool {
+    stands_before(view, entry, whole.start)
+        || stands_apart_before(view, entry, whole)
+        || follows(view, whole.end)
+        || is_told(view, whole.end)
+        || is_a_child(view, whole.end)
+}
+
+/// `our librarian Wyn Ash`, `Head of Planning Wyn Ash`.
+fn stands_before(view: &View<'_>, entry: &Entry, start: usize) -> bool {
+    view.gap(start).joins() && view.gap(start) != Gap::Line && names_trade(view, entry, before(view, start))
+}
+
+/// `Our Director of Public Health, Wyn Ash, said`; in a list (`our librarian, Wyn Ash and Bo Elm`) it is not his.
+fn stands_apart_before(view: &View<'_>, entry: &Entry, whole: &Range<usize>) -> bool {
+    let apart = matches!(view.gap(whole.start), Gap::Comma | Gap::Colon | Gap::Other | Gap::Open);
+    let goes_on = matches!(view.gap(whole.end), Gap::And)
+        || view.gap(whole.end).joins() && matches!(view.at(whole.end), "and" | "a" | "ac" | "with");
+    apart && !goes_on && names_trade(view, entry, before(view, whole.start))
+}
+
+/// The words that describe somebody and end at a place.
+fn before(view: &View<'_>, end: usize) -> Range<usize> {
+    let mut start = end;
+    while start > 0 && end - start < LONGEST {
+        let at = start - 1;
+        let apart = start < end && !view.gap(start).joins();
+        let ends = matches!(view.at(at), "with" | "to" | "from" | "by" | "thanks" | "thank" | "meet");
+        if apart || ends || is_deed(view, at) {
+            break;
+        }
+        start = at;
+    }
+    start..end
+}
+
+/// Whether some words are a trade, or a trade with what it is for: `head of planning`.
+fn names_trade(view: &View<'_>, entry: &Entry, words: Range<usize>) -> bool {
+    let Some(last) = words.end.checked_sub(1).filter(|_| !words.is_empty()) else { return false };
+    let own = |at: usize| {
+        let word = view.at(at);
+        crate::text::words(&format!("{} {}", entry.title, entry.name)).iter().any(|known| known == word)
+    };
+    let for_something = |at: usize| {
+        at < last
+            && view.gap(at + 1).joins()
+            && matches!(view.at(at + 1), "of" | "for" | "at" | "in" | "y" | "yr")
+    };
+    !is_civic(view, &words)
+        && !matches!(view.at(last), "and" | "or" | "a" | "ac")
+        && words.clone().any(|at| is_trade(view, at) && !own(at) && (at == last || for_something(at)))
+}
+
+/// `Wyn Ash, head of housing,`, `Wyn Ash (Head of Planning)`, `Wyn Ash, who teaches at Elm School`.
+fn follows(view: &View<'_>, end: usize) -> bool {
+    if !matches!(view.gap(end), Gap::Comma | Gap::Open | Gap::Other | Gap::Colon) {
+        return false;
+    }
+    if view.at(end) == "who" {
+        let words = after(view, end + 2);
+        let of_the_council = words.clone().any(|at| matches!(view.at(at), "council" | "authority" | "hall"));
+        return is_work(view.at(end + 1))
+            && view.gap(end + 1).joins()
+            && !of_the_council
+            && !is_civic(view, &words);
+    }
+    // `Wyn Ash, farmer, candidate for Ferry`: what is told further on counts too.
+    let sentence = view.sentence(end).end.min(end + 2 * LONGEST);
+    let told = (end..sentence).find(|at| is_deed(view, *at)).unwrap_or(sentence);
+    describes(view, after(view, end)) && !is_civic(view, &(end..told))
+}
+
+/// `Wyn Ash is our new tree officer`, `Wyn Ash joins us as head of parks`.
+fn is_told(view: &View<'_>, end: usize) -> bool {
+    let article = |at: usize| matches!(view.at(at), "our" | "the" | "a" | "an" | "your" | "their");
+    let joined = |at: usize| view.gap(at).joins();
+    if joined(end) && matches!(view.at(end), "is" | "was") && joined(end + 1) && article(end + 1) {
+        return describes(view, after(view, end + 2));
+    }
+    (end + 1..end + 5)
+        .take_while(|at| joined(*at))
+        .find(|at| view.at(*at) == "as")
+        .is_some_and(|at| describes(view, after(view, at + 1)))
+}
+
+/// `Wyn Ash, 8,`: nobody of that age sits on a council.
+fn is_a_child(view: &View<'_>, end: usize) -> bool {
+    let aged = usize::from(view.at(end) == "aged");
+    let age = view.at(end + aged);
+    let number = view.token(end + aged).is_some_and(|token| token.shape == Shape::Number);
+    matches!(view.gap(end), Gap::Comma | Gap::Open)
+        && number
+        && age.parse::<u8>().is_ok_and(|years| years < 18)
+        && !view.gap(end + aged + 1).joins()
+}
+
+/// The words from a place on that describe somebody.
+fn after(view: &View<'_>, start: usize) -> Range<usize> {
+    let mut end = start;
+    while end < view.tokens.list.len() && end - start < LONGEST {
+        if end > start && (!view.gap(end).joins() || is_deed(view, end)) {
+            break;
+        }
+        end += 1;
+    }
+    start..end
+}
+
+/// Whether some words behind a name say what its bearer does now, and not what the next person of a list does.
+fn describes(view: &View<'_>, words: Range<usize>) -> bool {
+    let past = words.clone().any(|at| matches!(view.at(at), "former" | "retired" | "ex"));
+    let trade = words.clone().rev().find(|at| is_trade(view, *at));
+    let anothers = trade.is_some_and(|at| {
+        let next = at + 1;
+        words.contains(&next)
+            && view.token(next).is_some_and(|token| token.shape == Shape::Title)
+            && !view.is(Sense::Ordinary, next)
+    });
+    trade.is_some() && !past && !anothers && !is_civic(view, &words)
+}
+
+/// A trade, or the leader of something everyday: a team, scouts.
+fn is_trade(view: &View<'_>, at: usize) -> bool {
+    view.is(Sense::Trade, at) || is_everyday_leader(view, at)
+}
+
+/// Whether a leader leads scouts, a team or a walk, and not a council.
+pub(in crate::guard::scan) fn is_everyday_leader(view: &View<'_>, at: usize) -> bool {
+    matches!(view.at(at), "leader" | "leaders")
+        && at.checked_sub(1).is_some_and(|led| view.gap(at).joins() && view.is(Sense::Led, led))
+}
+
+/// Whether some words speak of a seat on a council, an office of it, or a candidacy.
+fn is_civic(view: &View<'_>, words: &Range<usize>) -> bool {
+    words.clone().any(|at| {
+        view.is(Sense::Title, at)
+            || view.is(Sense::SharedTitle, at)
+            || matches!(
+                view.at(at),
+                "member"
+                    | "members"
+                    | "cabinet"
+                    | "portfolio"
+                    | "mayor"
+                    | "maer"
+                    | "provost"
+                    | "candidate"
+                    | "politician"
+                    | "spokesman"
+                    | "spokeswoman"
+                    | "spokesperson"
+                    | "mp"
+                    | "aelod"
+            )
+            || view.at(at) == "leader" && !is_everyday_leader(view, at)
+    }) || view.parties().iter().any(|party| words.start < party.words.end && party.words.start < words.end)
+}
+
+/// What people do, in small letters: a description of somebody ends there.
+fn is_deed(view: &View<'_>, at: usize) -> bool {
+    let small = view.token(at).is_some_and(|token| token.shape == Shape::Lower);
+    small
+        && (view.is(Sense::PersonCue, at) || view.is(Sense::Speech, at))
+        && !view.is(Sense::Trade, at)
+        && !matches!(
+            view.at(at),
+            "running"
+                | "reading"
+                | "walking"
+                | "planning"
+                | "meeting"
+                | "playing"
+                | "who"
+                | "her"
+                | "his"
+                | "resident"
+        )
+}
+
+fn is_work(word: &str) -> bool {
+    matches!(
+        word,
+        "teaches" | "coaches" | "drives" | "runs" | "manages" | "owns" | "trains" | "keeps" | "nurses"
+    )
+}
