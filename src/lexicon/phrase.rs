@@ -41,6 +41,9 @@ const MOST_SKIPPED: usize = 6;
 /// The most ways of writing a phrase that are listed.
 const MOST_SPELLINGS: usize = 16;
 
+/// The most words a party's name or a date has, as far as a phrase's reach goes.
+const MOST_OF_A_NAME: usize = 3;
+
 /// Words of nearly every text: a phrase is looked for by another of its words, if it has one.
 const EVERYWHERE: [&str; 64] = [
     "a", "an", "and", "are", "as", "at", "back", "be", "before", "by", "can", "first", "for", "from", "get",
@@ -177,6 +180,14 @@ impl Phrase {
             .map(String::as_str)
     }
 
+    /// Whether the phrase could stand around one of its anchors, going by the words on either side alone. `{party}` is
+    /// taken for missing: where one is, it is found by its own name.
+    pub fn may_stand(&self, before: Neighbour<'_>, after: Neighbour<'_>) -> bool {
+        !self.elements.contains(&Element::Party)
+            && may_follow(self.elements[self.anchor + 1..].iter(), after)
+            && may_follow(self.elements[..self.anchor].iter().rev(), before)
+    }
+
     /// The runs of words it stands for, where it is nothing but words; the first choice of each alone where it has more
     /// than a few.
     pub fn spellings(&self) -> impl Iterator<Item = Vec<&str>> {
@@ -196,12 +207,14 @@ impl Phrase {
         runs.into_iter()
     }
 
-    /// Whether the phrase could stand around one of its anchors, going by the words on either side alone. `{party}` is
-    /// taken for missing: where one is, it is found by its own name.
-    pub fn may_stand(&self, before: Neighbour<'_>, after: Neighbour<'_>) -> bool {
-        !self.elements.contains(&Element::Party)
-            && may_follow(self.elements[self.anchor + 1..].iter(), after)
-            && may_follow(self.elements[..self.anchor].iter().rev(), before)
+    /// Over how many words the phrase may reach on either side of its anchor, at most.
+    pub fn reach(&self) -> usize {
+        let words = |element: &Element| match element {
+            Element::Word(_) | Element::Optional(_) => 1,
+            Element::Skip => MOST_SKIPPED + 1,
+            Element::Party | Element::Poll => MOST_OF_A_NAME,
+        };
+        self.elements.iter().map(words).sum()
     }
 
     /// The range of words the phrase takes, given that one of its anchors stands at `at`.
