@@ -79,6 +79,18 @@ pub enum Sense {
     Party,
     /// A party's name that is an everyday word too: it needs a capital, a place in the sentence and company.
     PartyWord,
+    /// A party's short form, such as Con or LD: it needs votes or seats beside it.
+    PartyShort,
+    /// A phrase in which a party's word is none: labour of love.
+    EverydayPhrase,
+    /// After a party's word, makes it the name of a place, a house or a society: Club, Island.
+    PartyPlace,
+    /// Speaks of times long gone: Victorian, suffragettes.
+    History,
+    /// A group of councillors by its place in politics: the opposition group.
+    PartyGroup,
+    /// A sign that stands for a party where votes are spoken of: a red rose.
+    Emblem,
     /// Beside a `party-word`, shows that the party is meant: candidates, councillors.
     PartyCompany,
     /// A host name of a party's site, such as `party.example`.

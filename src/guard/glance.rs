@@ -34,7 +34,7 @@ pub(crate) fn finds_nothing(post: &Post, book: &Rulebook) -> bool {
 }
 
 /// A longer text is not worth two looks, in bytes.
-const LONGEST: usize = 32_768;
+const LONGEST: usize = 8_192;
 
 /// Whether nothing can be found in a part.
 fn is_quiet(part: &Part, index: &Index) -> bool {
@@ -118,7 +118,10 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
         }
         Meaning::Title | Meaning::SharedTitle => {
             company.titles = true;
-            let named = around.may_join_after() && around.after().may_be(begins_with_capital);
+            // Behind a short form of the title people write names in small letters too.
+            let short = around.anchor().len() <= LONGEST_SHORT_TITLE;
+            let named = around.may_join_after()
+                && around.after().may_be(|word| short || begins_with_capital(word));
             named || around.is_embedded() || is_of_a_ward(around)
         }
         Meaning::Members => {
@@ -129,9 +132,14 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
         Meaning::Mayor => {
             around.is_capital() && around.after().may_be(|word| word.eq_ignore_ascii_case("of"))
         }
-        Meaning::Backwards | Meaning::Account => true,
+        Meaning::Slip(_) | Meaning::Glued(_) | Meaning::Emblem | Meaning::Backwards | Meaning::Account => {
+            true
+        }
     }
 }
+
+/// `coun`, `cllrs`: no short form of the title is longer.
+const LONGEST_SHORT_TITLE: usize = 5;
 
 fn is_of_a_ward(around: &Around<'_>) -> bool {
     around.before().may_be(|word| word.eq_ignore_ascii_case("ward"))
@@ -165,18 +173,27 @@ fn is_naming(person: &Person, form: u32, around: &Around<'_>, index: &Index) -> 
     }
     let given = |word: &str| {
         around::with_folded(word, |word| {
-            person.is_given(word) || person.is_initial(word) || index.words.has(Sense::Honorific, word)
+            person.is_given(word)
+                || person.is_initial(word)
+                || person.are_initials(word)
+                || person.is_inflected_given(word)
+                || person.is_mutated_given(word)
+                || index.words.has(Sense::Honorific, word)
         })
     };
-    // A middle name nobody knows may stand between; a given name may stand behind, after a comma.
+    // A middle name nobody knows may stand between, or the given name of another who shares the family name.
+    let beyond = |word: &str| given(word) || is_any(word, &["and", "a", "ac"]);
+    let set_off = around.is_capital() && !around.is_among_blanks();
+    let behind = |word: &str| (begins_with_capital(word) || set_off) && given(word);
     before.may_be(|word| given(word) || is_any(word, &OFFICES))
-        || before.may_be(begins_with_capital) && around.before_that().may_be(given)
-        || around.after().may_be(|word| begins_with_capital(word) && given(word))
+        || before.may_be(begins_with_capital) && (set_off || around.before_that().may_be(beyond))
+        || around.after().may_be(behind)
 }
 
 /// Whether a term could stand here in its sense.
 fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
-    if !around.may_be_part_of(&term.phrase) {
+    // It only ever excuses a party's name.
+    if term.sense == Sense::EverydayPhrase || !around.may_be_part_of(&term.phrase) {
         return false;
     }
     if term.sense != Sense::PartyWord {

@@ -49,6 +49,8 @@ pub enum Meaning {
     Members,
     /// A title or a party's name, written backwards.
     Backwards,
+    /// A sign that stands for a party.
+    Emblem,
     /// The host of a page or site: the address around it is to be looked up.
     Account,
 }
@@ -140,6 +142,10 @@ pub struct Index {
     follows_sites: bool,
     /// Who bears a family name, by its last word.
     bearers: BTreeMap<String, Vec<u32>>,
+    /// Signs that stand for parties.
+    pub emblems: BTreeSet<char>,
+    /// Parties' names without blanks, as hashtags glue them.
+    pub glued_parties: BTreeSet<String>,
     /// Every single word of what is looked for: what may stand behind a disguise.
     vocabulary: BTreeSet<String>,
 }
@@ -159,8 +165,16 @@ impl Vocabulary for Index {
 const SHORTEST_BACKWARDS: usize = 4;
 
 /// Senses whose terms are looked for everywhere; the others are only read around something found.
-const LOOKED_FOR: [Sense; 5] =
-    [Sense::Party, Sense::PartyWord, Sense::Slogan, Sense::Steering, Sense::Politician];
+const LOOKED_FOR: [Sense; 8] = [
+    Sense::Party,
+    Sense::PartyWord,
+    Sense::PartyShort,
+    Sense::PartyGroup,
+    Sense::EverydayPhrase,
+    Sense::Slogan,
+    Sense::Steering,
+    Sense::Politician,
+];
 
 /// Senses of the year-round side rules, and the rule each is for: looked for only where a policy has the rule on.
 const SIDE: [(Sense, &str); 9] = [
@@ -226,6 +240,8 @@ impl Index {
             masked: BTreeMap::new(),
             follows_sites: world.policy.is_on(&RuleCode::new("CLR305")),
             bearers: BTreeMap::new(),
+            emblems: BTreeSet::new(),
+            glued_parties: BTreeSet::new(),
             vocabulary: BTreeSet::new(),
         };
         index.add_terms(world, &mut anchors);
@@ -269,10 +285,15 @@ impl Index {
             backwards.extend(titles.into_iter().flatten().cloned());
         }
         self.vocabulary.extend(self.words.sets.get(&Sense::Effect).into_iter().flatten().cloned());
-        for term in self.terms.iter().filter(|term| LOOKED_FOR.contains(&term.sense)) {
+        let disguised = |term: &&Term| {
+            LOOKED_FOR.contains(&term.sense)
+                && !matches!(term.sense, Sense::PartyShort | Sense::EverydayPhrase)
+        };
+        for term in self.terms.iter().filter(disguised) {
             self.vocabulary.extend(term.phrase.literals().map(str::to_owned));
             if matches!(term.sense, Sense::Party | Sense::PartyWord) {
                 backwards.extend(term.phrase.literals().map(str::to_owned));
+                self.glued_parties.extend(term.phrase.spellings().map(|words| words.concat()));
             }
         }
         let swearing =
@@ -325,8 +346,17 @@ impl Index {
                 self.topics.insert(number, topic.clone());
             }
             if LOOKED_FOR.contains(&group.sense) || is_side(group.sense) {
+                // A party's name that is only likely means the party with capitals alone.
+                let capitals = group.sense == Sense::Party && group.confidence < Confidence::Certain;
                 for phrase in &group.terms {
-                    self.add_term(phrase.clone(), group.sense, group.confidence, number, false, anchors);
+                    self.add_term(phrase.clone(), group.sense, group.confidence, number, capitals, anchors);
+                }
+                continue;
+            }
+            if group.sense == Sense::Emblem {
+                for sign in group.terms.iter().filter_map(|phrase| phrase.written.chars().next()) {
+                    anchors.add(sign.encode_utf8(&mut [0; 4]), Meaning::Emblem);
+                    self.emblems.insert(sign);
                 }
                 continue;
             }
@@ -408,19 +438,22 @@ impl Index {
                 for name in std::iter::once(&entry.name).chain(&entry.aliases) {
                     let certain = party::is_plainly_a_party(name);
                     if certain { &mut parties } else { &mut ordinary }.insert(name.clone());
+                    parties.extend(party::names_within(name).map(str::to_owned));
                 }
             }
-            parties.extend(entry.party.clone());
+            parties.extend(entry.party.iter().cloned());
+            parties
+                .extend(entry.party.iter().flat_map(|party| party::names_within(party)).map(str::to_owned));
         }
         // A member's party of one word is for the lexicon to know, with its everyday senses.
         for party in parties.iter().filter(|party| text::words(party).len() > 1) {
-            if let Ok(phrase) = Phrase::compile(&text::words(party).join(" ")) {
+            if let Ok(phrase) = Phrase::compile(&party_term(party)) {
                 self.add_term(phrase, Sense::Party, Confidence::Certain, plain, true, anchors);
             }
         }
         // Aspire, Forward, Community First: words anybody may use mean the party only in political company.
         for party in ordinary.difference(&parties) {
-            if let Ok(phrase) = Phrase::compile(&text::words(party).join(" ")) {
+            if let Ok(phrase) = Phrase::compile(&party_term(party)) {
                 self.add_term(phrase, Sense::PartyWord, Confidence::Possible, plain, true, anchors);
             }
         }
@@ -479,6 +512,13 @@ impl Index {
             }
         }
     }
+}
+
+/// A party's name as a term: `&` or `and` or neither, as people write it.
+fn party_term(name: &str) -> String {
+    let name = name.replace(['&', '+'], " and ");
+    let words = text::words(&name).into_iter();
+    words.map(|word| if word == "and" { "and?".to_owned() } else { word }).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the policy has the rule on that a side sense is for.

@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod doubles;
+pub mod emblems;
 pub mod groups;
 pub mod lists;
 pub mod mentions;
@@ -13,6 +14,7 @@ pub mod politics;
 pub mod side;
 pub mod strangers;
 pub mod stretches;
+pub mod tags;
 pub mod titles;
 pub mod view;
 
@@ -219,6 +221,12 @@ impl Context<'_> {
         })
     }
 
+    /// The options of the post's poll.
+    pub fn poll_options(&self) -> impl Iterator<Item = (PartName, &str)> {
+        let options = self.post.parts.iter().filter(|part| matches!(part.name, PartName::PollOption(_)));
+        options.map(|part| (part.name, part.text.as_str()))
+    }
+
     /// Whether the post says the title of a councillor anywhere.
     pub fn speaks_of_councillors(&self) -> bool {
         *self.of_councillors.get_or_init(|| {
@@ -252,7 +260,7 @@ fn scan_part<'a>(
     let hits = hits(&reading, book);
     let written_backwards = hits.iter().any(|hit| hit.meanings.contains(&Meaning::Backwards));
     let backwards = written_backwards || disguise::ends_in_capitals(&part.text);
-    let undisguised = if backwards || disguise::is_suspect(&part.text) {
+    let undisguised = if backwards || may_be_disguised(part, book) {
         disguise::readings(&part.text, is_html, backwards, book.index())
     } else {
         Vec::new()
@@ -271,6 +279,13 @@ fn scan_part<'a>(
     }
     doubles::leave_the_best(&mut scans);
     scans
+}
+
+/// Whether a part may hold a disguise. An ASCII text without markup is asked word by word.
+fn may_be_disguised(part: &Part, book: &Rulebook) -> bool {
+    let text = part.text.as_str();
+    let in_words_alone = text.is_ascii() && !text.contains(['<', '&']);
+    disguise::is_suspect(text) && (!in_words_alone || disguise::may_hide(text, book.index()))
 }
 
 /// The anchors of a reading: looked for once, however many questions they answer.
@@ -303,9 +318,9 @@ fn scan_reading<'a>(
     let mut mentions = names::find(&view, &found);
     titles::roles(&view, &found, &mut mentions);
     strangers::find(&view, &found, &mut mentions);
-    groups::find(&view, &found, &mut mentions);
-    let mentions = names::settle(&view, mentions);
     let terms = politics::terms(&view, &found);
+    groups::find(&view, &found, &terms, &mut mentions);
+    let mentions = names::settle(&view, mentions);
     let steering = politics::steering(&view, &terms);
     let political = politics::political(&view, &terms);
     let side = side::hits(&view, &terms);

@@ -6,6 +6,7 @@
 //! | `choice|decision` | either word |
 //! | `the?` | the word, or nothing |
 //! | `...` | up to six words of the same sentence |
+//! | `🌹` | the sign, where a group is made of signs |
 //! | `{party}` | a party's name, in the sense of the party |
 //! | `{poll}` | polling day of a period in force: its date or, in its week, its weekday |
 
@@ -39,6 +40,9 @@ const MOST_SKIPPED: usize = 6;
 
 /// The most words a party's name or a date has, as far as a phrase's reach goes.
 const MOST_OF_A_NAME: usize = 3;
+
+/// The most ways of writing a phrase that are listed.
+const MOST_SPELLINGS: usize = 16;
 
 /// Words of nearly every text: a phrase is looked for by another of its words, if it has one.
 const EVERYWHERE: [&str; 64] = [
@@ -108,6 +112,10 @@ impl Phrase {
                     let optional = piece.ends_with('?');
                     let choices: Vec<Vec<String>> =
                         piece.trim_end_matches('?').split('|').map(text::words).collect();
+                    if choices.concat().is_empty() && !piece.is_ascii() {
+                        elements.push(Element::Word(vec![piece.to_owned()]));
+                        continue;
+                    }
                     if choices.iter().any(Vec::is_empty) {
                         return Err(format!("`{piece}` holds no word"));
                     }
@@ -180,6 +188,11 @@ impl Phrase {
             && may_follow(self.elements[..self.anchor].iter().rev(), before)
     }
 
+    /// Whether polling day is part of it.
+    pub fn has_poll(&self) -> bool {
+        self.elements.contains(&Element::Poll)
+    }
+
     /// Over how many words the phrase may reach on either side of its anchor, at most.
     pub fn reach(&self) -> usize {
         let words = |element: &Element| match element {
@@ -188,6 +201,25 @@ impl Phrase {
             Element::Party | Element::Poll => MOST_OF_A_NAME,
         };
         self.elements.iter().map(words).sum()
+    }
+
+    /// The runs of words it stands for, where it is nothing but words; the first choice of each alone where it has more
+    /// than a few.
+    pub fn spellings(&self) -> impl Iterator<Item = Vec<&str>> {
+        let mut runs: Vec<Vec<&str>> = vec![Vec::new()];
+        for element in &self.elements {
+            let (words, optional) = match element {
+                Element::Word(words) => (words, false),
+                Element::Optional(words) => (words, true),
+                Element::Skip | Element::Party | Element::Poll => return Vec::new().into_iter(),
+            };
+            let longer = runs.iter().flat_map(|run| {
+                let with = words.iter().map(|word| [run.as_slice(), &[word.as_str()]].concat());
+                optional.then(|| run.clone()).into_iter().chain(with)
+            });
+            runs = longer.take(MOST_SPELLINGS).collect();
+        }
+        runs.into_iter()
     }
 
     /// The range of words the phrase takes, given that one of its anchors stands at `at`.

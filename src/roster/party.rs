@@ -127,6 +127,17 @@ pub fn is_plainly_a_party(name: &str) -> bool {
     words.len() > 1 && words.iter().any(|word| OF_PARTIES.contains(&word.trim_matches('\'')))
 }
 
+/// The names within a registered name: both halves of `Teal Union - The Party for Wren`, and what stands in brackets.
+/// Only those that are plainly a party's; without a leading `The`.
+pub fn names_within(name: &str) -> impl Iterator<Item = &str> {
+    let pieces = name
+        .split(['(', ')', '[', ']', ','])
+        .flat_map(|piece| piece.split(" - "))
+        .flat_map(|piece| piece.split(" – "));
+    let bare = pieces.map(str::trim).map(|piece| piece.strip_prefix("The ").unwrap_or(piece));
+    bare.filter(move |piece| *piece != name && is_plainly_a_party(piece))
+}
+
 /// `Independent Councillor Ash`: a group of one, named by its member.
 fn is_one_independent(written: &str) -> bool {
     let lower = written.to_lowercase();
@@ -145,6 +156,19 @@ fn key(written: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_registered_name_is_found_by_its_halves() {
+        for (name, within) in [
+            ("The Teal Party", &["Teal Party"][..]),
+            ("Mossgate Residents - Putting Mossgate First", &["Mossgate Residents"]),
+            ("TDLP (Teal Democratic & Labour Party)", &["Teal Democratic & Labour Party"]),
+            ("Teal Party", &[]),
+            ("Community First", &[]),
+        ] {
+            assert_eq!(names_within(name).collect::<Vec<_>>(), within, "{name}");
+        }
+    }
 
     #[test]
     fn every_spelling_is_read_and_stands_for_one_thing() {

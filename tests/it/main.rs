@@ -31,6 +31,7 @@ mod neutral;
 mod passage;
 mod people;
 mod policies;
+mod politics;
 mod process;
 mod review;
 mod roster_formats;

@@ -1,5 +1,7 @@
 #![doc = include_str!("party_political.md")]
 
+use std::ops::Range;
+
 use crate::guard::case::Case;
 use crate::guard::finding::{Confidence, Reason, RuleCode};
 use crate::guard::index::accounts::Owner;
@@ -76,13 +78,15 @@ impl Rule for PartyPolitical {
             }
             if !part.is_candidate_list {
                 let (political, naming) = (part.political_words(), part.naming_words());
-                let bare = part.parties.iter().filter(|party| !party.as_label);
+                let bare = part.parties.iter().filter(|party| !party.as_label && !party.in_result);
                 let said = |word: usize| political.holds(word) || naming.holds(word);
-                for party in bare.filter(|party| !said(party.words.start)) {
+                // `Labour's Bo Lindqvist` says whose member somebody is.
+                let is_said = |words: &Range<usize>| said(words.start) || naming.holds(words.end);
+                for party in bare.filter(|party| !is_said(&party.words)) {
                     let why = if case.standing.in_period() {
                         "Names a party while a pre-election period is in force."
                     } else {
-                        "Names a party: a council may publish that only where it is plainly neutral."
+                        "Names a party: could it be read as help or harm to it?"
                     };
                     let spot = Spot::Words(part.name, part.span(&party.words));
                     found.add(&META, spot, remark(Confidence::Possible, why));

@@ -5,9 +5,12 @@ use std::ops::Range;
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
 use crate::guard::scan::mentions::Mentions;
+use crate::guard::scan::politics::TermHit;
 use crate::guard::scan::view::View;
 use crate::guard::scan::{Mention, Who};
+use crate::lexicon::Sense;
 use crate::post::PartName;
+use crate::text::Shape;
 
 /// The wards a part speaks of, by their names and places.
 pub fn wards(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<(String, Range<usize>)> {
@@ -28,12 +31,12 @@ fn places<'a>(
 }
 
 /// Adds mentions of one ward's members, where they are credited, quoted or shown, and of party groups.
-pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) {
+pub fn find(view: &View<'_>, found: &[(usize, Meaning)], terms: &[TermHit<'_>], mentions: &mut Mentions) {
     let mut new: Vec<(Range<usize>, Who)> = Vec::new();
     for (ward, words, _) in places(view, found).filter(|(.., is_ward)| *is_ward) {
-        let members = members_beside(view, &words).filter(|members| {
-            is_in_the_light(view, members) || are_counted(view, members) || is_one(view, members)
-        });
+        let members = members_beside(view, &words).filter(|members| !is_of_the_young(view, members)).filter(
+            |members| is_in_the_light(view, members) || are_counted(view, members) || is_one(view, members),
+        );
         new.extend(members.map(|members| (members, Who::WardMembers(ward))));
     }
     for at in 0..view.tokens.list.len() {
@@ -45,20 +48,47 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions
     }
     for party in view.parties() {
         let next = party.words.end;
-        let group = view.gap(next).joins()
-            && (matches!(view.at(next), "group" | "cllrs")
-                || is_members(view.at(next))
-                || view.at(next) == "opposition");
-        if group {
+        if view.gap(next).joins() && is_group(view.at(next)) {
             new.push((party.words.start..next + 1, Who::PartyGroup));
         }
     }
+    let groups = terms.iter().filter(|hit| hit.term.sense == Sense::PartyGroup);
+    new.extend(groups.map(|hit| (hit.words.clone(), Who::PartyGroup)));
     for (words, who) in new {
         if !mentions.take_any(&words) && !view.is_history(words.start) {
             let confidence = Confidence::Likely;
             mentions.push(Mention { who, words, confidence, titled: false, by_role: true, quoted: false });
         }
     }
+}
+
+/// What follows a party's name and makes it some of its members.
+fn is_group(word: &str) -> bool {
+    is_members(word)
+        || matches!(
+            word,
+            "group"
+                | "grouping"
+                | "opposition"
+                | "councillor"
+                | "cllr"
+                | "spokesperson"
+                | "spokesman"
+                | "spokeswoman"
+                | "whip"
+                | "benches"
+        )
+}
+
+/// `School councillors from Castle Primary`.
+fn is_of_the_young(view: &View<'_>, members: &Range<usize>) -> bool {
+    let before = members.start.checked_sub(1).filter(|_| view.gap(members.start).joins());
+    before.is_some_and(|at| {
+        matches!(
+            view.at(at),
+            "school" | "youth" | "student" | "pupil" | "junior" | "young" | "eco" | "class" | "children's"
+        )
+    })
 }
 
 fn is_members(word: &str) -> bool {
@@ -109,6 +139,14 @@ fn members_beside(view: &View<'_>, ward: &Range<usize>) -> Option<Range<usize>> 
         return Some(at..ward.end);
     }
     // councillors for Ferry, members of the Ferry ward
+    // Members of Ferry Bowls Club are no ward's.
+    let is_longer_name = view.gap(ward.end).joins()
+        && view.token(ward.end).is_some_and(|token| token.shape == Shape::Title)
+        && !view.shouts
+        && view.at(ward.end) != "ward";
+    if is_longer_name {
+        return None;
+    }
     let mut at = ward.start;
     while at > 0 && view.gap(at).joins() && matches!(view.at(at - 1), "for" | "of" | "in" | "the" | "from") {
         at -= 1;

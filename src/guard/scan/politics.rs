@@ -6,13 +6,15 @@ use std::ops::Range;
 use crate::guard::finding::Confidence;
 use crate::guard::index::{Meaning, Term};
 use crate::guard::scan::Passage;
+use crate::guard::scan::emblems;
 use crate::guard::scan::parties::{PartyHit, is_past};
 use crate::guard::scan::stretches::Apart;
+use crate::guard::scan::tags;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::lexicon::phrase::Words as _;
 use crate::post::PartName;
-use crate::text::{Gap, ItemKind, Shape, Token};
+use crate::text::{Gap, Shape};
 
 /// A term of a lexicon in a part.
 #[derive(Debug)]
@@ -32,10 +34,47 @@ pub fn terms<'v>(view: &View<'v>, found: &[(usize, Meaning)]) -> Vec<TermHit<'v>
             let term = view.index().terms.get(*number as usize)?;
             Some(TermHit { words: term.phrase.at(*at, view)?, term })
         })
+        .filter(|hit| !is_everyday(view, hit))
         .collect();
     // A term anchored on a party word is found at that word; one that only has a party inside is found at its own.
     hits.sort_by_key(|hit| (hit.words.start, std::cmp::Reverse(hit.words.end)));
     hits
+}
+
+/// Whether a neighbour makes a passage an everyday one: the ruling group of chimps.
+fn is_everyday(view: &View<'_>, hit: &TermHit<'_>) -> bool {
+    if !matches!(hit.term.sense, Sense::Slogan | Sense::Steering | Sense::PartyGroup) {
+        return false;
+    }
+    let everyday = &view.index().everyday[hit.term.group as usize];
+    let before = hit.words.start.checked_sub(1).filter(|_| view.gap(hit.words.start).joins());
+    let after = Some(hit.words.end).filter(|at| view.gap(*at).joins());
+    before.is_some_and(|at| everyday.after.contains(view.at(at)))
+        || after.is_some_and(|at| everyday.before.contains(view.at(at)))
+        || !everyday.near.is_empty() && around(view, &hit.words).any(|at| everyday.near.contains(view.at(at)))
+        || hit.term.sense == Sense::Steering && is_reminder(view, &hit.words)
+}
+
+/// How far a word of another subject reaches.
+const NEAR: usize = 12;
+
+/// The words of a passage and around it, within its sentence.
+fn around(view: &View<'_>, words: &Range<usize>) -> Range<usize> {
+    let sentence = view.sentence(words.start);
+    sentence.start.max(words.start.saturating_sub(NEAR))..sentence.end.min(words.end + NEAR)
+}
+
+/// `Remember to vote on 6 May`, `on polling day remember your photo ID`: that people vote and what they need, not whom
+/// for.
+fn is_reminder(view: &View<'_>, words: &Range<usize>) -> bool {
+    let Some(at) = words.clone().find(|at| matches!(view.at(*at), "remember" | "forget")) else {
+        return false;
+    };
+    match view.at(at + 1) {
+        "to" => !matches!(view.at(at + 2), "back" | "thank" | "punish" | "reward" | "reject" | "support"),
+        "your" | "photo" | "id" | "polling" | "polls" | "postal" | "poll" => true,
+        _ => false,
+    }
 }
 
 /// Passages that steer a vote.
@@ -77,10 +116,13 @@ pub fn political(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
     let slogans = terms
         .iter()
         .filter(|hit| hit.term.sense == Sense::Slogan)
+        .filter(|hit| hit.term.confidence > Confidence::Possible || shows_a_picture(view))
         .map(|hit| Passage { words: hit.words.clone(), confidence: hit.term.confidence });
     let effects = view.parties().iter().filter_map(|party| effect(view, party));
     let calls = view.parties().iter().filter_map(|party| call(view, party));
-    let mut passages = longest(slogans.chain(effects).chain(calls).chain(tags(view)));
+    let emblems = emblems::passages(view).into_iter();
+    let mut passages =
+        longest(slogans.chain(effects).chain(calls).chain(tags::passages(view)).chain(emblems));
     passages.retain(|passage| !view.is_history(passage.words.start));
     if let PartName::PollOption(_) = view.part {
         passages.extend(
@@ -93,13 +135,21 @@ pub fn political(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
     passages
 }
 
+/// Whether a part stands in a picture or tells what it shows.
+fn shows_a_picture(view: &View<'_>) -> bool {
+    matches!(view.part, PartName::AltText(_) | PartName::PictureText(_) | PartName::ResharedAltText(_))
+}
+
 /// The farthest an effect word stands from the party it is about.
 const REACH: usize = 8;
 
 /// A party with praise or attack in reach: from one to the other.
 fn effect(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
-    if party.as_label || is_result(view, party) {
+    if party.as_label || party.in_result {
         return None;
+    }
+    if emblems::stands_beside(view, &party.words) {
+        return Some(Passage { words: party.words.clone(), confidence: Confidence::Likely });
     }
     let sentence = view.sentence(party.words.start);
     if let Some(at) = deed(view, party) {
@@ -131,11 +181,6 @@ fn call(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
         .then(|| Passage { words: first..sentence.end.max(next), confidence: Confidence::Likely })
 }
 
-/// Whether a sentence tells a result: who was elected, with how many votes.
-fn is_result(view: &View<'_>, party: &PartyHit) -> bool {
-    view.result_words().within(&view.sentence(party.words.start)) > 0
-}
-
 /// What a party does or has done, said straight after its name: `the Conservatives sold`, `Labour have built`. Who won
 /// and lost is told by results.
 fn deed(view: &View<'_>, party: &PartyHit) -> Option<usize> {
@@ -163,32 +208,6 @@ fn deed(view: &View<'_>, party: &PartyHit) -> Option<usize> {
 
 fn is_effect(view: &View<'_>, at: usize) -> bool {
     view.is(Sense::Effect, at)
-}
-
-/// The hashtags with a party and more in them.
-fn tags(view: &View<'_>) -> Vec<Passage> {
-    let mut tags: Vec<Passage> = Vec::new();
-    // The words of the hashtag looked at last: many parties may stand in one.
-    let mut tag = 0..0;
-    for party in view.parties() {
-        let first = party.words.start;
-        if !view.inside(first, ItemKind::Hashtag) {
-            continue;
-        }
-        if !tag.contains(&first) {
-            let within = view.tokens.list[first].within;
-            let same = |token: &&Token| token.within == within;
-            let before = view.tokens.list[..first].iter().rev().take_while(same).count();
-            let after = view.tokens.list[first..].iter().take_while(same).count();
-            tag = first - before..first + after;
-        }
-        let words = tag.start..tag.end.max(party.words.end);
-        let is_last = tags.last().is_some_and(|last| last.words == words);
-        if words.len() > party.words.len() && !is_last {
-            tags.push(Passage { words, confidence: Confidence::Certain });
-        }
-    }
-    tags
 }
 
 /// Passages that do not lie inside one another: the surest first, then the longest.

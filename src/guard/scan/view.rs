@@ -184,7 +184,7 @@ impl<'v> View<'v> {
     pub fn result_words(&self) -> &Tally {
         self.tally(&self.result_words, |at| match self.at(at) {
             "elected" | "etholwyd" => true,
-            "votes" | "majority" | "turnout" => {
+            "votes" | "majority" | "turnout" | "seats" => {
                 let before = at.checked_sub(1).and_then(|before| self.token(before));
                 before.is_some_and(|token| token.shape == Shape::Number)
             }
@@ -222,7 +222,8 @@ impl<'v> View<'v> {
     pub fn is_history(&self, at: usize) -> bool {
         let years = self.tally(&self.years_long_gone, |i| {
             let word = self.at(i);
-            word.len() == 4 && word.parse::<u16>().is_ok_and(|year| (1100..1975).contains(&year))
+            let since = i.checked_sub(1).is_some_and(|before| self.at(before) == "since");
+            !since && word.len() == 4 && word.parse::<u16>().is_ok_and(|year| (1100..1975).contains(&year))
         });
         years.within(&self.sentence(at)) > 0
     }
@@ -234,7 +235,7 @@ impl Words for View<'_> {
     }
 
     fn joined(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| token.gap.joins())
+        self.token(at).is_some_and(|token| token.gap.joins() || token.gap == Gap::And)
     }
 
     fn same_sentence(&self, at: usize) -> bool {
@@ -267,6 +268,22 @@ impl Words for View<'_> {
     }
 }
 
+/// As they are, and as they are after `ar` and `o`.
+const MONTHS_IN_WELSH: [[&str; 2]; 12] = [
+    ["ionawr", "ionawr"],
+    ["chwefror", "chwefror"],
+    ["mawrth", "fawrth"],
+    ["ebrill", "ebrill"],
+    ["mai", "fai"],
+    ["mehefin", "fehefin"],
+    ["gorffennaf", "orffennaf"],
+    ["awst", "awst"],
+    ["medi", "fedi"],
+    ["hydref", "hydref"],
+    ["tachwedd", "dachwedd"],
+    ["rhagfyr", "ragfyr"],
+];
+
 pub(crate) const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -278,7 +295,8 @@ impl View<'_> {
         }
         let said: Vec<&str> = words.map(|i| self.at(i)).collect();
         match said.as_slice() {
-            ["polling" | "election", "day"] => return true,
+            ["polling" | "election" | "voting", "day"]
+            | ["diwrnod" | "ddiwrnod", "pleidleisio" | "etholiad" | "yr", ..] => return true,
             _ if !self.standing.in_period() => return false,
             _ => {}
         }
@@ -290,7 +308,9 @@ impl View<'_> {
                     .parse::<u32>()
                     .is_ok_and(|n| n == poll.day())
             };
-            let is_month = |said: &str| said.len() > 2 && month.starts_with(said);
+            let in_welsh = MONTHS_IN_WELSH[poll.month0() as usize];
+            let is_month =
+                |said: &str| said.len() > 2 && (month.starts_with(said) || in_welsh.contains(&said));
             match said.as_slice() {
                 [day, m] if is_day(day) && is_month(m) => true,
                 [m, day] if is_day(day) && is_month(m) => true,

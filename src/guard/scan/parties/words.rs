@@ -1,0 +1,355 @@
+//! Whether an everyday word, or a short form, means the party: by its capital, its place and its company.
+
+use std::ops::Range;
+
+use super::{Candidate, in_brackets, is_past};
+use crate::guard::finding::Confidence;
+use crate::guard::index::{Meaning, Term};
+use crate::guard::scan::emblems;
+use crate::guard::scan::view::View;
+use crate::lexicon::Sense;
+use crate::post::PartName;
+use crate::text::{self, Gap, ItemKind, Shape, Token, Within};
+
+/// Whether a party's everyday name means the party: it has a capital, and either stands where only a name has one or
+/// keeps political company.
+pub(super) fn is_party(view: &View<'_>, term: &Term, words: &Range<usize>) -> bool {
+    if matches!(view.part, PartName::PollOption(_)) && words.len() == view.tokens.list.len() {
+        return view.capital(words.start) && !term.capitals && is_among_parties(view, term.confidence);
+    }
+    let place = Place::of(view, term, words);
+    if view.inside(words.start, ItemKind::Url) {
+        return false;
+    }
+    // `vote labour`: who writes that means the party, capital or not.
+    if !words.clone().all(|at| view.capital(at))
+        && (words.len() > 1 || term.capitals || !view.capital(words.start))
+    {
+        return place.is_voted_for() && place.is_sure && words.len() == 1;
+    }
+    place.keeps_company()
+        || place.is_voted_for()
+        || in_brackets(view, words)
+        || emblems::stands_beside(view, words)
+        || place.is_branch()
+        || place.is_letters()
+        || place.are_people()
+        || place.campaigns()
+        || place.is_tagged()
+        || place.is_named()
+}
+
+/// Where a word stands.
+#[derive(Debug)]
+struct Place<'p, 'v> {
+    view: &'p View<'v>,
+    words: &'p Range<usize>,
+    /// The word before, when joined.
+    before: Option<&'v str>,
+    /// The word after, when joined.
+    after: Option<&'v str>,
+    /// Said of little else than the party.
+    is_sure: bool,
+}
+
+impl<'p, 'v> Place<'p, 'v> {
+    fn of(view: &'p View<'v>, term: &Term, words: &'p Range<usize>) -> Self {
+        let before = words.start.checked_sub(1).filter(|_| view.gap(words.start).joins());
+        let after = Some(words.end).filter(|at| view.gap(*at).joins());
+        Self {
+            view,
+            words,
+            before: before.map(|at| view.at(at)),
+            after: after.map(|at| view.at(at)),
+            is_sure: term.confidence > Confidence::Possible,
+        }
+    }
+
+    fn begins_sentence(&self) -> bool {
+        self.view.begins_sentence(self.words.start)
+    }
+
+    /// Green councillors, a Reform candidate. `group` and `party` follow many a word: they need the party's capital.
+    fn keeps_company(&self) -> bool {
+        let weak = !self.is_sure && self.begins_sentence() && self.after.is_some_and(is_weak_company);
+        self.after.is_some() && !weak && self.view.is(Sense::PartyCompany, self.words.end)
+    }
+
+    fn is_voted_for(&self) -> bool {
+        self.before.is_some_and(is_voting)
+    }
+
+    /// SNP, DUP: letters that stand for nothing else, unless everything is in capitals.
+    fn is_letters(&self) -> bool {
+        let upper = self.view.token(self.words.start).is_some_and(|token| token.shape == Shape::Upper);
+        let short = self.view.at(self.words.start).len() <= 5;
+        self.words.len() == 1 && upper && short && !self.view.shouts && self.is_sure
+    }
+
+    /// Welsh Labour: the branch of a party.
+    fn is_branch(&self) -> bool {
+        let of_a_nation = self.before.is_some_and(|word| {
+            matches!(word, "welsh" | "scottish" | "uk" | "british" | "london" | "cymru" | "y" | "r" | "yr")
+        });
+        of_a_nation && self.is_sure
+    }
+
+    /// What a party is said to do, straight after its name.
+    fn acts(&self) -> bool {
+        let Some(after) = self.after else { return false };
+        let needs_us = after == "needs" && matches!(self.view.at(self.words.end + 1), "you" | "your" | "us");
+        needs_us
+            || ACTS.contains(&after)
+            || self.view.is(Sense::Effect, self.words.end)
+            || is_past(self.view, self.words.end)
+    }
+
+    /// The Greens want, the Independents have; `the Greens` within a sentence; the Larkenby Conservatives: a plural with
+    /// a capital. Or a whole sentence of one word: `Conservatives. Always there for you.`
+    fn are_people(&self) -> bool {
+        let view = self.view;
+        let first = self.words.start;
+        if self.words.len() > 1 || !view.at(first).ends_with('s') {
+            return false;
+        }
+        let plain = after_is_plain(view, self.words.end);
+        if self.begins_sentence() {
+            let alone =
+                self.after.is_none() && view.begins_sentence(self.words.end) && view.tokens.list.len() > 1;
+            return self.is_sure && alone && !view.shouts || self.surges();
+        }
+        let capital = view.token(first).is_some_and(Token::is_capital) && !view.shouts;
+        // The Greens is also a street.
+        let in_a_place = view.place_cues().within(&view.sentence(first)) > 0;
+        self.acts() || plain && (self.is_sure || self.before == Some("the") && capital && !in_a_place)
+    }
+
+    /// `Greens surge in Castle`: who gains voters, and where.
+    fn surges(&self) -> bool {
+        let after = |at: usize| self.view.at(self.words.end + at);
+        matches!(after(0), "surge" | "surging" | "advance" | "ahead" | "fightback" | "gaining")
+            && (self.words.end + 1 >= self.view.tokens.list.len()
+                || matches!(after(1), "in" | "across" | "on"))
+    }
+
+    /// `Reform gets things done`, `that Reform would shut it`, `The Reform lot`.
+    fn campaigns(&self) -> bool {
+        let Some(after) = self.after else { return false };
+        let capital = self.view.token(self.words.start).is_some_and(Token::is_capital);
+        let lot =
+            matches!(after, "lot" | "mob" | "crowd" | "brigade" | "lies" | "liars" | "surge" | "fightback")
+                && (!self.begins_sentence() || self.is_sure);
+        // Within a sentence a capital is the party's, unless it belongs to a longer name.
+        let inner = !self.begins_sentence()
+            && !self.view.shouts
+            && self.acts()
+            && !self.view.capital(self.words.start - 1)
+            && self.words.len() == 1
+            && matches!(
+                after,
+                "has" | "have" | "would" | "will" | "wants" | "says" | "promised" | "opposed" | "isn"
+            );
+        capital && (lot || inner || WANTS.contains(&after) && self.words.len() == 1)
+    }
+
+    /// In a hashtag, beside a word of praise, blame or voting.
+    fn is_tagged(&self) -> bool {
+        let Some(Within::Item(item)) = self.view.token(self.words.start).map(|token| token.within) else {
+            return false;
+        };
+        let beside = |at: Option<usize>| {
+            at.filter(|at| self.view.token(*at).is_some_and(|token| token.within == Within::Item(item)))
+                .is_some_and(|at| {
+                    let word = self.view.at(at);
+                    is_voting(word) || is_battle_cry(word) || self.is_sure && self.view.is(Sense::Effect, at)
+                })
+        };
+        self.view.inside(self.words.start, ItemKind::Hashtag)
+            && (beside(self.words.start.checked_sub(1)) || beside(Some(self.words.end)))
+    }
+
+    /// Within a sentence a capital is enough, unless its neighbours have one too and it is part of a longer name. At
+    /// its head the word has to act, or to speak to the reader: `Labour: on your side`.
+    fn is_named(&self) -> bool {
+        let (view, first, next) = (self.view, self.words.start, self.words.end);
+        let tagged = matches!(view.token(first).map(|token| token.within), Some(Within::Item(_)));
+        if !self.is_sure || tagged {
+            return false;
+        }
+        if self.begins_sentence() || view.shouts {
+            return self.acts() || self.calls();
+        }
+        let titled_after = self.after.is_some() && view.capital(next) && !view.shouts;
+        let titled_before =
+            self.before.is_some() && first > 0 && view.capital(first - 1) && !view.begins_sentence(first - 1);
+        self.acts() || !(titled_after || titled_before)
+    }
+
+    /// `Labour: on your side`: to the reader, and no price.
+    fn calls(&self) -> bool {
+        let sentence = self.view.sentence(self.words.start);
+        let rest = self.words.end..sentence.end.min(self.words.end + 8);
+        matches!(self.view.gap(self.words.end), Gap::Colon | Gap::Other | Gap::Comma)
+            && rest
+                .clone()
+                .any(|at| matches!(self.view.at(at), "your" | "you" | "us" | "we" | "only" | "ni" | "chi"))
+            && !rest
+                .into_iter()
+                .any(|at| self.view.token(at).is_some_and(|token| token.shape == Shape::Number))
+    }
+}
+
+/// What is said of parties straight after their names.
+const ACTS: [&str; 36] = [
+    "has", "have", "is", "are", "will", "would", "wants", "want", "was", "were", "and", "can", "says", "say",
+    "isn", "aren", "won", "wouldn", "doesn", "don", "didn", "hasn", "haven", "can't", "cannot", "must",
+    "out", "lies", "surge", "allan", "here", "again", "could", "should", "wedi", "yn",
+];
+
+/// What only somebody does: not what a reform, a green or an alliance does.
+const WANTS: [&str; 20] = [
+    "gets", "delivers", "cares", "listens", "fights", "wants", "hates", "lied", "lies", "promised",
+    "promises", "voted", "opposes", "claims", "says", "stands", "pledges", "pledged", "blocked", "betrayed",
+];
+
+fn is_voting(word: &str) -> bool {
+    matches!(
+        word,
+        "vote"
+            | "voting"
+            | "voted"
+            | "elect"
+            | "join"
+            | "bhot"
+            | "bhotaibh"
+            | "pleidleisiwch"
+            | "pleidleisio"
+            | "votail"
+    )
+}
+
+/// What is shouted for or against a party in a hashtag.
+fn is_battle_cry(word: &str) -> bool {
+    matches!(
+        word,
+        "out"
+            | "lies"
+            | "liars"
+            | "fail"
+            | "fails"
+            | "failing"
+            | "surge"
+            | "never"
+            | "stop"
+            | "back"
+            | "win"
+            | "winning"
+            | "gain"
+            | "cuts"
+            | "chaos"
+            | "must"
+            | "against"
+            | "team"
+            | "gang"
+            | "allan"
+    )
+}
+
+/// Company that any adjective keeps at the head of a sentence: green councils, independent members.
+fn is_weak_company(word: &str) -> bool {
+    matches!(
+        word,
+        "council"
+            | "councils"
+            | "group"
+            | "groups"
+            | "members"
+            | "policy"
+            | "policies"
+            | "run"
+            | "led"
+            | "held"
+            | "seat"
+            | "seats"
+            | "hold"
+            | "gain"
+            | "vote"
+            | "votes"
+            | "leadership"
+            | "cabinet"
+            | "party"
+            | "team"
+    )
+}
+
+/// Whether a word does not make a longer name of the one before it.
+fn after_is_plain(view: &View<'_>, at: usize) -> bool {
+    !view.gap(at).joins() || !view.token(at).is_some_and(Token::is_capital)
+}
+
+/// Whether the other options of a poll are parties: one that nothing else is called by, or two that are no colours.
+fn is_among_parties(view: &View<'_>, confidence: Confidence) -> bool {
+    let (mut sure, mut perhaps, mut colours) = (0, 0, 0);
+    for (name, text) in view.context.poll_options() {
+        if name == view.part {
+            continue;
+        }
+        let words = text::words(text);
+        match best(view, &words) {
+            Some(confidence) if confidence > Confidence::Possible => sure += 1,
+            Some(_) => perhaps += 1,
+            None => {}
+        }
+        colours += usize::from(words.iter().any(|word| emblems::is_colour(word) && word != "green"));
+    }
+    let is_sure = confidence > Confidence::Possible;
+    sure > 0 || colours == 0 && (is_sure && perhaps > 0 || perhaps > 1)
+}
+
+/// How surely a poll option is a party by its words alone.
+fn best(view: &View<'_>, words: &[String]) -> Option<Confidence> {
+    let text = words.join(" ");
+    let hits = view.index().matcher.iter().flat_map(|matcher| matcher.hits(&text));
+    let terms = hits.flat_map(|hit| hit.meanings).filter_map(|meaning| {
+        let Meaning::Term(number) = meaning else { return None };
+        view.index().terms.get(*number as usize)
+    });
+    let parties = terms.filter(|term| {
+        term.phrase.literals().filter(|word| words.iter().any(|said| said == word)).count() > 0
+            && matches!(term.sense, Sense::Party | Sense::PartyWord | Sense::PartyShort)
+    });
+    let sure = |term: &Term| match term.sense {
+        Sense::Party => Confidence::Certain,
+        Sense::PartyShort => Confidence::Possible,
+        _ => term.confidence,
+    };
+    parties.map(sure).max()
+}
+
+/// Con, Lab, LD: where votes, seats and councillors are spoken of.
+pub(super) fn is_short_form(view: &View<'_>, words: &Range<usize>, all: &[Candidate<'_>]) -> bool {
+    let (first, next) = (words.start, words.end);
+    if !view.capital(first) || view.token(first).is_some_and(|token| token.within != Within::Prose) {
+        return false;
+    }
+    if matches!(view.part, PartName::PollOption(_)) && words.len() == view.tokens.list.len() {
+        return is_among_parties(view, Confidence::Possible);
+    }
+    let before = first.checked_sub(1).filter(|_| view.gap(first).joins()).map(|at| view.at(at));
+    let after = Some(next).filter(|at| view.gap(*at).joins()).map(|at| view.at(at));
+    let is_candidate = |at: usize| {
+        let place = all.partition_point(|other| other.words.start < at);
+        all.get(place).is_some_and(|other| other.words.start == at)
+    };
+    let name_before = first.checked_sub(1).is_some_and(|at| view.capital(at));
+    before.is_some_and(is_voting)
+        || after.is_some_and(|word| {
+            matches!(
+                word,
+                "gain" | "hold" | "councillor" | "councillors" | "cllr" | "cllrs" | "voters" | "mp" | "mps"
+            )
+        })
+        || after == Some("to") && is_candidate(next + 1)
+        || before == Some("to") && first > 1 && is_candidate(first - 2)
+        || in_brackets(view, words) && name_before
+}

@@ -1,0 +1,99 @@
+//! Hashtags that campaign: a party's name with more around it, in humps or glued.
+
+use crate::guard::finding::Confidence;
+use crate::guard::scan::Passage;
+use crate::guard::scan::view::View;
+use crate::text::{Item, ItemKind, Token, Within};
+
+/// What stands before a party's name in a glued hashtag.
+const BEFORE: [&str; 14] = [
+    "dontvote",
+    "nevervote",
+    "imvoting",
+    "bothvotes",
+    "neveragain",
+    "voting",
+    "vote",
+    "never",
+    "back",
+    "join",
+    "stop",
+    "team",
+    "beat",
+    "pleidleisiwch",
+];
+
+/// What stands behind it.
+const BEHIND: [&str; 20] = [
+    "winninghere",
+    "mustgo",
+    "winning",
+    "liars",
+    "fails",
+    "surge",
+    "chaos",
+    "lies",
+    "fail",
+    "gain",
+    "wins",
+    "team",
+    "cuts",
+    "gang",
+    "scum",
+    "out",
+    "win",
+    "isntworking",
+    "allan",
+    "first",
+];
+
+/// The hashtags of a part that campaign for or against a party.
+pub fn passages(view: &View<'_>) -> Vec<Passage> {
+    let mut found = in_humps(view);
+    let items = view.tokens.items.iter().zip(0..).filter(|(item, _)| item.kind == ItemKind::Hashtag);
+    for (item, number) in items.filter(|(item, _)| is_glued(view, item)) {
+        let first = view.tokens.list.partition_point(|token| token.range().start < item.range.start);
+        let words = view.tokens.list.get(first..).unwrap_or_default();
+        let count = words.iter().take_while(|token| token.within == Within::Item(number)).count();
+        if count > 0 {
+            found.push(Passage { words: first..first + count, confidence: Confidence::Certain });
+        }
+    }
+    found
+}
+
+/// `#votelabour`, `#torieslies2027`: no capital tells where the words meet.
+fn is_glued(view: &View<'_>, item: &Item) -> bool {
+    let written = view.text.get(item.range.clone()).unwrap_or_default();
+    let word = written.trim_start_matches('#').trim_end_matches(|c: char| c.is_ascii_digit());
+    let parties = &view.index().glued_parties;
+    let is_party = |word: &str| !word.is_empty() && parties.contains(word);
+    BEFORE.iter().filter_map(|cry| word.strip_prefix(cry)).any(is_party)
+        || BEHIND.iter().filter_map(|cry| word.strip_suffix(cry)).any(is_party)
+}
+
+/// The hashtags with a party and more in them.
+fn in_humps(view: &View<'_>) -> Vec<Passage> {
+    let mut tags: Vec<Passage> = Vec::new();
+    // The words of the hashtag looked at last: many parties may stand in one.
+    let mut tag = 0..0;
+    for party in view.parties() {
+        let first = party.words.start;
+        if !view.inside(first, ItemKind::Hashtag) {
+            continue;
+        }
+        if !tag.contains(&first) {
+            let within = view.tokens.list[first].within;
+            let same = |token: &&Token| token.within == within;
+            let before = view.tokens.list[..first].iter().rev().take_while(same).count();
+            let after = view.tokens.list[first..].iter().take_while(same).count();
+            tag = first - before..first + after;
+        }
+        let words = tag.start..tag.end.max(party.words.end);
+        let is_last = tags.last().is_some_and(|last| last.words == words);
+        if words.len() > party.words.len() && !is_last {
+            tags.push(Passage { words, confidence: Confidence::Certain });
+        }
+    }
+    tags
+}

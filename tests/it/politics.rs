@@ -1,0 +1,113 @@
+//! What is party-political, what steers a vote and what a group does; and, in the same tables, the everyday posts that
+//! look like it and must pass.
+//!
+//! A line of a table in `politics/` is a tag and a post, the options of its poll behind ` || `:
+//!
+//! | tag | what must become of the post |
+//! |---|---|
+//! | `pass` | let through, inside a period and outside |
+//! | `out` | let through outside a period |
+//! | `party` | stopped as party-political, inside and outside |
+//! | `steers` | stopped inside as steering a vote |
+//! | `group` | stopped inside as naming members |
+//! | `stops` | stopped inside, whatever the reason |
+
+use purdah::guard::finding::Reason;
+use purdah::guard::{self, Decision, Rulebook};
+use purdah::post::{PartName, Post};
+use purdah::roster::{Entry, Kind};
+
+use crate::town;
+
+const INSIDE: &str = "2027-04-20";
+const OUTSIDE: &str = "2027-02-10";
+
+/// The invented council, with parties as a register spells them.
+fn book() -> Rulebook {
+    let mut world = town::wrenbury();
+    let teal = world.roster.people.iter().find(|entry| entry.kind == Kind::Party).unwrap().clone();
+    for name in
+        ["Mossgate & Ferry Residents' Association", "Teal Democrats and Ratepayers - Putting Wrenbury First"]
+    {
+        let entry = Entry {
+            id: name.to_owned(),
+            name: name.to_owned(),
+            party: None,
+            aliases: Vec::new(),
+            handles: Vec::new(),
+            ..teal.clone()
+        };
+        world.roster.people.push(entry);
+    }
+    Rulebook::compile(world)
+}
+
+fn post(line: &str) -> Post {
+    let (text, options) = line.split_once(" || ").unwrap_or((line, ""));
+    let mut post = Post::of_text(text.replace("\\n", "\n"));
+    for (option, number) in options.split(" | ").filter(|option| !option.is_empty()).zip(0..) {
+        post.push(PartName::PollOption(number), option);
+    }
+    post
+}
+
+fn faults(table: &str) -> Vec<String> {
+    let book = book();
+    let lines = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let mut faults = Vec::new();
+    for line in lines {
+        let (tag, text) = line.split_once(' ').unwrap();
+        let (days, reason): (&[&str], Option<Reason>) = match tag {
+            "pass" => (&[INSIDE, OUTSIDE], None),
+            "out" => (&[OUTSIDE], None),
+            "party" => (&[INSIDE, OUTSIDE], Some(Reason::PartyPolitical)),
+            "steers" => (&[INSIDE], Some(Reason::SeeksToInfluenceVoters)),
+            "group" => (&[INSIDE], Some(Reason::CouncillorMention)),
+            "stops" => (&[INSIDE], None),
+            _ => panic!("no such tag: {line}"),
+        };
+        for day in days {
+            let verdict = guard::judge(&post(text), town::noon(day), &book);
+            let stopped = verdict.decision != Decision::Allow;
+            let as_wanted = match (tag, reason) {
+                ("pass" | "out", _) => !stopped,
+                (_, None) => stopped,
+                (_, Some(reason)) => verdict.findings.iter().any(|finding| finding.reason == reason),
+            };
+            if !as_wanted {
+                faults.push(format!("on {day}, {line}: {:?} {:?}", verdict.decision, verdict.matched));
+            }
+        }
+    }
+    faults
+}
+
+fn holds(table: &str) {
+    let faults = faults(table);
+    assert!(faults.is_empty(), "{} lines\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn everyday_words_that_are_also_parties_pass() {
+    holds(include_str!("politics/everyday.txt"));
+}
+
+#[test]
+fn information_about_elections_and_parties_passes() {
+    holds(include_str!("politics/information.txt"));
+}
+
+#[test]
+fn campaigning_is_stopped_all_year() {
+    holds(include_str!("politics/campaigning.txt"));
+}
+
+#[test]
+fn steering_a_vote_is_stopped_before_the_poll() {
+    holds(include_str!("politics/steering.txt"));
+}
+
+#[test]
+fn groups_are_named_like_members_and_bodies_are_not() {
+    holds(include_str!("politics/groups.txt"));
+}
