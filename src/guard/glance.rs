@@ -34,7 +34,7 @@ pub(crate) fn finds_nothing(post: &Post, book: &Rulebook) -> bool {
 }
 
 /// A longer text is not worth two looks, in bytes.
-const LONGEST: usize = 32_768;
+const LONGEST: usize = 8_192;
 
 /// Whether nothing can be found in a part.
 fn is_quiet(part: &Part, index: &Index) -> bool {
@@ -114,11 +114,14 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
         // A ward ties a post to its by-election, and does so only where somebody is named.
         Meaning::Place(_) => {
             company.places = true;
-            around.before().may_be(|word| word.eq_ignore_ascii_case("for"))
+            // `the member for Ferry`, `those who represent Ferry`, `the Ferry member`
+            around.before().may_be(|word| is_any(word, &BEFORE_A_SEAT))
+                || around.after().may_be(|word| word.eq_ignore_ascii_case("member"))
         }
         Meaning::Title | Meaning::SharedTitle => {
             company.titles = true;
-            let named = around.may_join_after() && around.after().may_be(begins_with_capital);
+            let small = is_any(around.anchor(), &SMALL_TITLES) && !around.is_capital();
+            let named = around.may_join_after() && (small || around.after().may_be(begins_with_capital));
             named || around.is_embedded() || is_of_a_ward(around)
         }
         Meaning::Members => {
@@ -127,10 +130,11 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
         }
         Meaning::PoliticianMark => around.is_shouted() || around.is_embedded(),
         Meaning::Mayor => {
-            around.is_capital() && around.after().may_be(|word| word.eq_ignore_ascii_case("of"))
+            around.is_capital()
+                && around.after().may_be(|word| begins_with_capital(word) || word.eq_ignore_ascii_case("of"))
         }
-        Meaning::Slip(_)
-        | Meaning::Glued(_)
+        Meaning::Slip(_) => around.is_capital(),
+        Meaning::Glued(_)
         | Meaning::Emblem
         | Meaning::WardMember
         | Meaning::Handle
@@ -150,6 +154,13 @@ fn begins_with_capital(word: &str) -> bool {
 fn is_any(word: &str, wanted: &[&str]) -> bool {
     wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(word))
 }
+
+/// What stands before a ward's name where its members are meant.
+const BEFORE_A_SEAT: [&str; 7] =
+    ["for", "represent", "represents", "representing", "serve", "serves", "serving"];
+
+/// Titles behind which a name may be written small too.
+const SMALL_TITLES: [&str; 4] = ["cllr", "coun", "cyng", "gyng"];
 
 /// Offices that stand straight before the name of who holds them.
 const OFFICES: [&str; 6] = ["mayor", "provost", "maer", "convener", "commissioner", "pcc"];
@@ -171,18 +182,27 @@ fn is_naming(person: &Person, form: u32, around: &Around<'_>, index: &Index) -> 
     }
     let given = |word: &str| {
         around::with_folded(word, |word| {
-            person.is_given(word) || person.is_initial(word) || index.words.has(Sense::Honorific, word)
+            person.is_given(word)
+                || person.is_initial(word)
+                || person.are_initials(word)
+                || person.is_inflected_given(word)
+                || person.is_mutated_given(word)
+                || index.words.has(Sense::Honorific, word)
         })
     };
-    // A middle name nobody knows may stand between; a given name may stand behind, after a comma.
+    // A middle name nobody knows may stand between, or the given name of another who shares the family name.
+    let beyond = |word: &str| given(word) || is_any(word, &["and", "a", "ac"]);
+    let set_off = around.is_capital() && !around.is_among_blanks();
+    let behind = |word: &str| (begins_with_capital(word) || set_off) && given(word);
     before.may_be(|word| given(word) || is_any(word, &OFFICES))
-        || before.may_be(begins_with_capital) && around.before_that().may_be(given)
-        || around.after().may_be(|word| begins_with_capital(word) && given(word))
+        || before.may_be(begins_with_capital) && (set_off || around.before_that().may_be(beyond))
+        || around.after().may_be(behind)
 }
 
 /// Whether a term could stand here in its sense.
 fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
-    if !around.may_be_part_of(&term.phrase) {
+    // It only ever excuses a party's name.
+    if term.sense == Sense::EverydayPhrase || !around.may_be_part_of(&term.phrase) {
         return false;
     }
     if term.sense != Sense::PartyWord {
