@@ -26,6 +26,8 @@ const UPPER: u8 = 2;
 const DIGIT: u8 = 3;
 /// Signs that stand for letters or between them.
 const SIGN: u8 = 4;
+/// The sign that stands for a letter at the beginning of a word too.
+const DOLLAR: u8 = 5;
 const KIND: u8 = 0b111;
 
 const FOREIGN: u8 = 1 << 3;
@@ -48,7 +50,8 @@ const fn kinds() -> [u8; 256] {
             b'a'..=b'z' => LOWER,
             b'A'..=b'Z' => UPPER,
             b'0'..=b'9' => DIGIT | FIGURE,
-            b'$' | b'!' | b'|' | b'+' | b'.' | b'*' | b'_' | b'-' | b'%' => SIGN,
+            b'$' => DOLLAR,
+            b'!' | b'|' | b'+' | b'.' | b'*' | b'_' | b'-' | b'%' => SIGN,
             b'@' | b'#' => SIGN | ACCOUNT,
             b'<' | b'&' => OTHER | MARKUP,
             b'/' => OTHER | SLASH,
@@ -69,8 +72,9 @@ const fn rows() -> [u8; 512] {
         let first_letter = is_letter(first);
         let middle_letter = is_letter(middle);
         let last_letter = is_letter(last);
-        let between = first_letter && middle == SIGN && (last_letter || last == SIGN);
-        if between || middle == DIGIT && last_letter || middle_letter && last == DIGIT {
+        let between = first_letter && is_sign(middle) && (last_letter || is_sign(last));
+        let begun = middle == DOLLAR && last_letter;
+        if between || begun || middle == DIGIT && last_letter || middle_letter && last == DIGIT {
             rows[row] |= DISGUISE;
         }
         if middle == LOWER && last == UPPER {
@@ -82,6 +86,10 @@ const fn rows() -> [u8; 512] {
         row += 1;
     }
     rows
+}
+
+const fn is_sign(kind: u8) -> bool {
+    kind == SIGN || kind == DOLLAR
 }
 
 const fn is_letter(kind: u8) -> bool {
