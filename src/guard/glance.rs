@@ -6,6 +6,7 @@
 //! whole judgement alone.
 
 mod around;
+mod window;
 
 use std::ops::Range;
 
@@ -103,9 +104,10 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
         }
         Meaning::Role(number) => index.roles.get(number as usize).is_none_or(|role| {
             (!role.needs_capital || around.is_capital())
-                && role.phrases.iter().any(|phrase| {
-                    around.is_any_of(phrase.anchors()) && phrase.may_stand(around.before(), around.after())
-                })
+                && role
+                    .phrases
+                    .iter()
+                    .any(|phrase| around.is_any_of(phrase.anchors()) && around.may_be_part_of(phrase))
         }),
         // It only ever excuses a name.
         Meaning::Namesake(_) => false,
@@ -196,8 +198,7 @@ fn is_naming(person: &Person, form: u32, around: &Around<'_>, index: &Index) -> 
 
 /// Whether a term could stand here in its sense.
 fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
-    let (before, after) = (around.before(), around.after());
-    if !term.phrase.may_stand(before, after) {
+    if !around.may_be_part_of(&term.phrase) {
         return false;
     }
     if term.sense != Sense::PartyWord {
@@ -211,4 +212,104 @@ fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
     let excused = term.phrase.is_one_word()
         && (by(&everyday.after, around.joined_before()) || by(&everyday.before, around.joined_after()));
     (around.is_capital() || !term.phrase.is_one_word()) && !excused
+}
+
+#[cfg(test)]
+mod probe {
+    use super::*;
+    use std::collections::BTreeMap;
+    use std::path::Path;
+    #[test]
+    fn probe() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+        let day = "2026-04-20T11:00:00Z".parse().unwrap();
+        let settings = crate::config::read(&folder.join("larkenby/purdah.toml")).unwrap();
+        let (read, _) = crate::documents::read(&settings);
+        let mut world = crate::documents::world(&read).map_err(|_| "x").unwrap().world;
+        world.roster.people.truncate(if std::env::var("FEW").is_ok() { 1 } else { 1000 });
+        let book = Rulebook::compile(world);
+        let index = book.index();
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let mut words: BTreeMap<String, usize> = BTreeMap::new();
+        for council in ["larkenby", "gwernlas", "strathlennan", "brackhaven", "carnmoyle", "aldersyke"] {
+            let lines = std::fs::read_to_string(folder.join(council).join("posts.jsonl")).unwrap_or_default();
+            let mut bump = |k: &str| *counts.entry(k.to_owned()).or_default() += 1;
+            for line in lines.lines() {
+                let line: crate::post::jsonl::Line = serde_json::from_str(line).unwrap_or_default();
+                let Some(text) = line.text.filter(|t| !t.is_empty() && t.is_ascii()) else { continue };
+                let post = Post::of_text(text.clone());
+                if !crate::guard::judge_in_full(&post, day, &book).findings.is_empty() {
+                    continue;
+                }
+                bump("all");
+                if finds_nothing(&post, &book) {
+                    bump("dismissed");
+                    continue;
+                }
+                let part = &post.parts[0];
+                let mut company = Company::default();
+                let mut any = false;
+                let hints = index
+                    .matcher
+                    .as_ref()
+                    .unwrap()
+                    .pass(&text, |anchor, meanings| {
+                        let around = Around::of(&text, anchor.clone());
+                        for m in meanings {
+                            if matters(*m, &around, index, &mut company) {
+                                any = true;
+                                let what = match m {
+                                    Meaning::Term(n) => format!(
+                                        "{:?} {}",
+                                        index.terms[*n as usize].sense,
+                                        index.terms[*n as usize].phrase.written
+                                    ),
+                                    other => format!("{other:?}").split('(').next().unwrap().to_owned(),
+                                };
+                                *words
+                                    .entry(format!("{} {what}", text[anchor.clone()].to_lowercase()))
+                                    .or_default() += 1;
+                            }
+                        }
+                        false
+                    })
+                    .unwrap();
+                if any {
+                    bump("anchor");
+                    continue;
+                }
+                if company.matters() {
+                    bump("company");
+                    println!("C {text}");
+                    continue;
+                }
+                if hints.has_account() {
+                    bump("account");
+                    continue;
+                }
+                if hints.has_rise() && disguise::ends_in_capitals(&text) {
+                    bump("rise");
+                    continue;
+                }
+                let d = hints.may_be_disguised() || hints.lone_letters() >= 3;
+                if d && disguise::may_hide(&text, index) {
+                    bump("hide");
+                    println!("H {text}");
+                    continue;
+                }
+                if hints.has_digit() && personal_data::may_hold(part) {
+                    bump("clues");
+                    println!("D {text}");
+                    continue;
+                }
+                bump("other");
+            }
+        }
+        println!("{counts:#?}");
+        let mut w: Vec<_> = words.into_iter().collect();
+        w.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        for (a, b) in w.iter().take(100) {
+            println!("{b} {a}");
+        }
+    }
 }

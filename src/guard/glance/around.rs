@@ -3,6 +3,8 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::guard::glance::window::{self, Window};
+use crate::lexicon::Phrase;
 use crate::lexicon::phrase::Neighbour;
 
 /// So far one looks for a neighbour, in bytes.
@@ -18,11 +20,12 @@ pub(super) struct Around<'t> {
     anchor: Range<usize>,
     before: OnceCell<(Neighbour<'t>, usize)>,
     after: OnceCell<(Neighbour<'t>, usize)>,
+    window: OnceCell<Option<Window>>,
 }
 
 impl<'t> Around<'t> {
     pub(super) fn of(text: &'t str, anchor: Range<usize>) -> Self {
-        Self { text, anchor, before: OnceCell::new(), after: OnceCell::new() }
+        Self { text, anchor, before: OnceCell::new(), after: OnceCell::new(), window: OnceCell::new() }
     }
 
     /// The anchor as it is written.
@@ -33,6 +36,15 @@ impl<'t> Around<'t> {
     /// Whether it is one of some folded words.
     pub(super) fn is_any_of(&self, words: &[String]) -> bool {
         words.iter().any(|word| word.eq_ignore_ascii_case(self.anchor()))
+    }
+
+    /// Whether a phrase could stand around it: going by the words on either side first, then by those beyond.
+    pub(super) fn may_be_part_of(&self, phrase: &Phrase) -> bool {
+        phrase.may_stand(self.before(), self.after())
+            && (phrase.is_one_word() || phrase.reach() > window::REACH || {
+                let window = self.window.get_or_init(|| Window::of(self.text, &self.anchor));
+                window.as_ref().is_none_or(|window| phrase.at(window::REACH, window).is_some())
+            })
     }
 
     /// Whether it begins with a capital, or stands where nobody writes any.

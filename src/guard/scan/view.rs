@@ -284,7 +284,8 @@ const MONTHS_IN_WELSH: [[&str; 2]; 12] = [
     ["rhagfyr", "ragfyr"],
 ];
 
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+pub(crate) const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 impl View<'_> {
     /// Whether words say polling day: `polling day`, `6 May`, `May 6th`, or its weekday in the eight days before.
