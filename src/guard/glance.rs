@@ -34,7 +34,7 @@ pub(crate) fn finds_nothing(post: &Post, book: &Rulebook) -> bool {
 }
 
 /// A longer text is not worth two looks, in bytes.
-const LONGEST: usize = 32_768;
+const LONGEST: usize = 8_192;
 
 /// Whether nothing can be found in a part.
 fn is_quiet(part: &Part, index: &Index) -> bool {
@@ -190,15 +190,19 @@ fn is_naming(person: &Person, form: u32, around: &Around<'_>, index: &Index) -> 
                 || index.words.has(Sense::Honorific, word)
         })
     };
-    // A middle name nobody knows may stand between; a given name may stand behind, after a comma.
+    // A middle name nobody knows may stand between, or the given name of another who shares the family name.
+    let beyond = |word: &str| given(word) || is_any(word, &["and", "a", "ac"]);
+    let set_off = around.is_capital() && !around.is_among_blanks();
+    let behind = |word: &str| (begins_with_capital(word) || set_off) && given(word);
     before.may_be(|word| given(word) || is_any(word, &OFFICES))
-        || before.may_be(begins_with_capital) && around.before_that().may_be(given)
-        || around.after().may_be(|word| begins_with_capital(word) && given(word))
+        || before.may_be(begins_with_capital) && (set_off || around.before_that().may_be(beyond))
+        || around.after().may_be(behind)
 }
 
 /// Whether a term could stand here in its sense.
 fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
-    if !around.may_be_part_of(&term.phrase) {
+    // It only ever excuses a party's name.
+    if term.sense == Sense::EverydayPhrase || !around.may_be_part_of(&term.phrase) {
         return false;
     }
     if term.sense != Sense::PartyWord {

@@ -43,7 +43,13 @@ impl<'t> Around<'t> {
         phrase.may_stand(self.before(), self.after())
             && (phrase.is_one_word() || phrase.reach() > window::REACH || {
                 let window = self.window.get_or_init(|| Window::of(self.text, &self.anchor));
-                window.as_ref().is_none_or(|window| phrase.at(window::REACH, window).is_some())
+                window.as_ref().is_none_or(|window| {
+                    if phrase.has_poll() {
+                        window.has_day()
+                    } else {
+                        phrase.at(window::REACH, window).is_some()
+                    }
+                })
             })
     }
 
@@ -88,6 +94,15 @@ impl<'t> Around<'t> {
     /// The word before it.
     pub(super) fn before(&self) -> Neighbour<'t> {
         self.found_before().0
+    }
+
+    /// Whether nothing but blanks stands before and behind it, as far as its neighbours.
+    pub(super) fn is_among_blanks(&self) -> bool {
+        let (before, after) = (self.found_before().1, self.found_after().1);
+        let blank = |between: Range<usize>| {
+            self.text.get(between).is_some_and(|between| between.bytes().all(|byte| byte == b' '))
+        };
+        blank(before..self.anchor.start) && blank(self.anchor.end..after)
     }
 
     /// The word before the one before it.
