@@ -14,6 +14,7 @@ mod report;
 mod roster;
 mod rule;
 mod serve;
+mod standing;
 mod timetable;
 mod token;
 
@@ -50,7 +51,7 @@ enum Command {
     Serve(serve::Args),
     /// Judge one post, or many
     Check(check::Args),
-    /// Show a rule's page and its switches, or list the rules
+    /// Show a rule's page, or list the rules: what each leads to for this council, and who decided that
     Rule(rule::Args),
     /// Look after the people who sign in at the desk
     Person(person::Args),
@@ -60,7 +61,7 @@ enum Command {
     Timetable(timetable::Args),
     /// See what is in force and why; look at a calendar before it is in force, and put it in force
     Calendar(calendar::Args),
-    /// Look at a roster before it is in force, and put it in force
+    /// See who is on the roster in force; look at a roster before it is in force, and put it in force
     Roster(roster::Args),
     /// Put in force what purdah.toml says of the council, its policy and the files it names
     Council(council::Args),
@@ -77,7 +78,7 @@ pub fn run() -> ExitCode {
         Command::Demo(args) => demo::run(&args),
         Command::Serve(args) => serve::run(&cli.config, &args),
         Command::Check(args) => check::run(&cli.config, &args),
-        Command::Rule(args) => rule::run(&args),
+        Command::Rule(args) => rule::run(&cli.config, &args),
         Command::Person(args) => person::run(&cli.config, args),
         Command::Token(args) => token::run(&cli.config, args),
         Command::Timetable(args) => timetable::run(&cli.config, &args),

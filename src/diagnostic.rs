@@ -7,6 +7,8 @@ mod tellable;
 use std::fmt;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 pub use tellable::is_unseen;
 use tellable::tellable;
 
@@ -138,7 +140,7 @@ struct Line {
 }
 
 /// One fault in a file somebody wrote.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The file as the reader named it.
     pub file: String,
@@ -147,9 +149,11 @@ pub struct Diagnostic {
     /// From 1, in characters; 0 when the fault has no place.
     pub column: usize,
     /// The line the fault begins on, for drawing, and of a very long line what is about the fault; empty when the
-    /// fault has no place.
+    /// fault has no place. It is for who has the file before them, and is never kept.
+    #[serde(skip)]
     pub excerpt: String,
     /// The bytes of `excerpt` at fault.
+    #[serde(skip)]
     pub span: Range<usize>,
     /// What is wrong.
     pub message: String,

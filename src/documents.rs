@@ -5,7 +5,8 @@
 
 pub mod named;
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::Path;
 
@@ -13,15 +14,17 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::calendar;
 use crate::calendar::assemble::{Assembled, assemble};
+use crate::calendar::{self, Calendar};
 use crate::config::{Settings, unreadable};
 use crate::council::Council;
 use crate::diagnostic::{Diagnostic, Place, suggestion};
 use crate::guard::policy::{Choice, Policy, file as policy};
 use crate::guard::world::World;
-use crate::lexicon;
+use crate::lexicon::{self, Lexicon};
 use crate::post::content::hex;
+use crate::roster::freshness::Came;
+use crate::roster::gather::Gathered;
 use crate::roster::{self, Namesake, Roster};
 
 use named::Named;
@@ -84,9 +87,32 @@ pub struct Document {
 }
 
 impl Document {
-    /// Lower-case hexadecimal SHA-256 of the bytes.
+    /// Lower-case hexadecimal SHA-256 of the file as it was received.
     pub fn digest(&self) -> String {
-        hex(&Sha256::digest(&self.bytes))
+        digest(self.kind, &self.bytes)
+    }
+
+    /// As it is kept: of a roster what was read of it, of every other document its bytes.
+    #[must_use]
+    pub fn kept(&self, council: &Council) -> Self {
+        match self.kind {
+            DocumentKind::Roster => {
+                Self { bytes: roster::kept::kept(&self.name, &self.bytes, council), ..self.clone() }
+            }
+            DocumentKind::Council | DocumentKind::Calendar | DocumentKind::Lexicon | DocumentKind::Policy => {
+                self.clone()
+            }
+        }
+    }
+}
+
+/// Lower-case hexadecimal SHA-256 of a document as it was received, whether these are its bytes or what is kept of it.
+pub fn digest(kind: DocumentKind, bytes: &[u8]) -> String {
+    match kind {
+        DocumentKind::Roster => roster::kept::digest(bytes),
+        DocumentKind::Council | DocumentKind::Calendar | DocumentKind::Lexicon | DocumentKind::Policy => {
+            hex(&Sha256::digest(bytes))
+        }
     }
 }
 
@@ -167,7 +193,13 @@ fn read_file(folder: &Path, name: &str, kind: DocumentKind) -> Result<Vec<u8>, B
 /// What the system says.
 pub fn bytes_of(path: &Path, kind: DocumentKind) -> std::io::Result<Vec<u8>> {
     if kind != DocumentKind::Calendar {
-        return std::fs::read(path);
+        let bytes = std::fs::read(path)?;
+        // It would speak for a file nobody has seen.
+        if kind == DocumentKind::Roster && roster::kept::is_kept(&bytes) {
+            let why = "this is a roster as a store keeps it, not one to be loaded";
+            return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, why));
+        }
+        return Ok(bytes);
     }
     let mut bytes = Vec::new();
     let most = u64::try_from(calendar::formats::LARGEST).unwrap_or(u64::MAX).saturating_add(1);
@@ -186,93 +218,139 @@ pub struct Built {
     pub queries: Vec<Diagnostic>,
     /// What each roster file says of seats.
     pub rosters: Vec<roster::gather::Source>,
+    /// The roster files each person is in, by their id.
+    pub people_in: BTreeMap<String, Vec<String>>,
     /// The last year whose bank holidays are known whole.
     pub bank_holidays_until: Option<i32>,
 }
 
 impl Built {
     /// What shows on a day that the roster is behind the elections: older than the last one, terms that have ended, a
-    /// by-election whose winner is not there.
-    pub fn roster_queries(&self, day: NaiveDate) -> Vec<Diagnostic> {
-        roster::freshness::queries(&self.world.roster.people, &self.rosters, &self.world.calendar, day)
+    /// by-election whose winner is not there; or that it names fewer members than any council has.
+    pub fn roster_queries(&self, came: &Came, day: NaiveDate) -> Vec<Diagnostic> {
+        roster_queries(&self.world.roster.people, &self.rosters, &self.world.calendar, came, day)
+    }
+}
+
+/// The same of a roster that is compiled already.
+pub fn roster_queries(
+    people: &[roster::Entry],
+    sources: &[roster::gather::Source],
+    calendar: &Calendar,
+    came: &Came,
+    day: NaiveDate,
+) -> Vec<Diagnostic> {
+    let mut queries = roster::freshness::queries(people, sources, calendar, came, day);
+    queries.extend(roster::freshness::few(people, sources));
+    queries
+}
+
+/// What documents say, each read as far as it can be.
+struct Pieces<'a> {
+    profile: Profile,
+    gathered: Gathered,
+    assembled: Assembled,
+    lexicons: Vec<Lexicon>,
+    own_policy: Option<(&'a str, Cow<'a, str>)>,
+    notes: Vec<Diagnostic>,
+}
+
+/// Reads documents. Every fault of every document is added to `faults`; None where nothing is known of the council.
+fn pieces<'a>(documents: &'a [Document], faults: &mut Vec<Diagnostic>) -> Option<Pieces<'a>> {
+    let mut sheets = Vec::new();
+    let mut rosters = Vec::new();
+    let mut lexicons = lexicon::file::shipped();
+    let mut own_policy = None;
+    for document in documents {
+        let (name, bytes) = (document.name.as_str(), document.bytes.as_slice());
+        match document.kind {
+            DocumentKind::Calendar => {
+                keep(calendar::formats::read(name, bytes), faults, |read| sheets.push(read));
+            }
+            DocumentKind::Lexicon => {
+                keep(lexicon::file::read(name, bytes), faults, |read| lexicons.push(read));
+            }
+            DocumentKind::Policy => own_policy = Some((name, String::from_utf8_lossy(bytes))),
+            // Lists of many councils are read for this one: they wait until it is known.
+            DocumentKind::Council | DocumentKind::Roster => {}
+        }
+    }
+    let profile = profile(documents, faults)?;
+    for document in documents.iter().filter(|document| document.kind == DocumentKind::Roster) {
+        keep(roster::kept::read(&document.name, &document.bytes, &profile.council), faults, |read| {
+            rosters.push((document.name.clone(), read));
+        });
+    }
+    let gathered = roster::gather::gather(rosters);
+    let mut notes = gathered.notes.clone();
+    let mut assembled = Assembled::default();
+    keep(assemble(sheets, &profile.council), faults, |read| assembled = read);
+    notes.append(&mut assembled.notes);
+    notes.extend(unknown_wards(&assembled.wards, &profile.council, &gathered.people));
+    Some(Pieces { profile, gathered, assembled, lexicons, own_policy, notes })
+}
+
+/// What is kept of the council; None with a fault.
+fn profile(documents: &[Document], faults: &mut Vec<Diagnostic>) -> Option<Profile> {
+    let council = documents.iter().rev().find(|document| document.kind == DocumentKind::Council);
+    let Some(council) = council else {
+        if faults.is_empty() {
+            let message = "nothing is known of the council";
+            faults.push(Diagnostic::of_file(COUNCIL, message, "name its purdah.toml"));
+        }
+        return None;
+    };
+    match serde_json::from_slice(&council.bytes) {
+        Ok(profile) => Some(profile),
+        Err(error) => {
+            faults.push(Diagnostic::of_file(
+                &council.name,
+                format!("what is kept of the council cannot be read: {error}"),
+                "start purdah serve with the council's purdah.toml again",
+            ));
+            None
+        }
+    }
+}
+
+fn resolved(profile: &Profile, own: Option<(&str, &str)>) -> Result<Policy, Vec<Diagnostic>> {
+    let base = profile.policy.base.as_str();
+    match (policy::shipped(base), own) {
+        (Some(text), _) => Policy::resolve(base, text, &profile.policy),
+        (None, Some((name, text))) => Policy::resolve(name, text, &profile.policy),
+        (None, None) => {
+            let names: Vec<&str> = policy::SHIPPED.iter().map(|(name, _)| *name).collect();
+            Err(vec![Diagnostic::of_file(
+                COUNCIL,
+                format!("no policy is called `{base}`, and no file of that name can be read"),
+                format!(
+                    "write base = \"lga\" or another of {}, or the path of a policy file",
+                    names.join(", ")
+                ),
+            )])
+        }
     }
 }
 
 /// Makes a world of documents. Every fault of every document is reported.
 pub fn world(documents: &[Document]) -> Result<Built, Vec<Diagnostic>> {
     let mut faults = Vec::new();
-    let mut notes = Vec::new();
-    let mut sheets = Vec::new();
-    let mut rosters = Vec::new();
-    let mut lexicons = lexicon::file::shipped();
-    let mut profile = None;
-    let mut own_policy = None;
-    for document in documents {
-        let (name, bytes) = (document.name.as_str(), document.bytes.as_slice());
-        match document.kind {
-            DocumentKind::Council => match serde_json::from_slice::<Profile>(bytes) {
-                Ok(read) => profile = Some(read),
-                Err(error) => faults.push(Diagnostic::of_file(
-                    name,
-                    format!("what is kept of the council cannot be read: {error}"),
-                    "start purdah serve with the council's purdah.toml again",
-                )),
-            },
-            DocumentKind::Calendar => {
-                keep(calendar::formats::read(name, bytes), &mut faults, |read| sheets.push(read));
-            }
-            // Lists of many councils are read for this one: they wait until it is known.
-            DocumentKind::Roster => {}
-            DocumentKind::Lexicon => {
-                keep(lexicon::file::read(name, bytes), &mut faults, |read| lexicons.push(read));
-            }
-            DocumentKind::Policy => own_policy = Some((name, String::from_utf8_lossy(bytes))),
-        }
-    }
-    let Some(profile) = profile else {
-        if faults.is_empty() {
-            faults.push(Diagnostic::of_file(
-                "purdah.toml",
-                "nothing is known of the council",
-                "name its purdah.toml",
-            ));
-        }
-        return Err(faults);
-    };
-    for document in documents.iter().filter(|document| document.kind == DocumentKind::Roster) {
-        keep(roster::formats::read(&document.name, &document.bytes, &profile.council), &mut faults, |read| {
-            rosters.push((document.name.clone(), read));
-        });
-    }
-    let gathered = roster::gather::gather(rosters);
-    notes.extend(gathered.notes);
-    let base = profile.policy.base.as_str();
-    let policy = match (policy::shipped(base), &own_policy) {
-        (Some(text), _) => Policy::resolve(base, text, &profile.policy),
-        (None, Some((name, text))) => Policy::resolve(name, text, &profile.policy),
-        (None, None) => Err(vec![Diagnostic::of_file(
-            "purdah.toml",
-            format!("no policy is called `{base}`"),
-            "write base = \"lga\", or the path of a policy file",
-        )]),
-    };
-    let mut assembled = Assembled::default();
-    keep(assemble(sheets, &profile.council), &mut faults, |read| assembled = read);
-    notes.append(&mut assembled.notes);
-    notes.extend(unknown_wards(&assembled.wards, &profile.council, &gathered.people));
-    match policy {
+    let Some(pieces) = pieces(documents, &mut faults) else { return Err(faults) };
+    let own = pieces.own_policy.as_ref().map(|(name, text)| (*name, text.as_ref()));
+    match resolved(&pieces.profile, own) {
         Ok(policy) if faults.is_empty() => Ok(Built {
             world: World {
-                council: profile.council,
-                calendar: assembled.calendar,
-                roster: Roster { people: gathered.people, namesakes: profile.namesakes },
-                lexicons,
+                council: pieces.profile.council,
+                calendar: pieces.assembled.calendar,
+                roster: Roster { people: pieces.gathered.people, namesakes: pieces.profile.namesakes },
+                lexicons: pieces.lexicons,
                 policy,
             },
-            notes,
-            queries: assembled.queries,
-            rosters: gathered.sources,
-            bank_holidays_until: assembled.bank_holidays_until,
+            notes: pieces.notes,
+            queries: pieces.assembled.queries,
+            rosters: pieces.gathered.sources,
+            people_in: pieces.gathered.files,
+            bank_holidays_until: pieces.assembled.bank_holidays_until,
         }),
         Ok(_) => Err(faults),
         Err(more) => {
@@ -280,6 +358,65 @@ pub fn world(documents: &[Document]) -> Result<Built, Vec<Diagnostic>> {
             Err(faults)
         }
     }
+}
+
+/// A calendar or roster file as it would be beside the others.
+#[derive(Debug)]
+pub struct Look {
+    /// The periods of every calendar that can be read.
+    pub calendar: Calendar,
+    /// Remarks on the file.
+    pub notes: Vec<Diagnostic>,
+    /// Days of a calendar an officer should correct or confirm.
+    pub queries: Vec<Diagnostic>,
+    /// What is wrong with other documents, which were left aside.
+    pub others: Vec<Diagnostic>,
+    /// The last year whose bank holidays are known whole.
+    pub bank_holidays_until: Option<i32>,
+    people: Vec<roster::Entry>,
+    sources: Vec<roster::gather::Source>,
+}
+
+impl Look {
+    /// What shows on a day that the roster is behind the elections, as far as either could be read.
+    pub fn roster_queries(&self, came: &Came, day: NaiveDate) -> Vec<Diagnostic> {
+        roster_queries(&self.people, &self.sources, &self.calendar, came, day)
+    }
+}
+
+/// Looks at one document beside the others, which count as far as they can be read.
+///
+/// # Errors
+/// What is wrong with the document, or with what is known of the council.
+pub fn look(documents: &[Document], at: &str) -> Result<Look, Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    let Some(pieces) = pieces(documents, &mut faults) else { return Err(faults) };
+    let (own, others): (Vec<_>, Vec<_>) = faults.into_iter().partition(|fault| fault.file == at);
+    if !own.is_empty() {
+        return Err(own);
+    }
+    Ok(Look {
+        calendar: pieces.assembled.calendar,
+        notes: pieces.notes.into_iter().filter(|note| note.file == at).collect(),
+        queries: pieces.assembled.queries,
+        others,
+        bank_holidays_until: pieces.assembled.bank_holidays_until,
+        people: pieces.gathered.people,
+        sources: pieces.gathered.sources,
+    })
+}
+
+/// The council and the policy documents give, whatever is wrong with the others.
+///
+/// # Errors
+/// What is wrong with either.
+pub fn policy(documents: &[Document]) -> Result<(Council, Policy), Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    let Some(profile) = profile(documents, &mut faults) else { return Err(faults) };
+    let own = documents.iter().find(|document| document.kind == DocumentKind::Policy);
+    let own = own.map(|document| (document.name.as_str(), String::from_utf8_lossy(&document.bytes)));
+    let policy = resolved(&profile, own.as_ref().map(|(name, text)| (*name, text.as_ref())))?;
+    Ok((profile.council, policy))
 }
 
 fn keep<T>(read: Result<T, Vec<Diagnostic>>, faults: &mut Vec<Diagnostic>, take: impl FnOnce(T)) {

@@ -101,10 +101,14 @@ pub enum Sense {
     Effect,
     /// Steers a vote.
     Steering,
+    /// Belongs to a vote that is no election's: a favourite, an award, a name for the gritter.
+    Contest,
     /// Plain information about an election: who stands, how to vote.
     ElectionInformation,
     /// Points to a politician who is not of the council by office.
     Politician,
+    /// A politician's name, who leads a party or holds an office of the country.
+    OfficeHolder,
     /// Letters after a politician's name, such as MP.
     PoliticianMark,
     /// A title put before one councillor's name.
@@ -133,6 +137,8 @@ pub enum Sense {
     Nickname,
     /// What people do for a living: beside a member's name, it makes the name another's.
     Trade,
+    /// Where people work: from there, a member's name is another's.
+    Workplace,
     /// Whose leader is nobody of a council: scouts, a team, a walk.
     Led,
     /// Tells of a game or a race.
@@ -145,14 +151,20 @@ pub enum Sense {
     StrongSwearing,
     /// Abuse of people for what they are.
     Slur,
-    /// Insults somebody when said of a person.
+    /// Insults somebody when said of a person: a fool, a liar.
     Insult,
+    /// Insults somebody when a person is said to be so: useless, corrupt.
+    Insulting,
     /// Asks for money, signatures or custom.
     Asking,
     /// The host name of a site where money, signatures or custom are asked for.
     AskingSite,
     /// The host name of a site that a council lets its posts ask with.
     AllowedSite,
+    /// The host name of a site whose links hide where they lead.
+    Shortener,
+    /// A place where people have accounts, as posts call it.
+    Platform,
     /// A subject the council has set aside.
     Topic,
     /// Tells how somebody's own case stands: arrears, a claim, a care visit.
@@ -161,6 +173,8 @@ pub enum Sense {
     HomeCue,
     /// A word a telephone number in words begins with.
     FirstDigit,
+    /// Says that what follows is the day on which somebody was born.
+    BirthCue,
     /// A first name.
     Given,
     /// The last word of a street's name.
@@ -179,6 +193,14 @@ pub enum Sense {
     Kin,
     /// The name of a mailbox that belongs to an office, not to a person.
     RoleMailbox,
+    /// A word an e-mail address that is spelled out has: dot, the name of a provider.
+    MailCue,
+    /// Beside a name and a number, says that the number is an office's, a hall's or a club's.
+    OfficeCue,
+    /// Says that somebody has won: names and addresses of winners follow.
+    PrizeCue,
+    /// Shows that a number is a pattern or an example, and nobody's.
+    ExampleCue,
     /// Part of a firm's name: nobody lives there.
     Firm,
     /// A provider of private mailboxes, by the first label of its host.

@@ -187,6 +187,20 @@ impl CouncilNode {
         warnings(&self.rulebook().world().calendar, self.remarks().calendar, now)
     }
 
+    /// What shows that the rosters in force are behind the elections, or name too few.
+    pub fn roster_queries(&self, now: DateTime<Utc>) -> Vec<Diagnostic> {
+        let today = now.with_timezone(&chrono_tz::Europe::London).date_naive();
+        let (rulebook, remarks) = (self.rulebook(), self.remarks());
+        let world = rulebook.world();
+        crate::documents::roster_queries(
+            &world.roster.people,
+            &remarks.rosters,
+            &world.calendar,
+            &remarks.came,
+            today,
+        )
+    }
+
     fn remark(&self, remarks: documents::Remarks) {
         *self.remarks.write().unwrap_or_else(PoisonError::into_inner) = remarks;
     }

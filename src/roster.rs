@@ -2,7 +2,8 @@
 //!
 //! [`formats`] reads files. [`styled`] takes what they write around a name off it, [`party`] the many spellings of a
 //! party together and [`office`] says what a role makes of its holder; [`name`] knows how a name is made up.
-//! [`gather`] makes one roster of several files, and [`freshness`] tells when they are behind the elections.
+//! [`gather`] makes one roster of several files, and [`freshness`] tells when they are behind the elections; [`kept`] is
+//! what a store holds of a file.
 
 #![deny(clippy::disallowed_methods)]
 
@@ -11,6 +12,7 @@ pub mod difference;
 pub mod formats;
 pub mod freshness;
 pub mod gather;
+pub mod kept;
 pub mod name;
 pub mod office;
 pub mod party;
@@ -47,7 +49,7 @@ pub struct Namesake {
 }
 
 /// One row of a roster.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Stable between loads and never a name: the file's own id, or one derived from the row.
     pub id: String,
@@ -82,7 +84,7 @@ pub struct Entry {
 }
 
 /// An election somebody stands in, as `candidate_in` writes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Candidacy {
     /// `YYYY-MM-DD[:ward]`: the polls of that day.
@@ -157,8 +159,12 @@ fn digest(pieces: &[&str]) -> String {
         hash.update(piece.as_bytes());
         hash.update([0]);
     }
+    hexadecimal(&hash.finalize()[..6])
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
     let mut hexadecimal = String::new();
-    for byte in hash.finalize().iter().take(6) {
+    for byte in bytes {
         // Writing to a string cannot fail.
         let _written = write!(hexadecimal, "{byte:02x}");
     }

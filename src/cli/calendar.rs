@@ -1,8 +1,8 @@
 //! `purdah calendar`: look at a calendar before it is in force, put it in force, and see what is in force and why.
 
 mod export;
+mod in_force;
 mod show;
-mod standing;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

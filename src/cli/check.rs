@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::faults::{self, Faults};
-use super::{BLOCKED, FAILED, HELD};
+use super::{BLOCKED, FAILED, HELD, standing};
 use crate::calendar::moment::{Moment, moment};
 use crate::clock::Clock;
 use crate::guard::judge;
@@ -69,6 +69,10 @@ fn council(config: &Path) -> anyhow::Result<Council> {
     }
     for query in &built.queries {
         faults::say(&format!("to be corrected or confirmed: {query}"));
+    }
+    let today = standing::day(Clock::system().now());
+    for query in built.roster_queries(&standing::came(&settings), today) {
+        faults::say(&format!("to be looked at: {query}"));
     }
     let channels = settings.channels.into_iter().map(|channel| channel.name).collect();
     Ok(Council { book: Rulebook::compile(built.world), channels })

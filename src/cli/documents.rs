@@ -12,11 +12,10 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use clap::Subcommand;
 
 use super::faults::{self, Faults};
-use super::open;
+use super::{open, standing};
 use crate::calendar;
 use crate::calendar::outlook::{Known, warnings};
 use crate::clock::Clock;
@@ -74,7 +73,7 @@ pub(super) fn run(
         Command::Load { file, how } => open::run(async move {
             let settings = open::council(&open::settings(config)?, council)?;
             let document = read(&settings, kind, &file)?;
-            put(&settings, document, how).await
+            put(&settings, document, modified(&file), how).await
         }),
         Command::Versions { file, json } => open::run(async move {
             let (settings, store) = existing(config, council).await?;
@@ -85,7 +84,7 @@ pub(super) fn run(
             let (settings, store) = existing(config, council).await?;
             let name = name_of(&settings, kind, &file)?;
             let document = versions::earlier(&settings, &store, kind, &name, version).await?;
-            load::load(&settings, &store, document, how).await
+            load::load(&settings, &store, document, None, how).await
         }),
     }
 }
@@ -95,7 +94,7 @@ pub(super) fn load_council(config: &[PathBuf], council: Option<&str>, how: How) 
     open::run(async move {
         let settings = open::council(&open::settings(config)?, council)?;
         let document = documents::of_the_council(&settings);
-        put(&settings, document, how).await
+        put(&settings, document, None, how).await
     })
 }
 
@@ -111,13 +110,19 @@ pub(super) fn council_versions(
     })
 }
 
-async fn put(settings: &Settings, document: Document, how: How) -> anyhow::Result<ExitCode> {
+async fn put(
+    settings: &Settings,
+    document: Document,
+    touched: Option<DateTime<Utc>>,
+    how: How,
+) -> anyhow::Result<ExitCode> {
     if !how.dry_run {
-        return load::load(settings, &open::store(settings, &Clock::system()).await?, document, how).await;
+        let store = open::store(settings, &Clock::system()).await?;
+        return load::load(settings, &store, document, touched, how).await;
     }
     match open::existing(settings, &Clock::system()).await? {
-        Some(store) => load::load(settings, &store, document, how).await,
-        None => load::look_without_store(settings, document, how).await,
+        Some(store) => load::load(settings, &store, document, touched, how).await,
+        None => load::look_without_store(settings, document, touched, how).await,
     }
 }
 
@@ -158,7 +163,7 @@ fn name_of(settings: &Settings, kind: DocumentKind, file: &Path) -> anyhow::Resu
     Ok(found.cloned().unwrap_or_else(|| last.to_string_lossy().into_owned()))
 }
 
-/// Reads the file together with everything else the configuration names.
+/// Reads the file beside what else the configuration names: what is wrong with another file is told, and stops nothing.
 fn validate(
     config: &[PathBuf],
     council: Option<&str>,
@@ -167,38 +172,52 @@ fn validate(
 ) -> anyhow::Result<ExitCode> {
     let settings = open::council(&open::settings(config)?, council)?;
     let document = read(&settings, kind, file)?;
-    let (mut all, _) = documents::read(&settings);
+    let (mut all, missing) = documents::read(&settings);
     all.retain(|other| other.kind != kind || other.name != document.name);
     let name = document.name.clone();
+    let is_named = Named::by(&settings).has(kind, &name);
     let touched = if holds_elections(&document) { modified(file) } else { None };
     all.push(document);
-    let built = documents::world(&all).map_err(Faults)?;
-    let today = Clock::system().now().with_timezone(&Tz::Europe__London).date_naive();
-    let behind = built.roster_queries(today);
-    let of_this = |diagnostics: Vec<Diagnostic>| -> Vec<Diagnostic> {
-        diagnostics.into_iter().filter(|one| one.file == name).collect()
-    };
-    for note in of_this(built.notes) {
+    let look = documents::look(&all, &name).map_err(Faults)?;
+    let now = Clock::system().now();
+    let mut came = standing::came(&settings);
+    came.extend(modified(file).map(|at| (name.clone(), standing::day(at))));
+    for note in &look.notes {
         faults::say(&format!("note: {note}"));
     }
     if matches!(kind, DocumentKind::Roster | DocumentKind::Calendar) {
-        for query in behind {
-            faults::say(&format!("note: {query}"));
+        for query in look.roster_queries(&came, standing::day(now)) {
+            faults::say(&format!("to be looked at: {query}"));
         }
+    }
+    let missing = missing.iter().filter(|missing| missing.name != name).map(|missing| &missing.fault);
+    for other in missing.chain(&look.others) {
+        faults::say(&left_aside(other));
     }
     if kind == DocumentKind::Calendar {
         let changed = calendars_changed(&settings).into_iter().chain(touched).max();
-        let known = Known { changed, bank_holidays_until: built.bank_holidays_until };
-        for warning in warnings(&built.world.calendar, known, Clock::system().now()) {
+        let known = Known { changed, bank_holidays_until: look.bank_holidays_until };
+        for warning in warnings(&look.calendar, known, now) {
             faults::say(&format!("warning: {}", periods::warning(&warning)));
         }
     }
-    let queries = of_this(built.queries);
+    let queries: Vec<Diagnostic> = look.queries.into_iter().filter(|query| query.file == name).collect();
     if !queries.is_empty() {
         return Err(Faults(queries).into());
     }
     writeln!(std::io::stdout(), "{name} can be used.")?;
+    if !is_named {
+        faults::say(&format!(
+            "note: purdah.toml does not name {name} yet: add it to [{}] files before it is loaded",
+            kind.as_str()
+        ));
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// That another file has a trouble of its own.
+pub(super) fn left_aside(fault: &Diagnostic) -> String {
+    format!("note: another file has a fault of its own and was left aside: {fault}")
 }
 
 /// When the newest of the calendar files that hold elections was last changed.

@@ -1,7 +1,12 @@
-//! `purdah roster`: look at a roster before it is in force, put it in force, go back to an earlier one.
+//! `purdah roster`: look at a roster before it is in force, put it in force, go back to an earlier one, and see who is
+//! on it.
+
+mod show;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+
+use clap::Subcommand;
 
 use super::documents;
 use crate::documents::DocumentKind;
@@ -12,9 +17,21 @@ pub(super) struct Args {
     #[arg(long, value_name = "ID", global = true)]
     council: Option<String>,
     #[command(subcommand)]
-    command: documents::Command,
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(flatten)]
+    Documents(documents::Command),
+    /// Show who is on the roster in force, where each row comes from, and what should be looked at
+    Show(show::Args),
 }
 
 pub(super) fn run(config: &[PathBuf], args: Args) -> anyhow::Result<ExitCode> {
-    documents::run(config, args.council.as_deref(), DocumentKind::Roster, args.command)
+    let council = args.council.as_deref();
+    match args.command {
+        Command::Documents(command) => documents::run(config, council, DocumentKind::Roster, command),
+        Command::Show(args) => show::run(config, council, &args),
+    }
 }

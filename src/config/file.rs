@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use toml::Spanned;
 use url::Url;
 
@@ -16,6 +17,7 @@ use super::{
 use crate::council::{Council, CouncilId, Nation};
 use crate::diagnostic::Diagnostic;
 use crate::guard::policy::Choice;
+use crate::guard::policy::written::{self, Written};
 use crate::review::Rules;
 use crate::roster::Namesake;
 
@@ -24,7 +26,7 @@ use crate::roster::Namesake;
 pub(super) struct File {
     council: CouncilTable,
     #[serde(default)]
-    policy: Choice,
+    policy: PolicyTable,
     #[serde(default)]
     calendar: FilesTable,
     #[serde(default)]
@@ -68,6 +70,17 @@ struct CouncilTable {
 struct FilesTable {
     #[serde(default)]
     files: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct PolicyTable {
+    base: Option<String>,
+    // These two are read by themselves, for the places of their slips.
+    #[serde(default, rename = "rules")]
+    _rules: IgnoredAny,
+    #[serde(default, rename = "switches")]
+    _switches: IgnoredAny,
 }
 
 #[derive(Deserialize, Default)]
@@ -151,12 +164,13 @@ pub(super) fn check(typed: File, name: &str, text: &str, folder: &Path) -> Resul
     let limits = checker.limits(&typed.limits);
     let review = checker.review(&typed.review);
     let channels = checker.channels(typed.channel);
+    let policy = checker.policy(typed.policy);
     match (council, server, limits, review) {
         (Some(council), Some(server), Some(limits), Some(review)) if checker.faults.is_empty() => {
             Ok(Settings {
                 file: name.into(),
                 council,
-                policy: typed.policy,
+                policy,
                 documents: DocumentNames {
                     folder: folder.to_owned(),
                     calendars: typed.calendar.files,
@@ -224,6 +238,19 @@ impl Checker<'_> {
                 self.fault(span, message, "write `id = \"…\"` in [council]");
                 None
             }
+        }
+    }
+
+    fn policy(&mut self, table: PolicyTable) -> Choice {
+        let Written { rules, switches } =
+            written::read(self.name, self.text, &["policy"]).unwrap_or_else(|faults| {
+                self.faults.extend(faults);
+                Written::default()
+            });
+        let choice = Choice { rules, switches, ..Choice::default() };
+        match table.base {
+            Some(base) => Choice { base, ..choice },
+            None => choice,
         }
     }
 

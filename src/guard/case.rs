@@ -211,7 +211,7 @@ impl<'a> Case<'a> {
     pub fn owner(&self, owner: Option<Owner>) -> Option<&'a Entry> {
         match owner? {
             Owner::Entry(number) => self.entry(number).filter(|entry| entry.holds_on(self.standing.day)),
-            Owner::PartySite => None,
+            Owner::PartySite | Owner::Shortened => None,
         }
     }
 }

@@ -129,9 +129,10 @@ pub struct Finding {
     pub why: String,
     /// What its author could write instead.
     pub suggestion: String,
-    /// The law, code or policy behind it, for this council's nation.
+    /// The law, code or policy behind it, for this council's nation; where that is the council's own policy alone, the
+    /// clause of it that asks for this first.
     pub source: Source,
-    /// The clauses of the council's own policy behind it, beside the law.
+    /// The clauses of the council's own policy behind it, beside the source.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub policy: Vec<Source>,
     /// The roster entry concerned: an id, never a name. An approval is compared by rule, part, words and person.

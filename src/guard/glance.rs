@@ -120,8 +120,8 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
             company.titles = true;
             // Behind a short form of the title people write names in small letters too.
             let short = around.anchor().len() <= LONGEST_SHORT_TITLE;
-            let named = around.may_join_after()
-                && around.after().may_be(|word| short || begins_with_capital(word));
+            let named =
+                around.may_join_after() && around.after().may_be(|word| short || begins_with_capital(word));
             named || around.is_embedded() || is_of_a_ward(around)
         }
         Meaning::Members => {
@@ -132,9 +132,13 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
         Meaning::Mayor => {
             around.is_capital() && around.after().may_be(|word| word.eq_ignore_ascii_case("of"))
         }
-        Meaning::Slip(_) | Meaning::Glued(_) | Meaning::Emblem | Meaning::Backwards | Meaning::Account => {
-            true
-        }
+        Meaning::Slip(_)
+        | Meaning::Glued(_)
+        | Meaning::Emblem
+        | Meaning::WardMember
+        | Meaning::Handle
+        | Meaning::Backwards
+        | Meaning::Account => true,
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::council::Nation;
 use crate::guard::finding::RuleCode;
 use crate::guard::policy::clause::{Clause, Does};
+use crate::guard::policy::origin::Origin;
 use crate::guard::policy::{Choice, Policy, Setting, When, file};
 use crate::guard::registry::RULES;
 use crate::guard::rule::{Meta, Switch};
@@ -12,6 +13,9 @@ use crate::guard::verdict::Decision;
 
 /// How the pages are made again.
 const MADE: &str = "<!-- Made from the code: UPDATE_DOCS=1 cargo test --test it handbook -->\n";
+
+/// A rule that stops nothing.
+const OFF: &str = "off";
 
 /// Every rule: what it leads to, its sources and switches, and its page with what is held and what is not.
 pub fn rules() -> String {
@@ -22,11 +26,10 @@ pub fn rules() -> String {
     );
     let lga = shipped("lga");
     for meta in RULES.iter().map(|rule| rule.meta()) {
-        let leads_to =
-            lga.as_ref().and_then(|policy| policy.setting(&meta.code)).map(leads_to).unwrap_or_default();
+        let in_lga = lga.as_ref().map(|policy| in_force(policy, meta)).unwrap_or_default();
         write(
             &mut page,
-            format_args!("| [{0}](#{1}) | {2} | {leads_to} |\n", meta.code, anchor(meta), meta.title),
+            format_args!("| [{0}](#{1}) | {2} | {in_lga} |\n", meta.code, anchor(meta), meta.title),
         );
     }
     page.push_str(
@@ -40,11 +43,15 @@ pub fn rules() -> String {
     }
     for meta in RULES.iter().map(|rule| rule.meta()) {
         page.push('\n');
+        let in_lga = lga.as_ref().map(|policy| in_force(policy, meta)).unwrap_or_default();
         for line in meta.page.trim_end().lines() {
             // Examples are told apart from headings by their fences: no example begins with a hash.
             page.push_str(if line.starts_with('#') { "#" } else { "" });
             page.push_str(line);
             page.push('\n');
+            if line.starts_with("# ") {
+                write(&mut page, format_args!("\nIn `lga`: {in_lga}.\n"));
+            }
         }
         write(&mut page, format_args!("\n### Sources\n\nSince {}.\n\n", meta.since));
         for (nations, source) in sources(meta) {
@@ -83,8 +90,8 @@ pub fn policies() -> String {
         }
         page.push_str("| rule | leads to |\n|---|---|\n");
         for meta in RULES.iter().map(|rule| rule.meta()) {
-            let leads_to = policy.setting(&meta.code).map(leads_to).unwrap_or_default();
-            write(&mut page, format_args!("| {} {} | {leads_to} |\n", meta.code, meta.name));
+            let in_force = in_force(&policy, meta);
+            write(&mut page, format_args!("| {} {} | {in_force} |\n", meta.code, meta.name));
         }
     }
     page
@@ -123,7 +130,7 @@ pub fn leads_to(setting: &Setting) -> String {
     };
     let [certain, likely, possible] = [setting.certain, setting.likely, setting.possible].map(effect);
     match (certain == likely, likely == possible) {
-        (true, true) if setting.certain == Decision::Allow => "off".to_owned(),
+        (true, true) if setting.certain == Decision::Allow => OFF.to_owned(),
         (true, true) => format!("{certain}, {when}"),
         (true, false) => format!("{certain}, {when}; when only possible, {possible}"),
         (false, true) => format!("{certain}, {when}; when not certain, {likely}"),
@@ -131,15 +138,55 @@ pub fn leads_to(setting: &Setting) -> String {
     }
 }
 
+/// What a rule's findings lead to under a policy, in words: also where a switch leaves it out, or a clause speaks of some
+/// of its findings alone.
+pub fn in_force(policy: &Policy, meta: &Meta) -> String {
+    let Some(setting) = policy.setting(&meta.code) else { return OFF.to_owned() };
+    let mut said = leads_to(setting);
+    for (reason, narrowed) in policy.narrowed(&meta.code) {
+        write(&mut said, format_args!("; {} alone: {}", reason.as_str(), leads_to(narrowed)));
+    }
+    match policy.waits_for(meta) {
+        Some((switch, value)) if policy.is_on(&meta.code) => {
+            format!("{OFF} until the council writes `{} = \"{value}\"`; then {said}", switch.name)
+        }
+        _ => said,
+    }
+}
+
+/// Whether a rule stops nothing under a policy.
+pub fn is_off(policy: &Policy, meta: &Meta) -> bool {
+    !policy.is_on(&meta.code) || policy.waits_for(meta).is_some()
+}
+
+/// Who decided, in words.
+pub fn decided_by(origin: &Origin) -> String {
+    match origin {
+        Origin::Rule => "the rule itself: no policy speaks of it".to_owned(),
+        Origin::Policy { policy } => format!("the policy {policy}"),
+        Origin::Clauses { policy, clauses } => {
+            let word = if clauses.len() == 1 { "clause" } else { "clauses" };
+            format!("the policy {policy}, {word} {}", clauses.join(", "))
+        }
+        Origin::Council => "the council's own line in purdah.toml".to_owned(),
+    }
+}
+
+/// The source of a rule in a nation.
+pub fn source(meta: &Meta, nation: Nation) -> String {
+    let citation = (meta.sources)(nation);
+    let mut source = format!("{}, {}", citation.title, citation.clause);
+    if !citation.url.is_empty() {
+        write(&mut source, format_args!(" <{}>", citation.url));
+    }
+    source
+}
+
 /// The sources of a rule, each with the nations it is for.
 pub fn sources(meta: &Meta) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     for nation in Nation::ALL {
-        let citation = (meta.sources)(nation);
-        let mut source = format!("{}, {}", citation.title, citation.clause);
-        if !citation.url.is_empty() {
-            write(&mut source, format_args!(" <{}>", citation.url));
-        }
+        let source = source(meta, nation);
         match found.iter_mut().find(|(_, known)| *known == source) {
             Some((nations, _)) => nations.extend([", ", nation.as_str()]),
             None => found.push((nation.as_str().to_owned(), source)),

@@ -47,12 +47,16 @@ pub enum Meaning {
     Mayor,
     /// The word for members of a ward or group.
     Members,
+    /// `ward member`, both words: one of them alone is too common to look for.
+    WardMember,
     /// A title or a party's name, written backwards.
     Backwards,
     /// A sign that stands for a party.
     Emblem,
     /// The host of a page or site: the address around it is to be looked up.
     Account,
+    /// The first letters of an account's name, without a sign before it.
+    Handle,
 }
 
 /// A term with what its group says of it.
@@ -165,7 +169,7 @@ impl Vocabulary for Index {
 const SHORTEST_BACKWARDS: usize = 4;
 
 /// Senses whose terms are looked for everywhere; the others are only read around something found.
-const LOOKED_FOR: [Sense; 8] = [
+const LOOKED_FOR: [Sense; 9] = [
     Sense::Party,
     Sense::PartyWord,
     Sense::PartyShort,
@@ -174,17 +178,21 @@ const LOOKED_FOR: [Sense; 8] = [
     Sense::Slogan,
     Sense::Steering,
     Sense::Politician,
+    Sense::OfficeHolder,
 ];
 
 /// Senses of the year-round side rules, and the rule each is for: looked for only where a policy has the rule on.
-const SIDE: [(Sense, &str); 9] = [
+const SIDE: [(Sense, &str); 12] = [
     (Sense::CaseDetail, "CLR301"),
     (Sense::HomeCue, "CLR301"),
     (Sense::FirstDigit, "CLR301"),
+    (Sense::MailCue, "CLR301"),
+    (Sense::BirthCue, "CLR301"),
     (Sense::MildSwearing, "CLR302"),
     (Sense::StrongSwearing, "CLR302"),
     (Sense::Slur, "CLR302"),
     (Sense::Insult, "CLR303"),
+    (Sense::Insulting, "CLR303"),
     (Sense::Asking, "CLR305"),
     (Sense::Topic, "CLR308"),
 ];
@@ -255,13 +263,18 @@ impl Index {
             }
             index.roles.push(role);
         }
+        index.accounts.allow(&index.allowed_sites);
         for host in index.accounts.hosts() {
             anchors.add(host, Meaning::Account);
+        }
+        for name in index.accounts.bare_names() {
+            anchors.add(name, Meaning::Handle);
         }
         for mayor in ["mayor", "maer", "faer"] {
             anchors.add(mayor, Meaning::Mayor);
         }
         anchors.add("members", Meaning::Members);
+        anchors.add("ward member", Meaning::WardMember);
         index.add_written_wrong(world, &mut anchors);
         index.learn_words(&mut anchors);
         (index, anchors)
@@ -368,6 +381,7 @@ impl Index {
             match group.sense {
                 Sense::AskingSite => self.asking_sites.extend(written(group)),
                 Sense::AllowedSite => self.allowed_sites.extend(written(group)),
+                Sense::Shortener => written(group).for_each(|site| self.accounts.add_shortener(site)),
                 _ => {}
             }
             if matches!(group.sense, Sense::ElectionInformation | Sense::StatutoryNotice) {
@@ -433,6 +447,11 @@ impl Index {
                 anchors.add(given, Meaning::Styled(number));
             }
             self.accounts.add_entry(number, entry, &person);
+            let everyday =
+                |word: &str| self.words.has(Sense::Ordinary, word) || self.words.has(Sense::Thing, word);
+            for given in person.given.iter().filter(|given| given.len() > 2 && !everyday(given)) {
+                self.accounts.add_given(number, given);
+            }
             self.people.push(person);
             if entry.kind == Kind::Party {
                 for name in std::iter::once(&entry.name).chain(&entry.aliases) {

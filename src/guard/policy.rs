@@ -1,19 +1,24 @@
 //! Which rule gives which decision, when, and by which clause of a council's own policy. [`mod@file`] reads a policy and
-//! what a council changes of it.
+//! what a council changes of it, [`written`] the lines both are written in; [`origin`] keeps where each decision comes
+//! from.
 
 pub mod clause;
 pub mod file;
+pub mod origin;
+pub mod written;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::guard::finding::{Reason, RuleCode};
+use crate::guard::rule::{Answer, Meta, Switch};
 use crate::guard::source::Source;
 use crate::guard::verdict::Decision;
 use crate::lexicon::Confidence;
 
 use clause::Clause;
+use origin::{Origin, Origins};
 
 /// The `[policy]` table of `purdah.toml`: a base, and what the council changes of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +27,7 @@ pub struct Choice {
     /// A shipped policy's name, or a path.
     #[serde(default = "lga")]
     pub base: String,
-    /// By rule code.
+    /// By rule code, or by a rule's name.
     #[serde(default)]
     pub rules: BTreeMap<String, RuleSetting>,
     /// By switch name.
@@ -91,6 +96,16 @@ pub enum SwitchValue {
     Word(String),
 }
 
+impl SwitchValue {
+    /// As a word: `true`, `hold`.
+    pub fn written(&self) -> String {
+        match self {
+            Self::Flag(flag) => flag.to_string(),
+            Self::Word(word) => word.clone(),
+        }
+    }
+}
+
 /// What one rule's findings lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Setting {
@@ -115,6 +130,9 @@ pub struct Policy {
     narrowed: BTreeMap<RuleCode, BTreeMap<Reason, Setting>>,
     switches: Switches,
     clauses: Vec<Clause>,
+    /// Where it all comes from: two policies that decide alike are alike, and have the same digest.
+    #[serde(skip)]
+    origins: Origins,
 }
 
 /// The switches of the rules, as values.
@@ -154,6 +172,22 @@ impl Default for Switches {
     }
 }
 
+impl Switches {
+    /// A switch's value, as it is written.
+    pub fn value(&self, answer: Answer) -> String {
+        match answer {
+            Answer::MayorStanding => self.mayor_standing.as_str().to_owned(),
+            Answer::ByElectionScope => match self.by_election_scope {
+                ByElectionScope::Ward => "ward".to_owned(),
+                ByElectionScope::Whole => "whole".to_owned(),
+            },
+            Answer::CandidatesOnly => self.candidates_only.to_string(),
+            Answer::Permission => if self.ask_permission { "ask" } else { "no" }.to_owned(),
+            Answer::RepeatWithin => format!("{}h", self.repeat_within),
+        }
+    }
+}
+
 impl Policy {
     /// The base policy's name.
     pub fn name(&self) -> &str {
@@ -188,6 +222,35 @@ impl Policy {
     /// What a rule's findings lead to; None for a code that is no rule.
     pub fn setting(&self, rule: &RuleCode) -> Option<&Setting> {
         self.rules.get(rule)
+    }
+
+    /// What findings with one reason lead to, where it is not what the rule's others lead to.
+    pub fn narrowed(&self, rule: &RuleCode) -> impl Iterator<Item = (Reason, &Setting)> {
+        let setting = self.rules.get(rule);
+        let of_rule = self.narrowed.get(rule).into_iter().flatten();
+        of_rule
+            .map(|(reason, narrowed)| (*reason, narrowed))
+            .filter(move |(_, other)| Some(*other) != setting)
+    }
+
+    /// Who decided on a rule, one after the other: the last word counts, and every earlier one is what would hold
+    /// without it.
+    pub fn decided(&self, rule: &RuleCode) -> &[(Origin, Setting)] {
+        self.origins.of_rule(rule)
+    }
+
+    /// Who set a switch; None where nobody did and its own value holds.
+    pub fn set_by(&self, switch: &Switch) -> Option<&Origin> {
+        self.origins.of_switch(switch.name)
+    }
+
+    /// The switch, and what to write, that would turn a rule on which finds nothing without it.
+    pub fn waits_for(&self, meta: &Meta) -> Option<(&'static Switch, &'static str)> {
+        let off = meta
+            .switches
+            .iter()
+            .find(|switch| switch.off.is_some_and(|off| self.switches.value(switch.answer) == off))?;
+        Some((off, off.values.iter().copied().find(|value| Some(*value) != off.off)?))
     }
 
     /// Whether a rule's findings ever lead to anything.

@@ -28,7 +28,10 @@ pub const RULES: &[&dyn Rule] = &[
     &rules::permission_missing::PermissionMissing,
 ];
 
-/// The rule with this code, in any case.
-pub fn find(code: &str) -> Option<&'static dyn Rule> {
-    RULES.iter().copied().find(|rule| rule.meta().code.as_str().eq_ignore_ascii_case(code))
+/// The rule with this code or name, in any case.
+pub fn find(written: &str) -> Option<&'static dyn Rule> {
+    RULES.iter().copied().find(|rule| {
+        let meta = rule.meta();
+        meta.code.as_str().eq_ignore_ascii_case(written) || meta.name.eq_ignore_ascii_case(written)
+    })
 }

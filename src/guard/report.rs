@@ -106,6 +106,11 @@ impl<'a> Findings<'a> {
         }
         self.listed.insert(this);
         let text = span.and_then(|span| self.parts.get(&part)?.get(span)).unwrap_or_default().to_owned();
+        let law = (rule.sources)(self.book.world().council.nation);
+        let mut clauses = policy.citing(&rule.code, remark.reason, self.in_period);
+        // Where nothing but the council's own paper is behind a rule, its very clause is the source.
+        let source =
+            if law.is_the_councils_own() && !clauses.is_empty() { clauses.remove(0) } else { law.source() };
         self.list.push(Finding {
             rule: rule.code.clone(),
             name: rule.name.to_owned(),
@@ -118,8 +123,8 @@ impl<'a> Findings<'a> {
             text,
             why: remark.why,
             suggestion: remark.suggestion,
-            source: (rule.sources)(self.book.world().council.nation).source(),
-            policy: policy.citing(&rule.code, remark.reason, self.in_period),
+            source,
+            policy: clauses,
             person: remark.person,
         });
     }

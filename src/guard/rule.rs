@@ -39,6 +39,8 @@ pub struct Switch {
     pub values: &'static [&'static str],
     /// What holds where neither the policy nor the council says anything.
     pub default: &'static str,
+    /// The value at which its rule finds nothing, if there is one.
+    pub off: Option<&'static str>,
     /// What it does, in a sentence.
     pub about: &'static str,
     /// Which field of [`crate::guard::policy::Switches`] it sets.

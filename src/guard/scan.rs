@@ -9,14 +9,17 @@ pub mod groups;
 pub mod lists;
 pub mod mentions;
 pub mod names;
+pub mod offices;
 pub mod parties;
 pub mod politics;
+pub mod seats;
 pub mod side;
 pub mod strangers;
 pub mod stretches;
 pub mod tags;
 pub mod titles;
 pub mod view;
+pub mod voting;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -310,7 +313,8 @@ fn scan_reading<'a>(
     for hit in hits {
         let Some(at) = tokens.starting_at(hit.start) else { continue };
         let ends = tokens.list[at].range().end == hit.end;
-        found.extend(hit.meanings.iter().filter(|_| ends).map(|meaning| (at, *meaning)));
+        let stands = |meaning: &&Meaning| ends || **meaning == Meaning::WardMember;
+        found.extend(hit.meanings.iter().filter(stands).map(|meaning| (at, *meaning)));
     }
     let view = View::new(&reading, &tokens, book, standing, part, context);
     let parties = parties::find(&view, &found);
@@ -318,6 +322,7 @@ fn scan_reading<'a>(
     let mut mentions = names::find(&view, &found);
     titles::roles(&view, &found, &mut mentions);
     strangers::find(&view, &found, &mut mentions);
+    seats::find(&view, &found, &mut mentions);
     let terms = politics::terms(&view, &found);
     groups::find(&view, &found, &terms, &mut mentions);
     let mentions = names::settle(&view, mentions);
@@ -325,7 +330,7 @@ fn scan_reading<'a>(
     let political = politics::political(&view, &terms);
     let side = side::hits(&view, &terms);
     let is_candidate_list = steering.is_empty() && lists::is_candidate_list(&view, &mentions, &terms);
-    let accounts = accounts::find(&view);
+    let accounts = accounts::find(&view, &found);
     let wards = groups::wards(&view, &found).into_iter().map(|(ward, _)| ward).collect();
     let political = if is_candidate_list { Vec::new() } else { political };
     Some(PartScan {

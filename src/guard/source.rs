@@ -27,6 +27,11 @@ pub struct Citation {
 }
 
 impl Citation {
+    /// Whether it is the council's own paper, of which only its policy can tell the clause.
+    pub fn is_the_councils_own(&self) -> bool {
+        self.url.is_empty()
+    }
+
     /// As a finding cites it.
     pub fn source(&self) -> Source {
         Source { title: self.title.to_owned(), clause: self.clause.to_owned(), url: self.url.to_owned() }

@@ -1,6 +1,6 @@
 //! The sentences a comms officer reads: why a post was stopped, and what its author could write instead.
 
-use crate::guard::case::Subject;
+use crate::guard::case::{Case, Subject};
 use crate::guard::finding::Confidence;
 use crate::guard::scan::Mention;
 use crate::roster::Entry;
@@ -14,24 +14,56 @@ pub(crate) fn called(entry: &Entry) -> String {
     }
 }
 
-/// Why words that name somebody stop a post.
-pub(crate) fn naming(subject: Subject<'_>, mention: &Mention) -> String {
-    let verb = if mention.by_role { "Points to" } else { "Names" };
-    match (subject, mention.confidence) {
-        (Subject::Entry(entry), Confidence::Possible) => {
-            format!("May well mean {}; a pre-election period is in force.", called(entry))
-        }
-        (Subject::Entry(entry), _) => format!("{verb} {} while a pre-election period is in force.", called(entry)),
-        (Subject::Councillor, _) => {
-            "Names somebody with a councillor's title who is not on the roster, while a pre-election period is in force."
-                .to_owned()
-        }
-        (Subject::Politician, _) => "Speaks of a politician while a pre-election period is in force.".to_owned(),
-        (Subject::Group, _) => {
-            "Speaks of a group of members (one ward's, or a party's) while a pre-election period is in force.".to_owned()
-        }
+/// The circumstance that makes it matter: a policy may restrict all year what others restrict in a period.
+pub(crate) fn circumstance(case: &Case<'_>) -> &'static str {
+    if case.standing.in_period() {
+        "while a pre-election period is in force"
+    } else {
+        "which this council's policy restricts all year"
     }
 }
 
+/// Why words that name somebody stop a post.
+pub(crate) fn naming(case: &Case<'_>, subject: Subject<'_>, mention: &Mention) -> String {
+    let verb = if mention.by_role { "Points to" } else { "Names" };
+    let when = circumstance(case);
+    match (subject, mention.confidence) {
+        (Subject::Entry(entry), Confidence::Possible) => format!("May well mean {}, {when}.", called(entry)),
+        (Subject::Entry(entry), _) if case.standing.in_period() => {
+            format!("{verb} {} {when}.", called(entry))
+        }
+        (Subject::Entry(entry), _) => format!("{verb} {}, {when}.", called(entry)),
+        (Subject::Councillor, _) => {
+            format!("Names somebody with a councillor's title who is not on the roster, {when}.")
+        }
+        (Subject::Politician, _) => format!("Speaks of a politician, {when}."),
+        (Subject::Group, _) => format!("Speaks of a group of members (one ward's, or a party's), {when}."),
+    }
+}
+
+/// Why the words of a picture that name somebody stop a post.
+pub(crate) fn showing(case: &Case<'_>, subject: Subject<'_>) -> String {
+    let whom = match subject {
+        Subject::Entry(entry) => called(entry),
+        Subject::Councillor => "a councillor".to_owned(),
+        Subject::Politician => "a politician".to_owned(),
+        Subject::Group => "a group of members".to_owned(),
+    };
+    format!("The picture's text says that {whom} is in it, {}.", circumstance(case))
+}
+
 /// What to write instead of a name.
-pub(crate) const INSTEAD_OF_A_NAME: &str = "Say what the council did without naming members, or quote an officer; or keep the post until after the poll.";
+pub(crate) fn instead_of_a_name(case: &Case<'_>) -> String {
+    or_later(case, "Say what the council did without naming members, or quote an officer")
+}
+
+/// What to do with an account or a link.
+pub(crate) fn instead_of_an_account(case: &Case<'_>) -> String {
+    or_later(case, "Take the account or link out")
+}
+
+/// Waiting helps where it is a period that restricts.
+fn or_later(case: &Case<'_>, advice: &str) -> String {
+    let later = if case.standing.in_period() { "; or keep the post until after the poll" } else { "" };
+    format!("{advice}{later}.")
+}

@@ -35,12 +35,14 @@ use super::{Confidence, Group, Lexicon, Phrase, Sense, Topic};
 use crate::diagnostic::Diagnostic;
 
 /// The files shipped with this version.
-pub const SHIPPED: [(&str, &str); 12] = [
+pub const SHIPPED: [(&str, &str); 14] = [
     ("lexicons/parties.toml", include_str!("../../lexicons/parties.toml")),
     ("lexicons/slogans.toml", include_str!("../../lexicons/slogans.toml")),
     ("lexicons/steering.toml", include_str!("../../lexicons/steering.toml")),
     ("lexicons/elections.toml", include_str!("../../lexicons/elections.toml")),
     ("lexicons/titles.toml", include_str!("../../lexicons/titles.toml")),
+    ("lexicons/office_holders.toml", include_str!("../../lexicons/office_holders.toml")),
+    ("lexicons/links.toml", include_str!("../../lexicons/links.toml")),
     ("lexicons/people.toml", include_str!("../../lexicons/people.toml")),
     ("lexicons/trades.toml", include_str!("../../lexicons/trades.toml")),
     ("lexicons/ordinary.toml", include_str!("../../lexicons/ordinary.toml")),

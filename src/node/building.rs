@@ -1,6 +1,7 @@
 //! Reading documents and compiling rulebooks without keeping requests waiting: a large calendar or roster takes
 //! seconds, so it is done on a thread of its own kind.
 
+use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::documents::{self, Built, Document};
 use crate::guard::rulebook::Rulebook;
@@ -9,6 +10,12 @@ use crate::guard::world::World;
 /// Makes a world of documents. Every fault of every document is reported.
 pub async fn world(documents: Vec<Document>) -> Result<Built, Vec<Diagnostic>> {
     apart(move || documents::world(&documents)).await
+}
+
+/// A document as it is kept.
+pub(super) async fn kept(document: &Document, settings: &Settings) -> Document {
+    let (document, council) = (document.clone(), settings.council.clone());
+    apart(move || document.kept(&council)).await
 }
 
 /// Compiles a world.

@@ -20,6 +20,9 @@ use crate::diagnostic::Diagnostic;
 use crate::documents::named::Named;
 use crate::documents::{self, Built, Document, DocumentKind, Missing};
 use crate::review::step::Actor;
+use crate::roster;
+use crate::roster::freshness::Came;
+use crate::roster::gather::Source;
 use crate::store::{self, DocumentOrigin, NewDocument, Store, StoreError};
 
 /// What is told of when the versions in force cannot be read together.
@@ -43,6 +46,10 @@ pub struct Remarks {
     pub queries: Vec<Diagnostic>,
     /// How old the calendar is, and how far its bank holidays reach.
     pub calendar: Known,
+    /// What each roster file says of seats.
+    pub rosters: Vec<Source>,
+    /// When each roster file came.
+    pub came: Came,
 }
 
 type Seen = BTreeMap<(DocumentKind, String), String>;
@@ -64,10 +71,16 @@ pub(super) async fn first(
         if !faults.is_empty() {
             return Err(unread(faults));
         }
-        let new = files.iter().map(|file| (new_version(file, DocumentOrigin::File, None), Actor::Guard));
+        let mut new = Vec::new();
+        for file in &files {
+            let kept = building::kept(file, settings).await;
+            new.push((new_version(&kept, DocumentOrigin::File, None), Actor::Guard));
+        }
         // When another node was first, its versions stand, and the files are taken in as changed ones are.
-        store.documents_record(id, Vec::new(), new.collect()).await?;
+        store.documents_record(id, Vec::new(), new).await?;
     }
+    let council = settings.council.clone();
+    store.rosters_tidied(id, move |name, bytes| roster::kept::kept(name, bytes, &council)).await?;
     let look = Look { settings, files: &files, store, clock };
     let mut troubles: Vec<(String, String)> =
         missing.iter().map(|missing| (missing.name.clone(), missing.fault.to_string())).collect();
@@ -99,7 +112,7 @@ pub(super) async fn first(
         faults.extend(troubles.iter().map(|(name, text)| Diagnostic::of_file(name, text.clone(), "")));
         unread(faults)
     })?;
-    let remarks = remarks(&built, calendar_changed(standing.in_force()));
+    let remarks = remarks(&built, &standing);
     let looked = Looked { settings: settings.clone(), seen, compiled };
     let rulebook = building::rulebook(built.world).await;
     let council = CouncilNode::new(settings.clone(), rulebook, remarks, looked);
@@ -176,7 +189,7 @@ async fn swap(
         }
     };
     council.settle(IN_FORCE);
-    council.remark(remarks(&built, calendar_changed(standing.in_force())));
+    council.remark(remarks(&built, standing));
     let rulebook = building::rulebook(built.world).await;
     *compiled = in_force;
     let judges_otherwise = rulebook.digest() != council.rulebook().digest();
@@ -191,9 +204,15 @@ async fn read(settings: &Settings) -> (Vec<Document>, Vec<Missing>) {
     building::apart(move || documents::read(&settings)).await
 }
 
-fn remarks(built: &Built, changed: Option<DateTime<Utc>>) -> Remarks {
+fn remarks(built: &Built, standing: &Standing) -> Remarks {
+    let changed = calendar_changed(standing.in_force());
     let calendar = Known { changed, bank_holidays_until: built.bank_holidays_until };
-    Remarks { queries: built.queries.clone(), calendar }
+    Remarks {
+        queries: built.queries.clone(),
+        calendar,
+        rosters: built.rosters.clone(),
+        came: standing.came(),
+    }
 }
 
 /// When the newest calendar of elections among versions was recorded.
@@ -211,6 +230,10 @@ fn read_again(council: &CouncilNode, looked: &mut Looked) -> Option<String> {
     match config::read(&looked.settings.file) {
         Ok(settings) if settings.council.id == *council.id() => {
             let before = std::mem::replace(&mut looked.settings, settings);
+            if before.council != looked.settings.council {
+                // Which rows of a list of many councils are this one's may be another question now.
+                looked.seen.retain(|(kind, _), _| *kind != DocumentKind::Roster);
+            }
             // Nothing is told any more of a file that is not named any more.
             for (kind, name) in Named::by(&before).beyond(&Named::by(&looked.settings)) {
                 looked.seen.remove(&(kind, name.to_owned()));

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::building;
 use super::documents::{calendar_changed, new_version};
 use super::shrinkage::{Before, suspicion};
@@ -15,6 +17,9 @@ use crate::documents::named::Named;
 use crate::documents::{self, Built, Document, DocumentKind};
 use crate::guard::rulebook::Rulebook;
 use crate::review::step::Actor;
+use crate::roster;
+use crate::roster::freshness::Came;
+use crate::roster::gather::Source;
 use crate::store::{DocumentKey, DocumentOrigin, DocumentOutcome, Store, StoreError};
 
 /// What loading a document by command or desk led to.
@@ -64,6 +69,10 @@ pub struct Prepared {
     pub notes: Vec<Diagnostic>,
     /// Days of a calendar an officer should correct or confirm; until then the statutory day rules.
     pub queries: Vec<Diagnostic>,
+    /// What is wrong with other files, which are left aside: they come into force once they are mended.
+    pub others: Vec<Diagnostic>,
+    /// When each roster file in force came into the store.
+    pub came: Came,
     /// What would be known of the calendar besides.
     pub known: Known,
     /// Why the change looks like an accident; None when it does not.
@@ -72,6 +81,10 @@ pub struct Prepared {
     pub unchanged: Option<u64>,
     /// The version of this document that is in force; None when there is none.
     pub standing: Option<u64>,
+    /// The lower-case hexadecimal digest of that version.
+    pub standing_digest: Option<String>,
+    /// What each roster file would say of seats.
+    rosters: Vec<Source>,
     document: Document,
     /// What comes into force with it.
     along: Vec<Document>,
@@ -89,6 +102,16 @@ impl Prepared {
     /// in force, and the files it newly names.
     pub fn along(&self) -> impl Iterator<Item = &str> {
         self.along.iter().map(|document| document.name.as_str())
+    }
+
+    /// What would show on a day that the rosters are behind the elections, or name too few. `came` is the day on which
+    /// the document itself was last changed, where that is known.
+    pub fn roster_queries(&self, came: Option<NaiveDate>, today: NaiveDate) -> Vec<Diagnostic> {
+        let mut all = self.came.clone();
+        all.remove(&self.document.name);
+        all.extend(came.map(|came| (self.document.name.clone(), came)));
+        let world = self.after.world();
+        documents::roster_queries(&world.roster.people, &self.rosters, &world.calendar, &all, today)
     }
 
     /// The calendar in force now: an empty one that was never loaded, when what is in force cannot be read.
@@ -112,24 +135,37 @@ pub async fn prepare(
         return Err(LoadError::NotNamed { kind: document.kind, name: document.name });
     }
     let standing = Standing::read(settings, store).await?;
-    let mut along = along(settings, store, &standing, &document).await?;
+    let (mut along, mut others) = along(settings, store, &standing, &document).await?;
     let read = async |along: &[Document]| {
         let new: Vec<&Document> = along.iter().chain([&document]).collect();
         building::world(standing.with(&new)).await
     };
     let mut after = read(&along).await;
-    if after.is_err() && !standing.is_empty() {
-        // A file that is newly named, and cannot be read, keeps no other from being loaded.
-        along.retain(|document| document.kind == DocumentKind::Council);
+    if let Err(faults) = &after {
+        // A file that comes along, and cannot be read, keeps no other from being loaded.
+        let is_at_fault = |file: &Document| {
+            file.kind != DocumentKind::Council && faults.iter().any(|fault| fault.file == file.name)
+        };
+        let aside: Vec<String> =
+            along.iter().filter(|file| is_at_fault(file)).map(|file| file.name.clone()).collect();
+        let of_others = faults.iter().filter(|fault| aside.contains(&fault.file)).cloned();
+        others.extend(of_others);
+        along.retain(|file| !aside.contains(&file.name));
         after = read(&along).await;
     }
     let after = after.map_err(LoadError::Faults)?;
+    let document = building::kept(&document, settings).await;
+    for file in &mut along {
+        *file = building::kept(file, settings).await;
+    }
     // Where nothing is in force yet, what comes along is what a change is compared with.
     let before = if standing.is_empty() { along.clone() } else { standing.documents() };
     let before = building::world(before).await.ok();
     let now = clock.now();
-    let suspicion = suspicion(in_force(&standing, before.as_ref()), &after.world, now);
-    let version = standing.version_of(document.kind, &document.name).map(|version| version.version);
+    let suspicion = suspicion(in_force(&standing, before.as_ref()), &after, &document, now);
+    let version = standing.version_of(document.kind, &document.name);
+    let digest = version.map(|version| documents::digest(version.kind, &version.bytes));
+    let version = version.map(|version| version.version);
     let unchanged = version.filter(|_| along.is_empty() && standing.says(&document));
     let changed = if unchanged.is_some() { calendar_changed(standing.in_force()) } else { Some(now) };
     let before = match before {
@@ -141,10 +177,14 @@ pub async fn prepare(
         after: Arc::new(building::rulebook(after.world).await),
         notes: after.notes.into_iter().filter(|note| note.file == document.name).collect(),
         queries: if document.kind == DocumentKind::Calendar { after.queries } else { Vec::new() },
+        others,
+        came: standing.came(),
+        rosters: after.rosters,
         known: Known { changed, bank_holidays_until: after.bank_holidays_until },
         suspicion,
         unchanged,
         standing: version,
+        standing_digest: digest,
         document,
         along,
         seen: standing.keys(),
@@ -159,28 +199,27 @@ fn in_force<'a>(standing: &Standing, before: Option<&'a Built>) -> Before<'a> {
     }
 }
 
-/// What comes into force with a document.
+/// What comes into force with a document, and what is wrong with files that would if they could be read.
 async fn along(
     settings: &Settings,
     store: &Store,
     standing: &Standing,
     document: &Document,
-) -> Result<Vec<Document>, LoadError> {
+) -> Result<(Vec<Document>, Vec<Diagnostic>), LoadError> {
     let (mut files, missing) = documents::read(settings);
     files.retain(|file| (file.kind, &file.name) != (document.kind, &document.name));
     if standing.is_empty() {
         let missing = missing.into_iter().filter(|missing| missing.name != document.name);
-        let faults: Vec<_> = missing.map(|missing| missing.fault).collect();
-        return if faults.is_empty() { Ok(files) } else { Err(LoadError::Faults(faults)) };
+        return Ok((files, missing.map(|missing| missing.fault).collect()));
     }
     let council = documents::of_the_council(settings);
     if standing.says(&council) {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Vec::new()));
     }
     let mut along = standing.newly_named(settings, &files, store).await?;
     // The council's own file speaks for itself, whether or not a running purdah has read it again.
     along.extend(files.into_iter().filter(|file| file.kind == DocumentKind::Council));
-    Ok(along)
+    Ok((along, Vec::new()))
 }
 
 /// Puts a document in force that was looked at.
@@ -199,6 +238,9 @@ pub async fn apply(
     }
     let of = |document: &Document| (new_version(document, DocumentOrigin::Load, confirmed.clone()), by);
     let new = prepared.along.iter().chain([&prepared.document]).map(of).collect();
+    let council = settings.council.clone();
+    let kept = move |name: &str, bytes: &[u8]| roster::kept::kept(name, bytes, &council);
+    store.rosters_tidied(&settings.council.id, kept).await?;
     let recorded = store.documents_record(&settings.council.id, prepared.seen.clone(), new).await?;
     match recorded.and_then(|mut outcomes| outcomes.pop()) {
         None => Err(LoadError::Overtaken),

@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Europe::London;
 
 use crate::calendar::Period;
+use crate::documents::{Built, Document, DocumentKind};
 use crate::guard::world::World;
 use crate::roster::Kind;
+use crate::roster::freshness::FEWEST;
 
 /// A period that starts within this time counts as near.
 const NEAR: TimeDelta = TimeDelta::days(60);
@@ -22,15 +25,52 @@ pub(super) enum Before<'a> {
     Read(&'a World),
 }
 
-/// Why a change looks like an accident; None when it does not.
-pub(super) fn suspicion(before: Before<'_>, after: &World, now: DateTime<Utc>) -> Option<String> {
+/// Why a change looks like an accident; None when it does not. `by` is the document that changes.
+pub(super) fn suspicion(
+    before: Before<'_>,
+    after: &Built,
+    by: &Document,
+    now: DateTime<Utc>,
+) -> Option<String> {
+    let today = now.with_timezone(&London).date_naive();
+    let of_roster = || match by.kind {
+        DocumentKind::Roster => of_itself(before, after, &by.name, today),
+        DocumentKind::Council | DocumentKind::Calendar | DocumentKind::Lexicon | DocumentKind::Policy => None,
+    };
     match before {
-        Before::Nothing => None,
+        Before::Nothing => of_roster(),
         Before::Unreadable => Some(
             "what is in force now cannot be read, so nobody can tell what this would take away".to_owned(),
         ),
-        Before::Read(before) => shrinkage(before, after, now),
+        Before::Read(before) => shrinkage(before, &after.world, now).or_else(of_roster),
     }
+}
+
+/// What is odd about a roster whatever was there before: every term in it is over, or it is the first and names fewer
+/// members than any council has.
+fn of_itself(before: Before<'_>, after: &Built, file: &str, today: NaiveDate) -> Option<String> {
+    let source = after.rosters.iter().find(|source| source.file == file)?;
+    let ends = source.seats.iter().map(|seat| seat.ends);
+    // None is less than every day, so one seat without an end keeps the file from being over.
+    let last = ends.collect::<Option<Vec<NaiveDate>>>().and_then(|ends| ends.into_iter().max());
+    if let Some(last) = last.filter(|last| *last < today) {
+        return Some(format!(
+            "every term in {file} is over, the last since {last}, so it would guard none of its members"
+        ));
+    }
+    let is_first = match before {
+        Before::Read(before) => before.roster.people.is_empty(),
+        Before::Nothing | Before::Unreadable => true,
+    };
+    let members = match councillors(&after.world) {
+        0 => "no councillor".to_owned(),
+        1 => "only 1 councillor".to_owned(),
+        few if few < FEWEST => format!("only {few} councillors"),
+        _ => return None,
+    };
+    is_first.then(|| {
+        format!("with it, as the first, the rosters name {members}, and every council has at least {FEWEST}")
+    })
 }
 
 fn shrinkage(before: &World, after: &World, now: DateTime<Utc>) -> Option<String> {
@@ -42,6 +82,11 @@ fn shrinkage(before: &World, after: &World, now: DateTime<Utc>) -> Option<String
     let (had, has) = (councillors(before), councillors(after));
     if has * 2 < had {
         return Some(format!("it leaves {has} of {had} councillors"));
+    }
+    let today = now.with_timezone(&London).date_naive();
+    let (had, has) = (sitting(before, today), sitting(after, today));
+    if has * 2 < had {
+        return Some(format!("it leaves {has} of {had} councillors whose term is not over"));
     }
     let (had, has) = (before.calendar.periods().len(), after.calendar.periods().len());
     if has * 2 < had {
@@ -72,6 +117,11 @@ fn shrinkage(before: &World, after: &World, now: DateTime<Utc>) -> Option<String
 
 fn councillors(world: &World) -> usize {
     world.roster.people.iter().filter(|entry| entry.kind == Kind::Councillor).count()
+}
+
+fn sitting(world: &World, today: NaiveDate) -> usize {
+    let councillors = world.roster.people.iter().filter(|entry| entry.kind == Kind::Councillor);
+    councillors.filter(|entry| entry.holds_on(today)).count()
 }
 
 /// Whether a period ends sooner, or starts later than it would from now on.

@@ -3,9 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use chrono_tz::Europe::London;
+
 use crate::config::Settings;
 use crate::documents::named::Named;
 use crate::documents::{self, Document, DocumentKind};
+use crate::roster::freshness::Came;
 use crate::store::{self, DocumentKey, Store, StoreError};
 
 /// The documents of a council in its store.
@@ -47,9 +50,17 @@ impl Standing {
         self.in_force().find(|version| version.kind == kind && version.name == name)
     }
 
-    /// Whether a version in force says just what a document says.
+    /// Whether a version in force says just what a document says, as it is kept ([`Document::kept`]).
     pub fn says(&self, document: &Document) -> bool {
         self.version_of(document.kind, &document.name).is_some_and(|version| version.bytes == document.bytes)
+    }
+
+    /// The days on which the roster files in force came into the store.
+    pub fn came(&self) -> Came {
+        let rosters = self.in_force().filter(|version| version.kind == DocumentKind::Roster);
+        rosters
+            .map(|version| (version.name.clone(), version.at.with_timezone(&London).date_naive()))
+            .collect()
     }
 
     /// What is in force, as documents.

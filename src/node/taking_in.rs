@@ -44,6 +44,7 @@ struct Weighed<'a> {
 /// Takes a file in. `purdah.toml` brings the files with it that it newly names, so that a file under another name
 /// takes over from the former one at once.
 pub(super) async fn take_in(look: &Look<'_>, file: &Document) -> Result<Taken, StoreError> {
+    let file = &building::kept(file, look.settings).await;
     let id = &look.settings.council.id;
     let is_council = file.kind == DocumentKind::Council;
     for _ in 0..ATTEMPTS {
@@ -56,7 +57,7 @@ pub(super) async fn take_in(look: &Look<'_>, file: &Document) -> Result<Taken, S
             return Ok(Taken { trouble: of_itself(look, file).await, settled: false });
         }
         let new = if is_council {
-            standing.newly_named(look.settings, look.files, look.store).await?
+            kept_all(standing.newly_named(look.settings, look.files, look.store).await?, look.settings).await
         } else {
             Vec::new()
         };
@@ -102,10 +103,18 @@ async fn weighed<'a>(
         Ok(after) => {
             let before = building::world(standing.documents()).await;
             let before = before.as_ref().map_or(Before::Unreadable, |built| Before::Read(&built.world));
-            shrinkage::suspicion(before, &after.world, look.clock.now()).map(|why| (why, repair(file)))
+            shrinkage::suspicion(before, &after, file, look.clock.now()).map(|why| (why, repair(file)))
         }
     };
     Weighed { bundle, refused }
+}
+
+async fn kept_all(files: Vec<Document>, settings: &Settings) -> Vec<Document> {
+    let mut kept = Vec::with_capacity(files.len());
+    for file in &files {
+        kept.push(building::kept(file, settings).await);
+    }
+    kept
 }
 
 fn repair(file: &Document) -> String {

@@ -21,6 +21,7 @@ pub mod workbook;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::Entry;
 use crate::council::Council;
@@ -29,7 +30,7 @@ use crate::table::Table;
 use content::Content;
 
 /// What a roster file gave.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Loaded {
     /// The rows.
     pub entries: Vec<Entry>,
@@ -44,7 +45,7 @@ pub struct Loaded {
 }
 
 /// A councillor's seat, as far as a file speaks of it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seat {
     /// The ward.
     pub ward: Option<String>,
@@ -55,7 +56,7 @@ pub struct Seat {
 }
 
 /// Somebody a list of candidates says was elected to a council.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Winner {
     /// Their name.
     pub name: String,

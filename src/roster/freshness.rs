@@ -1,7 +1,10 @@
 //! Whether a roster is behind the elections: pure, given what its files say, the calendar and a day.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{Days, NaiveDate};
 
+use super::formats::Winner;
 use super::gather::{Source, sits};
 use super::{Entry, Kind};
 use crate::calendar::ballot_id::BallotId;
@@ -13,20 +16,83 @@ use crate::diagnostic::Diagnostic;
 /// How long after a by-election a roster without dates is asked about it.
 const ASKED_ABOUT: Days = Days::new(366);
 
+/// A parish council has at least five members (Local Government Act 1972, section 16(1)), and none has fewer.
+pub const FEWEST: usize = 5;
+
+/// The days on which files came, by their names: the day they were last changed, or came into the store.
+pub type Came = BTreeMap<String, NaiveDate>;
+
 /// What an officer should look at on a day: terms that have ended, files older than the last election, by-elections
 /// whose winner is not there. Nothing here stops a roster from being used.
-pub fn queries(people: &[Entry], sources: &[Source], calendar: &Calendar, day: NaiveDate) -> Vec<Diagnostic> {
+pub fn queries(
+    people: &[Entry],
+    sources: &[Source],
+    calendar: &Calendar,
+    came: &Came,
+    day: NaiveDate,
+) -> Vec<Diagnostic> {
     let mut queries: Vec<Diagnostic> = ended(people, sources, day).into_iter().collect();
     let polls = polls(calendar, day);
     let last = polls.iter().filter(|poll| !poll.by_election).max_by_key(|poll| poll.day);
     if let Some(last) = last {
-        queries.extend(sources.iter().filter_map(|source| older_than(source, last)));
+        queries.extend(sources.iter().filter_map(|source| older_than(source, last, came)));
     }
     let since = last.map(|poll| poll.day);
-    for poll in polls.iter().filter(|poll| poll.by_election && since.is_none_or(|since| poll.day > since)) {
+    let later = |day: NaiveDate| since.is_none_or(|since| day > since);
+    for poll in polls.iter().filter(|poll| poll.by_election && later(poll.day)) {
         queries.extend(poll.wards.iter().filter_map(|ward| winner_missing(people, sources, poll, ward, day)));
     }
+    let in_calendar = |winner: &Winner| {
+        polls.iter().any(|poll| {
+            poll.day == winner.poll
+                && winner.ward.as_deref().is_none_or(|ward| {
+                    poll.wards.is_empty() || poll.wards.iter().any(|other| other.eq_ignore_ascii_case(ward))
+                })
+        })
+    };
+    let recent = |poll: NaiveDate| poll.checked_add_days(ASKED_ABOUT).is_some_and(|until| day <= until);
+    let winners = || sources.iter().flat_map(|source| &source.winners).filter(|winner| winner.poll < day);
+    // Whoever won a seat may have been followed by the winner of a later poll there.
+    let newest = |winner: &Winner| {
+        winners().filter(|other| other.ward == winner.ward).all(|other| other.poll <= winner.poll)
+    };
+    let others = winners().filter(|winner| later(winner.poll) && recent(winner.poll) && newest(winner));
+    let others: Vec<&Winner> = others.filter(|winner| !in_calendar(winner)).collect();
+    queries.extend(elected_elsewhere(people, sources, &others));
     queries
+}
+
+/// The councillors a roster names, when they are fewer than any council has; None when there are none at all, as in a
+/// list of candidates alone.
+pub fn few(people: &[Entry], sources: &[Source]) -> Option<Diagnostic> {
+    let count = people.iter().filter(|entry| entry.kind == Kind::Councillor).count();
+    let file = sources.iter().find(|source| !source.seats.is_empty()).or(sources.first())?.file.clone();
+    (1..FEWEST).contains(&count).then(|| {
+        let members = if count == 1 { "1 councillor".to_owned() } else { format!("{count} councillors") };
+        Diagnostic::of_file(
+            &file,
+            format!("the rosters name only {members}, and no council has fewer than {FEWEST} members"),
+            "look whether rows are missing: nobody guards a name that is not on the roster",
+        )
+    })
+}
+
+/// Winners of polls the calendar does not hold, who are not among the councillors.
+fn elected_elsewhere(people: &[Entry], sources: &[Source], winners: &[&Winner]) -> Option<Diagnostic> {
+    let seats = sources.iter().find(|source| !source.seats.is_empty())?;
+    let missing: Vec<&&Winner> = winners.iter().filter(|winner| !sits(people, &winner.name)).collect();
+    let newest = missing.iter().map(|winner| winner.poll).max()?;
+    let wards: BTreeSet<&str> = missing.iter().filter_map(|winner| winner.ward.as_deref()).collect();
+    let place = if wards.is_empty() {
+        String::new()
+    } else {
+        format!(" in {}", wards.into_iter().collect::<Vec<_>>().join(", "))
+    };
+    let message = match missing.len() {
+        1 => format!("whoever was elected on {newest}{place} is not among the councillors"),
+        many => format!("{many} people elected up to {newest}{place} are not among the councillors"),
+    };
+    Some(Diagnostic::of_file(&seats.file, message, "load the roster as it is since then"))
 }
 
 /// An election to this council that is over.
@@ -70,9 +136,20 @@ fn ended(people: &[Entry], sources: &[Source], day: NaiveDate) -> Option<Diagnos
     Some(Diagnostic::of_file(&file, message, "load the roster as it is since the election"))
 }
 
-/// A file whose newest term began before the last ordinary election.
-fn older_than(source: &Source, last: &Poll<'_>) -> Option<Diagnostic> {
-    let newest = source.seats.iter().filter_map(|seat| seat.taken).max()?;
+/// A file whose newest term began before the last ordinary election; where its rows do not say when terms began, one
+/// that was there before the poll.
+fn older_than(source: &Source, last: &Poll<'_>, came: &Came) -> Option<Diagnostic> {
+    if source.seats.is_empty() {
+        return None;
+    }
+    let Some(newest) = source.seats.iter().filter_map(|seat| seat.taken).max() else {
+        let came = came.get(&source.file).filter(|came| **came <= last.day)?;
+        return Some(Diagnostic::of_file(
+            &source.file,
+            format!("this file is of {came}, and the election {} was on {}", last.id, last.day),
+            "load the roster as it is since the election",
+        ));
+    };
     (newest < last.day).then(|| {
         Diagnostic::of_file(
             &source.file,

@@ -16,6 +16,8 @@ pub struct Gathered {
     pub notes: Vec<Diagnostic>,
     /// What each file says of seats, for [`super::freshness`].
     pub sources: Vec<Source>,
+    /// The files each person is in, by their id.
+    pub files: BTreeMap<String, Vec<String>>,
 }
 
 /// What a file says of seats.
@@ -45,6 +47,7 @@ pub fn gather(files: Vec<(String, Loaded)>) -> Gathered {
         own.keys().filter(|id| in_feeds.contains(id.as_str())).cloned().collect();
     for (file, loaded) in files {
         for entry in loaded.entries {
+            gathered.files.entry(entry.id.clone()).or_default().push(file.clone());
             match own.get(&entry.id).filter(|_| completed.contains(&entry.id)) {
                 Some(own) if !loaded.own => gathered.people.push(complete(own.clone(), entry)),
                 Some(_) => {}
@@ -144,6 +147,10 @@ fn join_sitting_candidates(gathered: &mut Gathered) {
                 sits.handles.push(handle);
             }
         }
+    }
+    for (candidate, councillor) in &joins {
+        let from = gathered.files.remove(&gathered.people[*candidate].id).unwrap_or_default();
+        gathered.files.entry(gathered.people[*councillor].id.clone()).or_default().extend(from);
     }
     let gone: BTreeSet<usize> = joins.into_iter().map(|(candidate, _)| candidate).collect();
     let mut at = 0;

@@ -75,7 +75,7 @@ impl Kind {
 }
 
 /// One role of an entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Role {
     /// The role without its mark: `Lord Mayor`.
     pub written: String,

@@ -102,6 +102,8 @@ impl Database {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY_TIMEOUT)
+            // What was erased is gone from the file, not only from the tables.
+            .pragma("secure_delete", "on")
             .statement_cache_capacity(200)
             .disable_statement_logging();
         for (name, value) in form_urlencoded::parse(settings.as_bytes()) {

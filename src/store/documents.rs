@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
 
 use super::record::Clocked;
 use super::statement::{Row, values};
@@ -13,8 +12,7 @@ use super::{Store, StoreError};
 use crate::audit::NewEvent;
 use crate::audit::event::actor_name;
 use crate::council::CouncilId;
-use crate::documents::DocumentKind;
-use crate::post::content::hex;
+use crate::documents::{self, DocumentKind};
 use crate::review::step::Actor;
 
 /// How a version came to the store.
@@ -34,7 +32,7 @@ pub struct NewDocument {
     pub kind: DocumentKind,
     /// The file's name as `purdah.toml` writes it.
     pub name: String,
-    /// Its bytes, exactly.
+    /// What is kept of it: its bytes, or what was read of a roster.
     pub bytes: Vec<u8>,
     /// How it came.
     pub origin: DocumentOrigin,
@@ -49,11 +47,11 @@ pub struct Document {
     pub kind: DocumentKind,
     /// The file's name.
     pub name: String,
-    /// Its bytes, exactly.
+    /// What is kept of it: its bytes, or what was read of a roster.
     pub bytes: Vec<u8>,
     /// Its number, from 1, among the versions of this document.
     pub version: u64,
-    /// `sha256:` and the lower-case hexadecimal digest of its bytes.
+    /// `sha256:` and the lower-case hexadecimal digest of the file as it was received.
     pub digest: String,
     /// When it was recorded.
     pub at: DateTime<Utc>,
@@ -72,9 +70,9 @@ pub struct DocumentEntry {
     pub name: String,
     /// Its number, from 1, among the versions of this document.
     pub version: u64,
-    /// `sha256:` and the lower-case hexadecimal digest of its bytes.
+    /// `sha256:` and the lower-case hexadecimal digest of the file as it was received.
     pub digest: String,
-    /// How many bytes it has.
+    /// How many bytes are kept of it.
     pub size: u64,
     /// When it was recorded.
     pub at: DateTime<Utc>,
@@ -169,7 +167,7 @@ impl Store {
             Box::pin(async move {
                 let (council, new, why) = &*of;
                 let known = versions(tx, council, new).await?;
-                let digest = digest(&new.bytes);
+                let digest = digest(new.kind, &new.bytes);
                 if let Some(same) =
                     known.into_iter().find(|known| known.digest == digest && known.refused.is_some())
                 {
@@ -212,6 +210,42 @@ impl Store {
         rows.iter().map(entry).collect()
     }
 
+    /// Keeps of every roster what `kept` makes of it, where that is something else: earlier versions of this program
+    /// kept files as they were received. Version and digest stay.
+    pub async fn rosters_tidied(
+        &self,
+        council: &CouncilId,
+        kept: impl Fn(&str, &[u8]) -> Vec<u8> + Send + Sync + 'static,
+    ) -> Result<(), StoreError> {
+        let rows = self
+            .rows(
+                document_columns!("where council = $1 and kind = 'roster' order by name, version"),
+                values![council],
+            )
+            .await?;
+        let mut changed = Vec::new();
+        for document in rows.iter().map(version).collect::<Result<Vec<_>, _>>()? {
+            let bytes = kept(&document.name, &document.bytes);
+            if bytes != document.bytes {
+                changed.push((document, bytes));
+            }
+        }
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let of = Arc::new((council.clone(), changed));
+        self.write(council, move |tx| {
+            let of = Arc::clone(&of);
+            Box::pin(async move {
+                for (document, bytes) in &of.1 {
+                    keep_instead(tx, &of.0, document, bytes).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
     /// When a council's calendar last changed: its newest valid version, or that of the council's own settings,
     /// which choose among the elections of a list.
     pub async fn calendar_changed(&self, council: &CouncilId) -> Result<Option<DateTime<Utc>>, StoreError> {
@@ -242,8 +276,8 @@ impl Store {
     }
 }
 
-fn digest(bytes: &[u8]) -> String {
-    format!("sha256:{}", hex(&Sha256::digest(bytes)))
+fn digest(kind: DocumentKind, bytes: &[u8]) -> String {
+    format!("sha256:{}", documents::digest(kind, bytes))
 }
 
 fn version(row: &Row) -> Result<Document, StoreError> {
@@ -311,10 +345,14 @@ async fn record(
     new: &NewDocument,
     by: Actor,
 ) -> Result<DocumentOutcome, StoreError> {
-    let digest = digest(&new.bytes);
+    let digest = digest(new.kind, &new.bytes);
     let known = versions(tx, council, new).await?;
     let in_force = known.iter().find(|known| known.refused.is_none());
     if let Some(same) = in_force.filter(|known| known.digest == digest) {
+        // The same file, read by another version of the program or for a council of other names.
+        if same.bytes != new.bytes {
+            keep_instead(tx, council, same, &new.bytes).await?;
+        }
         return Ok(DocumentOutcome::InForce(same.clone()));
     }
     if new.origin == DocumentOrigin::File {
@@ -325,6 +363,20 @@ async fn record(
         }
     }
     insert(tx, council, new, None, by).await.map(DocumentOutcome::New)
+}
+
+async fn keep_instead(
+    tx: &mut Tx,
+    council: &CouncilId,
+    document: &Document,
+    bytes: &[u8],
+) -> Result<(), StoreError> {
+    tx.execute(
+        "update documents set bytes = $5 where council = $1 and kind = $2 and name = $3 and version = $4",
+        values![council, document.kind.as_str(), document.name.as_str(), document.version, bytes],
+    )
+    .await
+    .map(drop)
 }
 
 async fn insert(
@@ -346,7 +398,7 @@ async fn insert(
         name: new.name.clone(),
         bytes: new.bytes.clone(),
         version: number,
-        digest: digest(&new.bytes),
+        digest: digest(new.kind, &new.bytes),
         at: tx.now,
         by: actor_name(by),
         confirmed: new.confirmed.clone(),

@@ -144,9 +144,9 @@ impl Tokens {
 }
 
 /// Short forms after which a full stop ends nothing.
-const ABBREVIATIONS: [&str; 22] = [
-    "cllr", "cllrs", "coun", "couns", "cyng", "ald", "hon", "rt", "dr", "mr", "mrs", "ms", "mx", "rev",
-    "revd", "st", "prof", "sir", "no", "vs", "cr", "gen",
+const ABBREVIATIONS: [&str; 23] = [
+    "cllr", "dep", "cllrs", "coun", "couns", "cyng", "ald", "hon", "rt", "dr", "mr", "mrs", "ms", "mx",
+    "rev", "revd", "st", "prof", "sir", "no", "vs", "cr", "gen",
 ];
 
 /// Splits a folded text. `is_upper` tells whether the letter at a byte was a capital.

@@ -13,7 +13,7 @@ use super::shown::web_address;
 use super::visitor::Visitor;
 use super::words::{ENGLISH, Words, fill};
 use crate::guard::handbook;
-use crate::guard::policy::{Policy, When};
+use crate::guard::policy::{Policy, Setting, When};
 use crate::guard::registry::{self, RULES};
 use crate::guard::rule::{Meta, Switch};
 use crate::guard::rulebook::Rulebook;
@@ -78,7 +78,7 @@ pub(crate) async fn list(State(desk): State<Desk>, visitor: Visitor) -> Response
             leads_to: leads_to(meta, &rulebook.world().policy),
             source: source(meta, &rulebook),
             clauses: clauses(meta, &rulebook.world().policy),
-            switches: switches(meta),
+            switches: switches(meta, &rulebook.world().policy),
         })
         .collect();
     let policy = &rulebook.world().policy;
@@ -115,7 +115,7 @@ pub(crate) async fn show(
         source: source(meta, &rulebook),
         url: web_address(cited.url),
         page: markdown::html(without_title(meta.page)),
-        switches: switches(meta),
+        switches: switches(meta, &rulebook.world().policy),
         clauses: clauses(meta, &rulebook.world().policy),
     };
     Ok(page(StatusCode::OK, &whole))
@@ -136,13 +136,17 @@ fn clauses(meta: &Meta, policy: &Policy) -> Vec<String> {
     of_rule.map(|clause| format!("{}: {}", clause.cite, clause.says)).collect()
 }
 
-fn switches(meta: &Meta) -> Vec<ShownSwitch> {
+fn switches(meta: &Meta, policy: &Policy) -> Vec<ShownSwitch> {
     let shown = |switch: &Switch| ShownSwitch {
         name: switch.name,
         about: switch.about,
         values: fill(
             ENGLISH.rules.values,
-            &[("values", &switch.values.join(", ")), ("default", switch.default)],
+            &[
+                ("values", &switch.values.join(", ")),
+                ("value", &policy.switches().value(switch.answer)),
+                ("default", switch.default),
+            ],
         ),
     };
     meta.switches.iter().map(shown).collect()
@@ -159,7 +163,26 @@ fn without_title(markdown: &str) -> &str {
 /// What a rule's findings lead to in a council's policy, in words.
 fn leads_to(meta: &Meta, policy: &Policy) -> String {
     let say = &ENGLISH.rules;
-    let Some(setting) = policy.setting(&meta.code) else { return say.off.to_owned() };
+    let Some(setting) = policy.setting(&meta.code).filter(|_| policy.is_on(&meta.code)) else {
+        return say.off.to_owned();
+    };
+    let mut said = of_setting(*setting);
+    for (reason, narrowed) in policy.narrowed(&meta.code) {
+        let then = of_setting(*narrowed);
+        let alone = fill(say.alone, &[("reason", reason.as_str()), ("then", &then.to_lowercase())]);
+        said = format!("{said}; {alone}");
+    }
+    match policy.waits_for(meta) {
+        Some((switch, value)) => {
+            let line = format!("{} = \"{value}\"", switch.name);
+            fill(say.off_until, &[("line", &line), ("then", &said.to_lowercase())])
+        }
+        None => said,
+    }
+}
+
+fn of_setting(setting: Setting) -> String {
+    let say = &ENGLISH.rules;
     let effect = |decision: Decision| match decision {
         Decision::Allow => say.allow,
         Decision::Hold => say.hold,

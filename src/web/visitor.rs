@@ -62,7 +62,12 @@ impl Visitor {
             warnings.iter().map(|one| fill(say.calendar_warning, &[("text", &periods::warning(one))]));
         let queries = periods::queries(self.council.remarks().queries.len());
         let queries = queries.map(|text| fill(say.calendar_queries, &[("text", &text)]));
-        troubles.chain(warnings).chain(queries).collect()
+        let rosters = self.council.roster_queries(desk.now());
+        let rosters = rosters.iter().map(|query| {
+            let all = [("file", &query.file), ("text", &query.message), ("repair", &query.repair)];
+            fill(say.roster_query, &all.map(|(key, value)| (key, value.as_str())))
+        });
+        troubles.chain(warnings).chain(queries).chain(rosters).collect()
     }
 
     /// Whether this person may read a post: their own always, others' by their role.

@@ -1,7 +1,6 @@
 //! Loading a calendar with eyes open: what is told beforehand is what then happens, and nothing bad gets in.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use chrono::TimeDelta;
 use purdah::documents::{Document, DocumentKind};
@@ -12,7 +11,7 @@ use purdah::review::step::{Actor, Decline};
 use purdah::review::{Decider, HeldBecause, Role, SeenFinding, Slot, State, StateName, Step, Submission};
 use serde_json::Value;
 
-use crate::process::{ORDINARY, PLATFORM_TOKEN, RESTRICTED, Town};
+use crate::process::{ORDINARY, PLATFORM_TOKEN, RESTRICTED, Town, eventually};
 use crate::support::{Ask, ELECTIONS, HELD_TEXT, PLAIN_TEXT, TestCouncil};
 
 /// The election is moved: nothing restricts now, and from 17 May something does.
@@ -307,14 +306,11 @@ async fn an_officer_looks_loads_lists_and_restores_while_the_guard_runs() {
     assert_eq!(told["posts"]["judged_otherwise"][0]["reference"], reference);
     assert_eq!(told["posts"]["judged_otherwise"][0]["then"], "nothing-found-now");
     let because = async |wanted: &str| {
-        for _ in 0..150 {
+        eventually(60, async || {
             let post = town.api(&guard, &format!("posts/{id}"), None).await.unwrap();
-            if post["because"] == wanted {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(200)).await;
-        }
-        panic!("{:?}", town.api(&guard, &format!("posts/{id}"), None).await);
+            if post["because"] == wanted { Ok(()) } else { Err(post.to_string()) }
+        })
+        .await;
     };
     because("nothing-found-now").await;
 
@@ -348,15 +344,12 @@ async fn a_file_spoilt_under_a_running_guard_changes_nothing_and_is_told_and_kep
     let nothing_left = "[[day_not_counted]]\ndate = 2027-04-14\nwhy = \"Day of mourning\"\n";
     std::fs::write(town.path().join("elections.toml"), nothing_left).unwrap();
     let url = format!("http://{}/readyz", guard.desk);
-    let mut ready = Value::Null;
-    for _ in 0..150 {
-        ready = town.http.get(&url).send().await.unwrap().json().await.unwrap();
-        if ready["warnings"].to_string().contains("elections.toml") {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
-    assert!(ready["warnings"].to_string().contains("elections.toml"), "{ready}");
+    eventually(60, async || {
+        let ready: Value = town.http.get(&url).send().await.unwrap().json().await.unwrap();
+        let told = ready["warnings"].to_string();
+        if told.contains("elections.toml") { Ok(()) } else { Err(told) }
+    })
+    .await;
     town.post_as(&guard, PLATFORM_TOKEN, &[("status", RESTRICTED)]).await.unwrap();
     town.post(&guard, &[("status", ORDINARY)]).await.unwrap();
     assert_eq!(town.held(&guard).await.len(), 1, "the period is still in force");
@@ -390,16 +383,12 @@ async fn rosters_have_versions_and_a_preview_too_and_a_first_look_makes_no_store
 /// What `/readyz` warns of, once it speaks of purdah.toml or no longer does.
 async fn warned(town: &Town, guard: &crate::process::Guard, of_it: bool) -> String {
     let url = format!("http://{}/readyz", guard.desk);
-    let mut warnings = String::new();
-    for _ in 0..150 {
+    eventually(60, async || {
         let ready: Value = town.http.get(&url).send().await.unwrap().json().await.unwrap();
-        warnings = ready["warnings"].to_string();
-        if warnings.contains("purdah.toml") == of_it {
-            return warnings;
-        }
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
-    panic!("{warnings}");
+        let warnings = ready["warnings"].to_string();
+        if warnings.contains("purdah.toml") == of_it { Ok(warnings) } else { Err(warnings) }
+    })
+    .await
 }
 
 #[tokio::test]

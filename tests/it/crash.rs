@@ -7,7 +7,7 @@ use purdah::noticeboard::Fault;
 use rand_free::Shuffle;
 use reqwest::StatusCode;
 
-use super::process::{Guard, ORDINARY, RESTRICTED, Town};
+use super::process::{Guard, ORDINARY, RESTRICTED, Town, eventually};
 
 /// A little repeatable disorder, without a crate for it.
 mod rand_free {
@@ -130,9 +130,10 @@ async fn kill_9_while_the_platform_has_taken_the_post_and_not_answered_publishes
     town.board.fail("/api/v1/statuses", Fault::Slow);
     let before = town.board.requests_to("POST");
     town.approve(&guard, &held[0], "now").await.unwrap();
-    while town.board.requests_to("POST") == before {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    eventually(60, async || {
+        if town.board.requests_to("POST") == before { Err("nothing was sent".to_owned()) } else { Ok(()) }
+    })
+    .await;
     guard.kill().await;
     town.board.mend();
     let guard = town.serve(None).await;
@@ -151,9 +152,13 @@ async fn an_answer_lost_on_the_way_is_read_back_and_never_sent_again() {
     town.board.fail("/api/v1/statuses", Fault::AcceptAndHangUp);
     town.approve(&guard, &held[0], "now").await.unwrap();
     let id = held[0]["id"].as_str().unwrap();
-    while town.seen(RESTRICTED) == 0 {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    eventually(
+        60,
+        async || {
+            if town.seen(RESTRICTED) == 0 { Err("it is not out".to_owned()) } else { Ok(()) }
+        },
+    )
+    .await;
     town.board.mend();
     town.until(&guard, id, "published", 60).await;
     let post = town.api(&guard, &format!("posts/{id}"), None).await.unwrap();
@@ -208,14 +213,12 @@ async fn random_kills_lose_double_and_leak_nothing() {
             town.approve(&guard, &post, "now").await.unwrap();
         }
     }
-    for _ in 0..900 {
+    eventually(180, async || {
         let waiting =
             acknowledged.iter().filter(|(text, restricted)| *restricted && town.seen(text) == 0).count();
-        if waiting == 0 {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
+        if waiting == 0 { Ok(()) } else { Err(format!("{waiting} are not out")) }
+    })
+    .await;
     for (text, restricted) in &acknowledged {
         let seen = town.seen(text);
         assert_eq!(seen, 1, "{text} was acknowledged and is out {seen} times (restricted: {restricted})");

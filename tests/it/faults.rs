@@ -6,7 +6,7 @@ use purdah::noticeboard::Fault;
 use reqwest::StatusCode;
 use tokio::process::Command;
 
-use super::process::{ORDINARY, RESTRICTED, Town};
+use super::process::{ORDINARY, RESTRICTED, Town, eventually};
 
 /// Starts `purdah serve`, which must end at once; what it said.
 async fn refused(folder: &Path) -> String {
@@ -97,9 +97,11 @@ async fn a_platform_that_is_down_slow_or_talks_rubbish_costs_nothing_but_time() 
     town.board.fail("/api/v1/statuses", Fault::TooMany);
     town.approve(&guard, &held[0], "now").await.unwrap();
     let id = held[0]["id"].as_str().unwrap();
-    while town.board.requests_to("POST") < 2 {
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    }
+    eventually(60, async || {
+        let asked = town.board.requests_to("POST");
+        if asked < 2 { Err(format!("{asked} requests")) } else { Ok(()) }
+    })
+    .await;
     town.until(&guard, id, "approved", 10).await;
     assert_eq!(town.seen(RESTRICTED), 0);
     assert_eq!(town.held(&guard).await.len(), 0);

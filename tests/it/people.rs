@@ -61,3 +61,18 @@ fn a_hidden_name_is_one_finding_that_shows_the_whole_of_it() {
 fn a_name_is_known_in_every_way_it_is_written() {
     judge_table("ways-of-writing.txt");
 }
+
+#[test]
+fn a_role_that_one_person_holds_points_at_them() {
+    judge_table("roles.txt");
+}
+
+#[test]
+fn politicians_are_known_by_office_and_name() {
+    judge_table("politicians.txt");
+}
+
+#[test]
+fn accounts_are_known_however_they_are_written() {
+    judge_table("accounts.txt");
+}

@@ -139,7 +139,7 @@ fn what_a_council_writes_comes_last_and_wins() {
     choice.switches.insert("permission".to_owned(), SwitchValue::Word("ask".to_owned()));
     let asked = verdict(&choice);
     assert_eq!(asked.decision, Decision::Hold);
-    assert!(asked.findings[0].policy[0].clause.starts_with("6.1.4(b)"));
+    assert!(asked.findings[0].source.clause.starts_with("6.1.4(b)"), "{:?}", asked.findings[0].source);
 }
 
 #[test]

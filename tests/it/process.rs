@@ -42,6 +42,18 @@ fn binary() -> Command {
     command
 }
 
+/// Looks again and again until it sees what it waits for; fails with what it saw last after `seconds`.
+pub(crate) async fn eventually<T>(seconds: u64, mut look: impl AsyncFnMut() -> Result<T, String>) -> T {
+    let started = std::time::Instant::now();
+    loop {
+        match look().await {
+            Ok(seen) => return seen,
+            Err(last) => assert!(started.elapsed().as_secs() < seconds, "after {seconds} seconds: {last}"),
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
 impl Town {
     /// A council in the middle of a pre-election period: its files, and nothing in its store.
     pub(crate) async fn files() -> Self {
@@ -209,15 +221,11 @@ impl Town {
 
     /// Waits until a post is in a state; fails after `seconds`.
     pub(crate) async fn until(&self, guard: &Guard, id: &str, state: &str, seconds: u64) {
-        let mut last = String::new();
-        for _ in 0..seconds * 5 {
-            last = self.state(guard, id).await;
-            if last == state {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(200)).await;
-        }
-        panic!("{id} is {last}, not {state}, after {seconds} seconds");
+        eventually(seconds, async || {
+            let now = self.state(guard, id).await;
+            if now == state { Ok(()) } else { Err(format!("{id} is {now}, not {state}")) }
+        })
+        .await;
     }
 
     /// How often the public can read a text.

@@ -4,7 +4,7 @@
 mod real;
 mod workbook;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -240,6 +240,92 @@ fn workbooks_beyond_any_roster_are_refused_before_they_are_unpacked() {
 }
 
 #[test]
+fn of_a_workbook_the_one_visible_sheet_that_is_a_roster_is_read() {
+    let people = workbook::sheet(&[&["name", "ward"], &["Wyn Ash", "Ferry"]], &[]);
+    let others = workbook::sheet(&[&["name", "ward"], &["Bo Elm", "Hill"]], &[]);
+    let rooms = workbook::sheet(&[&["Room", "Seats"], &["Old Library", "40"]], &[]);
+    let empty = workbook::sheet(&[&["name", "ward"]], &[]);
+    for sheets in [
+        &[("Rooms", "visible", &rooms), ("Members", "visible", &people)][..],
+        &[("Last year", "hidden", &others), ("Members", "visible", &people)],
+        &[("Members", "visible", &people), ("Old", "veryHidden", &others), ("Empty", "visible", &empty)],
+    ] {
+        let sheets: Vec<_> =
+            sheets.iter().map(|(name, state, bytes)| (*name, *state, bytes.as_slice())).collect();
+        let read = read_bytes("members.xlsx", &workbook::of_sheets(&sheets));
+        assert_eq!(read.entries.len(), 1);
+        assert_eq!(read.entries[0].name, "Wyn Ash");
+    }
+    let two = [("North", "visible", people.as_slice()), ("South", "visible", &others)];
+    let told = refused("members.xlsx", &workbook::of_sheets(&two));
+    assert!(told.contains("2 sheets of this workbook look like rosters: \"North\", \"South\""), "{told}");
+    let hidden = [("Rooms", "visible", rooms.as_slice()), ("Members", "hidden", &people)];
+    let told = refused("members.xlsx", &workbook::of_sheets(&hidden));
+    assert!(told.contains("\"Members\", is hidden"), "{told}");
+}
+
+#[test]
+fn a_header_under_titles_and_of_several_rows_is_found() {
+    let member = ["Ash", "Wyn", "Ferry", "Teal", "01632 960111"];
+    let titles: &[&str] = &["Members of the Council 2027", "", "", "", ""];
+    let blank: &[&str] = &["", "", "", "", ""];
+    let plain = workbook::sheet(
+        &[titles, blank, &["Surname", "First name", "Ward", "Party", "Telephone"], &member],
+        &["A1:E1"],
+    );
+    // `Councillor` over two columns, `Ward` and `Party` over two rows.
+    let two_rows = workbook::sheet(
+        &[
+            titles,
+            blank,
+            &["Councillor", "", "Ward", "Party", "Contact"],
+            &["Surname", "First name", "", "", "Telephone"],
+            &member,
+        ],
+        &["A1:E1", "A3:B3", "C3:C4", "D3:D4"],
+    );
+    for sheet in [plain, two_rows] {
+        let read = read_bytes("members.xlsx", &workbook::of_sheet(&sheet));
+        let entry = &read.entries[0];
+        assert_eq!(read.entries.len(), 1);
+        assert_eq!(entry.name, "Wyn Ash");
+        assert_eq!(entry.ward.as_deref(), Some("Ferry"));
+        assert_eq!(entry.party.as_deref(), Some("Teal"));
+        assert!(!format!("{read:?}").contains("01632"), "{read:?}");
+    }
+}
+
+#[test]
+fn what_stands_in_the_place_of_a_name_is_refused_with_its_cell() {
+    for (written, words) in [
+        ("46152", "cell A2: this is not a name: it has no letters"),
+        ("12/05/2027", "no letters"),
+        ("-", "no letters"),
+        ("wyn.ash@larkwater.example", "this is an address, not a name"),
+        ("https://larkwater.example/7", "this is an address, not a name"),
+    ] {
+        let told = refused("members.xlsx", &workbook::of(&[&["name", "ward"], &[written, "Ferry"]]));
+        assert!(told.contains(words), "{written}: {told}");
+        let told = refused("list.csv", format!("Councillor,Ward\n{written},Ferry\n").as_bytes());
+        assert!(told.contains(words.trim_start_matches("cell A2: ")), "{written}: {told}");
+    }
+    let number = workbook::of_cells(
+        "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>name</t></is></c></row><row r=\"2\"><c r=\"A2\"><v>46152</v></c></row>",
+    );
+    assert!(refused("members.xlsx", &number).contains("no letters"));
+}
+
+#[test]
+fn a_workbook_with_a_password_or_in_pieces_is_refused_with_what_is_wrong() {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let locked = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", vec![0; 512].as_slice(), &name].concat();
+    let told = refused("members.xlsx", &locked);
+    assert!(told.contains("locked with a password") && told.contains("without the password"), "{told}");
+    let broken = workbook::of_sheet(b"<worksheet><sheetData><row r=\"1\"><c r=\"A1\"");
+    assert!(refused("members.xlsx", &broken).contains("cut off or damaged"));
+}
+
+#[test]
 fn the_councils_own_row_completes_a_feeds_row_with_the_same_id() {
     let own = "id,name,role,handles\nmg-33,Maudie Thwaite,Mayor (civic),@mayorlarkwater\n";
     let feed = read("moderngov.xml");
@@ -419,7 +505,7 @@ fn a_roster_behind_the_elections_is_asked_about() {
             .map(|(file, text)| ((*file).to_owned(), read_bytes(file, text.as_bytes())))
             .collect();
         let gathered = gather(files);
-        let all = queries(&gathered.people, &gathered.sources, &calendar, date(day));
+        let all = queries(&gathered.people, &gathered.sources, &calendar, &BTreeMap::new(), date(day));
         all.into_iter().map(|query| query.to_string()).collect::<Vec<_>>().join("\n")
     };
     let dated = |from: &str, hill: &str, until: &str| {

@@ -11,7 +11,8 @@ use chrono::TimeDelta;
 use purdah::council::Nation;
 use purdah::guard::registry::RULES;
 use purdah::guard::retired::RETIRED;
-use purdah::guard::{self, Rulebook, Verdict};
+use purdah::guard::rule::Meta;
+use purdah::guard::{self, Decision, Rulebook, Verdict};
 use purdah::post::{PartName, Picture, Post, Unread};
 
 use crate::town;
@@ -122,6 +123,25 @@ fn every_example_on_a_page_is_judged_as_the_page_says() {
         }
     }
     assert!(faults.is_empty(), "{} examples\n{}", faults.len(), faults.join("\n"));
+}
+
+/// The posts a page calls held, and when; those that need a council without a calendar are left out.
+pub(crate) fn held_posts(meta: &Meta) -> Vec<(Post, chrono::DateTime<chrono::Utc>)> {
+    let held = examples(meta.page).into_iter().filter(|example| example.heading == "Held");
+    let held = held.filter(|example| example.part != "no_calendar");
+    held.map(|example| (post(&example), town::noon(&example.day))).collect()
+}
+
+/// What becomes of the posts a page calls held, as far as its own rule speaks of them.
+pub(crate) fn decisions_of_held(meta: &Meta, book: &Rulebook) -> Vec<Decision> {
+    let held = examples(meta.page).into_iter().filter(|example| example.heading == "Held");
+    held.map(|example| {
+        let book = if example.part == "no_calendar" { town::wrenbury_without_calendar() } else { book };
+        let verdict = guard::judge(&post(&example), town::noon(&example.day), book);
+        let own = verdict.findings.iter().filter(|finding| finding.rule == meta.code);
+        own.map(|finding| finding.decision).max().unwrap_or(Decision::Allow)
+    })
+    .collect()
 }
 
 #[test]

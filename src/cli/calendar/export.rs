@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::ensure;
 
-use super::standing::standing;
+use super::in_force::in_force;
 use crate::calendar::formats::ics;
 use crate::cli::open;
 use crate::clock::Clock;
@@ -19,7 +19,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(config: &[PathBuf], council: Option<&str>, args: &Args) -> anyhow::Result<ExitCode> {
-    let standing = open::run(standing(config, council, args.files))?;
+    let standing = open::run(in_force(config, council, args.files))?;
     let calendar = &standing.built.world.calendar;
     ensure!(
         calendar.is_loaded(),

@@ -7,12 +7,11 @@ use std::process::ExitCode;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::standing::{From, Standing, standing};
+use super::in_force::{InForce, in_force};
 use crate::calendar::moment::{Moment, moment};
 use crate::calendar::outlook::{Warning, warnings};
 use crate::calendar::period::{Start, london};
 use crate::calendar::{Calendar, Period};
-use crate::cli::documents::short;
 use crate::cli::{open, report};
 use crate::clock::Clock;
 use crate::web::words::periods;
@@ -34,7 +33,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(config: &[PathBuf], council: Option<&str>, args: &Args) -> anyhow::Result<ExitCode> {
-    let standing = open::run(standing(config, council, args.files))?;
+    let standing = open::run(in_force(config, council, args.files))?;
     let now = Clock::system().now();
     let moments = match args.at {
         None => vec![now],
@@ -53,12 +52,12 @@ pub(super) fn run(config: &[PathBuf], council: Option<&str>, args: &Args) -> any
 
 fn tell(
     out: &mut impl Write,
-    standing: &Standing,
+    standing: &InForce,
     moments: &[DateTime<Utc>],
     warnings: &[Warning],
 ) -> std::io::Result<()> {
     let calendar = &standing.built.world.calendar;
-    writeln!(out, "{}, {}", standing.settings.council.name, source(&standing.from))?;
+    writeln!(out, "{}, {}", standing.settings.council.name, standing.from.told())?;
     if moments.len() > 1 {
         writeln!(out, "\nThat hour comes twice, as the clocks go back; here are both.")?;
     }
@@ -87,25 +86,6 @@ fn tell(
         writeln!(out, "\nWarning: {}.", periods::warning(warning))?;
     }
     Ok(())
-}
-
-fn source(from: &From) -> String {
-    let (what, named): (_, Vec<String>) = match from {
-        From::Store { documents } => (
-            "as in force in the store",
-            documents
-                .iter()
-                .map(|one| {
-                    let at = periods::moment(one.at);
-                    format!("{} version {} ({}) of {at}", one.name, one.version, short(&one.digest))
-                })
-                .collect(),
-        ),
-        From::Files { documents } => {
-            ("as its files say", documents.iter().map(|one| one.name.clone()).collect())
-        }
-    };
-    if named.is_empty() { format!("{what}.") } else { format!("{what}: {}.", named.join(", ")) }
 }
 
 /// `Thursday 6 May 2027 at 1:30am`, with the offset where a clock shows the time twice.
@@ -187,7 +167,7 @@ fn told(out: &mut impl Write, period: &Period) -> std::io::Result<()> {
     Ok(())
 }
 
-fn as_json(standing: &Standing, moments: &[DateTime<Utc>], warnings: &[Warning]) -> Value {
+fn as_json(standing: &InForce, moments: &[DateTime<Utc>], warnings: &[Warning]) -> Value {
     let calendar = &standing.built.world.calendar;
     let last = moments.last().copied();
     let moments: Vec<_> = moments

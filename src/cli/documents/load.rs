@@ -4,16 +4,18 @@ use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use chrono::{DateTime, Utc};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{report, told};
 use crate::calendar::outlook::{Warning, warnings};
-use crate::cli::FAILED;
 use crate::cli::faults::{self, Faults};
+use crate::cli::{FAILED, standing};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::council::CouncilId;
-use crate::documents::{Document, DocumentKind};
+use crate::diagnostic::Diagnostic;
+use crate::documents::{self, Document, DocumentKind};
 use crate::node::loading::{LoadError, Loaded, Prepared, apply, prepare};
 use crate::node::preview::{Preview, preview};
 use crate::review::PersonId;
@@ -50,12 +52,58 @@ pub(super) enum Done {
     Loaded(Loaded),
 }
 
+/// How the file that lies on the disk under a document's name stands to the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Disk {
+    /// It says the same, or the document has no file of its own.
+    Same,
+    /// It says something else, and just what is in force.
+    InForce,
+    /// It says something else than both.
+    Other,
+    /// There is none that can be read.
+    Missing,
+}
+
+impl Disk {
+    fn of(settings: &Settings, prepared: &Prepared) -> Self {
+        let document = prepared.document();
+        if document.kind == DocumentKind::Council {
+            return Self::Same;
+        }
+        let path = settings.documents.folder.join(&document.name);
+        let Ok(bytes) = documents::bytes_of(&path, document.kind) else { return Self::Missing };
+        let digest = documents::digest(document.kind, &bytes);
+        if digest == document.digest() {
+            Self::Same
+        } else if prepared.standing_digest.as_deref() == Some(digest.as_str()) {
+            Self::InForce
+        } else {
+            Self::Other
+        }
+    }
+
+    /// The word in JSON.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::InForce => "in-force",
+            Self::Other => "other",
+            Self::Missing => "missing",
+        }
+    }
+}
+
 /// Everything there is to tell.
 #[derive(Debug)]
 pub(super) struct Told<'a> {
     pub(super) prepared: &'a Prepared,
     pub(super) preview: &'a Preview,
     pub(super) warnings: &'a [Warning],
+    /// What shows that the rosters are behind the elections, or name too few.
+    pub(super) rosters: &'a [Diagnostic],
+    /// How the file on the disk stands to what is looked at.
+    pub(super) disk: Disk,
     pub(super) dry_run: bool,
     pub(super) confirmed: Option<&'a str>,
 }
@@ -64,19 +112,23 @@ pub(super) struct Told<'a> {
 pub(super) async fn look_without_store(
     settings: &Settings,
     document: Document,
+    touched: Option<DateTime<Utc>>,
     how: How,
 ) -> anyhow::Result<ExitCode> {
     let folder = tempfile::tempdir().context("no temporary folder can be made")?;
     let url = format!("sqlite:{}", folder.path().join("empty.db").display());
     let media = MediaPlace::Folder(folder.path().join("media"));
     let store = Store::open(&url, media, Keyring::ephemeral()?, Clock::system()).await?;
-    load(settings, &store, document, how).await
+    load(settings, &store, document, touched, how).await
 }
 
+/// Shows what a document would change, and puts it in force unless only a look was asked for. `touched` is when its file
+/// was last changed, where it comes from one.
 pub(super) async fn load(
     settings: &Settings,
     store: &Store,
     document: Document,
+    touched: Option<DateTime<Utc>>,
     how: How,
 ) -> anyhow::Result<ExitCode> {
     let id = &settings.council.id;
@@ -101,7 +153,15 @@ pub(super) async fn load(
         }
         DocumentKind::Roster | DocumentKind::Lexicon | DocumentKind::Policy => Vec::new(),
     };
+    let rosters = match kind {
+        DocumentKind::Roster | DocumentKind::Calendar | DocumentKind::Council => {
+            prepared.roster_queries(touched.map(standing::day), standing::day(now))
+        }
+        DocumentKind::Lexicon | DocumentKind::Policy => Vec::new(),
+    };
     let told = Told {
+        rosters: &rosters,
+        disk: Disk::of(settings, &prepared),
         prepared: &prepared,
         preview: &preview,
         warnings: &warnings,
@@ -141,6 +201,12 @@ fn remarks(told: &Told<'_>) {
     }
     for query in &told.prepared.queries {
         faults::say(&format!("to be corrected or confirmed: {query}"));
+    }
+    for query in told.rosters {
+        faults::say(&format!("to be looked at: {query}"));
+    }
+    for other in &told.prepared.others {
+        faults::say(&super::left_aside(other));
     }
     for warning in told.warnings {
         faults::say(&format!("warning: {}", periods::warning(warning)));

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::load::{Done, Told};
+use super::load::{Disk, Done, Told};
 use crate::calendar::difference::{Change, Detail, DetailOf, Reach, Span, What};
 use crate::calendar::{Period, Scope};
 use crate::documents::DocumentKind;
@@ -20,6 +20,18 @@ pub(super) fn changes(out: &mut impl Write, told: &Told<'_>) -> std::io::Result<
     match prepared.standing {
         Some(version) => writeln!(out, "{name}, compared with version {version}, which is in force:")?,
         None => writeln!(out, "{name}, of which no version is in force yet:")?,
+    }
+    let mind = match told.disk {
+        Disk::Same => None,
+        Disk::InForce => Some(format!("{name} on the disk says something else, and just what is in force")),
+        Disk::Other if prepared.standing.is_some() => {
+            Some(format!("{name} on the disk says something else than this, and than what is in force"))
+        }
+        Disk::Other => Some(format!("{name} on the disk says something else than this")),
+        Disk::Missing => Some(format!("there is no {name} on the disk that can be read")),
+    };
+    if let Some(mind) = mind {
+        writeln!(out, "Mind: {mind}.")?;
     }
     let along: Vec<_> = prepared.along().collect();
     if !along.is_empty() {
@@ -94,7 +106,19 @@ pub(super) fn outcome(out: &mut impl Write, told: &Told<'_>, done: Done) -> std:
     let name = &told.prepared.document().name;
     match (done, &told.prepared.suspicion) {
         (Done::Loaded(Loaded::InForce(version)), _) => {
-            writeln!(out, "\n{name} is in force as version {version}.")
+            writeln!(out, "\n{name} is in force as version {version}.")?;
+            match told.disk {
+                Disk::Same => Ok(()),
+                Disk::InForce | Disk::Other => writeln!(
+                    out,
+                    "The file on the disk stays as it is, and comes into force only when it is changed or loaded; write \
+                     this version to it, so that nobody edits the other."
+                ),
+                Disk::Missing => writeln!(
+                    out,
+                    "Write it to {name} beside purdah.toml: until then the desk says that the file is missing."
+                ),
+            }
         }
         (Done::Loaded(Loaded::Unchanged(version)), _) => {
             writeln!(out, "\n{name} says what is in force already, as version {version}.")

@@ -12,6 +12,8 @@ pub enum Owner {
     Entry(u32),
     /// A party's site the roster does not list.
     PartySite,
+    /// A site whose links hide where they lead: whose page it is cannot be known.
+    Shortened,
 }
 
 /// Accounts by the way they are written.
@@ -23,10 +25,18 @@ pub struct Accounts {
     glued: BTreeMap<String, u32>,
     /// Family names alone: in a hashtag they need something before them, `#teamash`.
     families: BTreeMap<String, u32>,
+    /// Given names, behind what only a campaign puts before one: `#teamwyn`.
+    givens: BTreeMap<String, u32>,
 }
 
 /// A glued name this long is nobody else's and no other words.
 const SHORTEST_GLUED: usize = 9;
+
+/// A shorter account's name may be any word.
+const SHORTEST_BARE: usize = 5;
+
+/// What a campaign puts before a given name in a hashtag.
+const TEAM_STARTS: [&str; 7] = ["team", "vote", "votefor", "vote4", "back", "backing", "iback"];
 
 /// What people put before a glued name in a hashtag.
 const TAG_STARTS: [&str; 14] = [
@@ -75,6 +85,28 @@ impl Accounts {
     /// Takes the host of a party's site.
     pub fn add_party_site(&mut self, site: &str) {
         self.sites.entry(site.to_lowercase()).or_insert(Owner::PartySite);
+    }
+
+    /// Takes a given name that is no everyday word.
+    pub fn add_given(&mut self, number: u32, given: &str) {
+        self.givens.entry(given.to_owned()).or_insert(number);
+    }
+
+    /// Takes the host of a site whose links hide where they lead.
+    pub fn add_shortener(&mut self, site: String) {
+        self.sites.entry(site).or_insert(Owner::Shortened);
+    }
+
+    /// Lets the links of sites pass that the council uses itself, though they hide where they lead.
+    pub fn allow(&mut self, sites: &BTreeSet<String>) {
+        self.sites.retain(|site, owner| *owner != Owner::Shortened || !sites.contains(site));
+    }
+
+    /// The first letters of the accounts' names: what stands in a text where the sign before it is lost.
+    pub fn bare_names(&self) -> BTreeSet<&str> {
+        let names = self.handles.keys().filter(|name| !name.contains(['.', '@']));
+        let first = names.filter_map(|name| name.split(|c: char| !c.is_alphanumeric()).next());
+        first.filter(|name| name.len() >= SHORTEST_BARE).collect()
     }
 
     /// The hosts that may stand in a text without `http://` before them.
@@ -140,9 +172,12 @@ impl Accounts {
         if let Some(number) = self.handles.get(host) {
             return Some(Owner::Entry(*number));
         }
-        // x.example/name, social.example/@name/123, app.example/profile/name.host.example
-        let path = url[host.len()..].split(['?', '#']).next().unwrap_or_default();
-        path.split('/').filter(|piece| piece.len() > 3).find_map(|piece| self.of_handle(piece))
+        // x.example/name, social.example/@name/123, app.example/profile/name.host.example, site.example/page?u=name
+        let (path, query) = url[host.len()..].split_once('?').unwrap_or((&url[host.len()..], ""));
+        let asked = query.split(['&', '#']).filter_map(|asked| asked.split_once('='));
+        let named = asked.filter(|(key, _)| NAME_KEYS.contains(key)).map(|(_, name)| name);
+        let path = path.split('#').next().unwrap_or_default();
+        path.split('/').chain(named).filter(|piece| piece.len() > 3).find_map(|piece| self.of_handle(piece))
     }
 
     /// The owner of a handle or an address, as reshares and replies name their author.
@@ -159,6 +194,10 @@ impl Accounts {
             let telling = TAG_STARTS.iter().filter(|start| start.len() > 3);
             telling.into_iter().find_map(|start| self.families.get(tag.strip_prefix(start)?))
         };
+        let given = || {
+            let mut starts = TEAM_STARTS.iter();
+            starts.find_map(|start| self.givens.get(tag.strip_prefix(start)?))
+        };
         // #grmawynash, #wynashcllr: the whole name at one end, long enough to be nothing else.
         let at_an_end = || {
             let ends = tag.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
@@ -166,7 +205,7 @@ impl Accounts {
                 .filter(|piece| piece.len() >= SHORTEST_GLUED)
                 .find_map(|piece| self.glued.get(piece))
         };
-        whole.or_else(family).or_else(at_an_end).copied()
+        whole.or_else(family).or_else(given).or_else(at_an_end).copied()
     }
 
     /// A page under somebody's page: its pictures, its second tab.
@@ -177,15 +216,39 @@ impl Accounts {
     }
 }
 
+/// What addresses call the account they ask for.
+const NAME_KEYS: [&str; 9] =
+    ["u", "user", "username", "screen_name", "handle", "account", "profile", "actor", "name"];
+
 fn normal(url: &str) -> String {
-    let url = url.trim().to_lowercase();
+    let url = decoded(url.trim()).to_lowercase();
     let url = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(&url);
     let url = url.strip_prefix("www.").unwrap_or(url).trim_end_matches('/');
     member_page(url).unwrap_or_else(|| url.to_owned())
 }
 
-/// ModernGov's page of a member, whatever else its address asks for: the number alone says whose it is.
+/// An address with its `%41` read; as it is where that makes no text.
+fn decoded(url: &str) -> String {
+    let digit = |at: usize| url.as_bytes().get(at).and_then(|byte| char::from(*byte).to_digit(16));
+    let mut bytes = Vec::with_capacity(url.len());
+    let mut at = 0;
+    while let Some(byte) = url.as_bytes().get(at) {
+        let code = if *byte == b'%' { digit(at + 1).zip(digit(at + 2)) } else { None };
+        let read = code.and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
+        bytes.push(read.unwrap_or(*byte));
+        at += if read.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| url.to_owned())
+}
+
+/// ModernGov's page of a member, whatever else its address asks for, and the portrait it shows there: the number alone
+/// says whose it is.
 fn member_page(url: &str) -> Option<String> {
+    if let Some((site, path)) = url.split_once("/userdata/") {
+        let number = path.split('/').find_map(|piece| piece.strip_prefix("info"))?.trim_start_matches('0');
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        return is_number.then(|| format!("{site}/mguserinfo.aspx?uid={number}"));
+    }
     let (page, query) = url.split_once('?')?;
     if !page.ends_with("mguserinfo.aspx") {
         return None;
@@ -234,7 +297,7 @@ mod tests {
 
     #[test]
     fn an_account_is_known_in_every_form() {
-        let accounts = accounts();
+        let mut accounts = accounts();
         for known in [
             "@wynash",
             "wynash",
@@ -244,6 +307,8 @@ mod tests {
             "wyn.sky.example",
             "https://council.example/person/7/",
             "https://council.example/person/7?tab=2",
+            "https://council.example/%70erson/7",
+            "https://site.example/page?id=4&u=WynAsh",
         ] {
             assert_eq!(accounts.of_author(known), Some(Owner::Entry(0)), "{known}");
         }
@@ -253,5 +318,8 @@ mod tests {
         assert_eq!(accounts.of_author("https://news.teal.example/plan"), Some(Owner::Entry(1)));
         assert_eq!(accounts.of_tag("teamwynash27"), Some(0));
         assert_eq!(accounts.of_tag("team"), None);
+        assert_eq!(accounts.of_tag("teamwyn"), None, "only where it is known to be no everyday word");
+        accounts.add_given(0, "wyn");
+        assert_eq!(accounts.of_tag("teamwyn"), Some(0));
     }
 }

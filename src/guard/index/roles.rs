@@ -57,22 +57,33 @@ fn ways(role: &[String], place: &str) -> (Vec<String>, Vec<String>) {
                 "leader of the authority".to_owned(),
                 "man|woman|person|one who leads|runs|heads the council|authority".to_owned(),
                 "man|woman|person|one who leads|runs the town|county|city? hall".to_owned(),
+                "man|woman|person|one in charge of|at the|our|this council|authority".to_owned(),
+                "man|woman|person|one in charge of|at the town|county|city? hall".to_owned(),
+                "leader blog|column|diary|vlog|newsletter|podcast|speech|statement|update|message|briefing|report"
+                    .to_owned(),
             ],
             vec!["the|our leader".to_owned()],
         ),
         ["deputy", "leader"] | ["deputy", "leader", "of", "the", "council"] => (
             vec![
-                format!("deputy leader of the? {COUNCIL} council"),
-                format!("deputy leader of {place} {COUNCIL} council?"),
-                "deputy council leader".to_owned(),
+                format!("deputy|dep leader of the? {COUNCIL} council"),
+                format!("deputy|dep leader of {place} {COUNCIL} council?"),
+                "deputy|dep council leader".to_owned(),
                 "council's deputy leader".to_owned(),
                 "our deputy leader".to_owned(),
             ],
-            vec!["deputy leader".to_owned()],
+            vec!["deputy|dep leader".to_owned()],
         ),
         ["leader", "of", "the", rest @ ..] | ["leader", "of", rest @ ..] if rest != ["council"] => {
-            let rest = rest.join(" ");
-            (vec![format!("leader of the? {rest}"), format!("{rest} leader")], Vec::new())
+            let whole = rest.join(" ");
+            let mut written = vec![format!("leader of the? {whole}"), format!("{whole} leader")];
+            // `Leader of the Teal Group` is also the Teal leader, where a council is spoken of.
+            if let Some(party) = whole.strip_suffix(" group") {
+                written.push(format!("{party} leader on|at|in the|our? {COUNCIL} council|authority"));
+                written.push(format!("{party} council|party group? leader"));
+                written.push(format!("leader of the? {party} councillors|members"));
+            }
+            (written, Vec::new())
         }
         ["mayor"] => (Vec::new(), vec!["the|our mayor".to_owned(), format!("mayor of {place}")]),
         [only] if only.len() < 4 || ["member", "councillor", "chair", "vice"].contains(only) => {
@@ -106,25 +117,45 @@ fn of_a_topic(words: &[&str]) -> (Vec<String>, Vec<String>) {
         ["vice", "chair" | "chairman" | "chairwoman"] | ["deputy", "chair"] => {
             vec![format!("vice|deputy {chair}")]
         }
-        ["cabinet" | "executive" | "portfolio", ..] => vec![
-            "cabinet|executive member|lead|councillor|spokesperson".to_owned(),
-            "portfolio holder|lead".to_owned(),
-        ],
+        ["cabinet" | "executive" | "portfolio" | "lead", ..] => return of_a_portfolio(&topic),
         other => vec![other.join(" ")],
     };
-    let mut topics = vec![topic.join(" ")];
-    // `Parks and Climate` is also spoken of by its first half.
-    if let Some(and) = topic.iter().position(|word| *word == "and")
-        && and > 0
-    {
-        topics.push(topic[..and].join(" "));
-    }
     let mut ways = Vec::new();
     for office in &office {
-        for topic in &topics {
+        for topic in &halves(&topic) {
             ways.push(format!("{office} for|of the|our|its? {topic} committee|panel|board?"));
             ways.push(format!("{topic} committee|panel|board? {office}"));
         }
+    }
+    (ways, Vec::new())
+}
+
+/// A topic, and the halves it is also spoken of by: `Parks and Climate`.
+fn halves(topic: &[&str]) -> Vec<String> {
+    let mut topics = vec![topic.join(" ")];
+    if let Some(and) = topic.iter().position(|word| *word == "and").filter(|and| *and > 0) {
+        topics.push(topic[..and].join(" "));
+        topics.extend(Some(topic[and + 1..].join(" ")).filter(|half| !half.is_empty()));
+    }
+    topics
+}
+
+/// The member of a cabinet who holds a portfolio, by its topic: `cabinet member responsible for parks`, `parks
+/// portfolio holder`, `Cabinet Member (Parks)`.
+fn of_a_portfolio(topic: &[&str]) -> (Vec<String>, Vec<String>) {
+    let offices = [
+        "cabinet|executive member|lead|councillor|spokesperson|spokesman|spokeswoman",
+        "lead member|councillor",
+        "portfolio holder|lead",
+    ];
+    let charged = "responsible|with|in|who|that? responsibility|charge|holds|leads|has|looks|leading? for|of|on|over|after?";
+    let mut ways = Vec::new();
+    for topic in &halves(topic) {
+        for office in offices {
+            ways.push(format!("{office} {charged} the|our|its|council's? {topic} brief|portfolio?"));
+            ways.push(format!("{topic} {office}"));
+        }
+        ways.push(format!("{topic} portfolio|brief holder|lead"));
     }
     (ways, Vec::new())
 }
@@ -144,6 +175,8 @@ mod tests {
             "Deputy Mayor",
             "Vice Chair of the Audit Committee",
             "Armed Forces Champion",
+            "Lead Member for Housing",
+            "Portfolio Holder for Roads",
         ] {
             let (ways, loose) = ways(&text::words(role), "wrenbury");
             assert!(!ways.is_empty() || !loose.is_empty(), "{role}");

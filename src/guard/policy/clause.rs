@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::written::known_rule;
 use super::{Graded, RuleSetting, Setting, When};
 use crate::guard::finding::{Reason, RuleCode};
 use crate::guard::source::Source;
@@ -90,18 +91,18 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// The clause; what is wrong with the row as a sentence. `known` gives the code of a rule by how it is written.
-    pub(super) fn clause(self, known: impl Fn(&str) -> Option<RuleCode>) -> Result<Clause, String> {
+    /// The clause; what is wrong with the row, and how to mend it.
+    pub(super) fn clause(self) -> Result<Clause, (String, String)> {
         let id = self.id;
         if [&self.cite, &self.says].into_iter().any(|text| text.trim().is_empty()) {
-            return Err(format!("clause {id} does not say where it stands and what it asks"));
+            let message = format!("clause {id} does not say where it stands and what it asks");
+            return Err((message, "fill in `cite` and `says`".to_owned()));
         }
         let does = match (self.decision, self.support, self.out_of_scope) {
             (Some(decision), None, None) if !self.rules.is_empty() => {
-                let rules = self.rules.iter().map(|code| known(code).ok_or(code)).collect::<Result<_, _>>();
+                let rules = self.rules.iter().map(|rule| known_rule(rule)).collect::<Result<_, _>>();
                 Does::Rules(Mapped {
-                    rules: rules
-                        .map_err(|code| format!("clause {id} names the rule {code}, which does not exist"))?,
+                    rules: rules.map_err(|(message, repair)| (format!("clause {id}: {message}"), repair))?,
                     reasons: self.reasons,
                     setting: setting(decision, self.when),
                     off: self.off,
@@ -110,8 +111,11 @@ impl Row {
             (None, Some(how), None) if self.rules.is_empty() => Does::Support(how),
             (None, None, Some(why)) if self.rules.is_empty() => Does::OutOfScope(why),
             _ => {
-                return Err(format!(
-                    "clause {id} needs `rules` with a `decision`, or `support`, or `out_of_scope`: one of the three"
+                return Err((
+                    format!(
+                        "clause {id} needs `rules` with a `decision`, or `support`, or `out_of_scope`: one of the three"
+                    ),
+                    "policies/harlow.toml has each of them".to_owned(),
                 ));
             }
         };

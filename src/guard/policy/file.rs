@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use toml::Spanned;
 
 use super::clause::{Mapped, Row};
-use super::{ByElectionScope, Choice, Graded, Policy, RuleSetting, Setting, SwitchValue, Switches};
-use crate::diagnostic::{Diagnostic, suggestion};
+use super::origin::{Origin, Origins};
+use super::{ByElectionScope, Choice, Graded, Policy, RuleSetting, Setting, SwitchValue, Switches, written};
+use crate::diagnostic::Diagnostic;
 use crate::guard::registry;
 use crate::guard::rule::{Answer, Switch};
 use crate::guard::verdict::Decision;
@@ -45,10 +47,11 @@ struct File {
     checked: Option<Spanned<String>>,
     #[serde(default)]
     clause: Vec<Spanned<Row>>,
-    #[serde(default)]
-    rules: BTreeMap<String, RuleSetting>,
-    #[serde(default)]
-    switches: BTreeMap<String, SwitchValue>,
+    // These two are read by themselves, for the places of their slips.
+    #[serde(default, rename = "rules")]
+    _rules: IgnoredAny,
+    #[serde(default, rename = "switches")]
+    _switches: IgnoredAny,
 }
 
 impl Policy {
@@ -68,7 +71,7 @@ impl Policy {
     pub fn resolve(file_name: &str, base: &str, choice: &Choice) -> Result<Self, Vec<Diagnostic>> {
         let mut policy = Self::read(file_name, base, MOST_BASES)?;
         let mut faults = Vec::new();
-        policy.change("[policy]", &choice.rules, &choice.switches, &mut faults);
+        policy.change(&Origin::Council, "[policy]", &choice.rules, &choice.switches, &mut faults);
         if faults.is_empty() { Ok(policy) } else { Err(faults) }
     }
 
@@ -98,24 +101,32 @@ impl Policy {
             let message = format!("`{}` is not a day", day.get_ref());
             faults.push(Diagnostic::at(file_name, base, day.span(), message, "write it as YYYY-MM-DD"));
         }
-        let known = |code: &str| registry::find(code).map(|rule| rule.meta().code.clone());
         for row in file.clause {
             let span = row.span();
-            match row.into_inner().clause(known) {
+            match row.into_inner().clause() {
                 Ok(clause) => policy.clauses.push(clause),
-                Err(why) => {
-                    faults.push(Diagnostic::at(file_name, base, span, why, "see policies/harlow.toml"));
-                }
+                Err((why, repair)) => faults.push(Diagnostic::at(file_name, base, span, why, repair)),
             }
         }
         policy.follow_clauses();
-        policy.change(file_name, &file.rules, &file.switches, &mut faults);
+        match written::read(file_name, base, &[]) {
+            Ok(lines) => {
+                let by = Origin::Policy { policy: policy.name.clone() };
+                policy.change(&by, file_name, &lines.rules, &lines.switches, &mut faults);
+            }
+            Err(more) => faults.extend(more),
+        }
         if faults.is_empty() { Ok(policy) } else { Err(faults) }
     }
 
     /// What each rule has by itself.
     fn bare() -> Self {
+        let mut origins = Origins::default();
+        for meta in registry::RULES.iter().map(|rule| rule.meta()) {
+            origins.rule(&meta.code, Origin::Rule, meta.default);
+        }
         Self {
+            origins,
             name: String::new(),
             title: String::new(),
             url: String::new(),
@@ -131,13 +142,32 @@ impl Policy {
 
     /// Makes every rule as strict as its clauses ask: those of all its findings first, then those of some.
     fn follow_clauses(&mut self) {
-        let all: Vec<Mapped> = self.clauses.iter().filter_map(|clause| clause.mapped().cloned()).collect();
-        let counting = || all.iter().filter(|mapped| mapped.off.is_none());
+        let all: Vec<(String, Mapped)> = self
+            .clauses
+            .iter()
+            .filter_map(|clause| Some((clause.id.clone(), clause.mapped()?.clone())))
+            .filter(|(_, mapped)| mapped.off.is_none())
+            .collect();
+        let counting = || all.iter().map(|(_, mapped)| mapped);
         for mapped in counting().filter(|mapped| mapped.reasons.is_empty()) {
             for code in &mapped.rules {
                 self.rules
                     .entry(code.clone())
                     .and_modify(|setting| *setting = setting.stricter(mapped.setting));
+            }
+        }
+        for (code, setting) in &self.rules {
+            // Clauses that ask for less than what holds anyway decide nothing.
+            let asks = |mapped: &Mapped| {
+                mapped.reasons.is_empty()
+                    && mapped.rules.contains(code)
+                    && setting.is_asked_by(mapped.setting)
+            };
+            let clauses: Vec<String> =
+                all.iter().filter(|(_, mapped)| asks(mapped)).map(|(id, _)| id.clone()).collect();
+            if !clauses.is_empty() {
+                let by = Origin::Clauses { policy: self.name.clone(), clauses };
+                self.origins.rule(code, by, *setting);
             }
         }
         for mapped in counting() {
@@ -153,25 +183,33 @@ impl Policy {
 
     fn change(
         &mut self,
+        by: &Origin,
         file: &str,
         rules: &BTreeMap<String, RuleSetting>,
         switches: &BTreeMap<String, SwitchValue>,
         faults: &mut Vec<Diagnostic>,
     ) {
-        for (code, setting) in rules {
-            let known = self.rules.iter_mut().find(|(known, _)| known.as_str() == code);
-            if let Some((code, current)) = known {
-                current.change(*setting);
-                // What is said of a rule is said of all its findings.
-                for narrowed in self.narrowed.get_mut(code).into_iter().flat_map(BTreeMap::values_mut) {
-                    narrowed.change(*setting);
+        for (written, setting) in rules {
+            let code = match written::known_rule(written) {
+                Ok(code) => code,
+                Err((message, repair)) => {
+                    faults.push(Diagnostic::of_file(file, message, repair));
+                    continue;
                 }
-            } else {
-                faults.push(unknown_rule(file, code));
+            };
+            let Some(current) = self.rules.get_mut(&code) else { continue };
+            current.change(*setting);
+            self.origins.rule(&code, by.clone(), *current);
+            // What is said of a rule is said of all its findings.
+            for narrowed in self.narrowed.get_mut(&code).into_iter().flat_map(BTreeMap::values_mut) {
+                narrowed.change(*setting);
             }
         }
         for (name, value) in switches {
-            faults.extend(self.switches.set(file, name, value));
+            match self.switches.set(file, name, value) {
+                Ok(switch) => self.origins.switch(switch.name, by.clone()),
+                Err(fault) => faults.push(*fault),
+            }
         }
     }
 }
@@ -189,20 +227,12 @@ fn unknown_base(file: &str, extended: &str) -> Diagnostic {
     )
 }
 
-fn unknown_rule(file: &str, code: &str) -> Diagnostic {
-    if let Some(retired) = crate::guard::retired::RETIRED.iter().find(|retired| retired.code == code) {
-        let repair = format!("take the line out: {}", retired.instead);
-        return Diagnostic::of_file(file, format!("the rule {code} has been retired"), repair);
-    }
-    let codes = registry::RULES.iter().map(|rule| rule.meta().code.as_str());
-    let repair = match suggestion(code, codes) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => "`purdah rule` lists every rule".to_owned(),
-    };
-    Diagnostic::of_file(file, format!("there is no rule `{code}`"), repair)
-}
-
 impl Setting {
+    /// Whether what holds is no more than this asks for, where it asks for anything.
+    fn is_asked_by(self, asked: Self) -> bool {
+        asked.stops() && self.stricter(asked) == self && asked.stricter(self) == asked
+    }
+
     fn change(&mut self, setting: RuleSetting) {
         match setting {
             RuleSetting::Flat(decision) => *self = Self::flat(decision, self.when),
@@ -218,27 +248,21 @@ impl Setting {
 
 impl Switches {
     /// Sets a switch; gives what is wrong with the name or the value.
-    fn set(&mut self, file: &str, name: &str, value: &SwitchValue) -> Option<Diagnostic> {
-        let mut all = registry::RULES.iter().flat_map(|rule| rule.meta().switches);
-        let Some(switch) = all.find(|switch| switch.name == name) else {
-            let names =
-                registry::RULES.iter().flat_map(|rule| rule.meta().switches).map(|switch| switch.name);
-            let repair = match suggestion(name, names) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "`purdah rule` lists every switch".to_owned(),
-            };
-            return Some(Diagnostic::of_file(file, format!("there is no switch `{name}`"), repair));
+    fn set(
+        &mut self,
+        file: &str,
+        name: &str,
+        value: &SwitchValue,
+    ) -> Result<&'static Switch, Box<Diagnostic>> {
+        let fault =
+            |message: String, repair: String| Err(Box::new(Diagnostic::of_file(file, message, repair)));
+        let Some(switch) = switches().find(|switch| switch.name == name) else {
+            let (message, repair) = written::unknown_switch(name);
+            return fault(message, repair);
         };
-        let written = match value {
-            SwitchValue::Flag(flag) => flag.to_string(),
-            SwitchValue::Word(word) => word.clone(),
-        };
-        if !switch.values.contains(&written.as_str()) {
-            return Some(Diagnostic::of_file(
-                file,
-                format!("the switch `{name}` cannot be `{written}`"),
-                format!("write one of {}", switch.values.join(", ")),
-            ));
+        let written = value.written();
+        if let Some(repair) = written::not_taken(switch, value) {
+            return fault(format!("the switch `{name}` cannot be `{written}`"), repair);
         }
         match switch.answer {
             Answer::MayorStanding => {
@@ -258,7 +282,7 @@ impl Switches {
                 self.repeat_within = written.trim_end_matches('h').parse().unwrap_or(self.repeat_within);
             }
         }
-        None
+        Ok(switch)
     }
 }
 

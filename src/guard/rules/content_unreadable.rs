@@ -2,6 +2,7 @@
 
 use crate::guard::case::Case;
 use crate::guard::finding::{Confidence, Reason, RuleCode};
+use crate::guard::index::accounts::Owner;
 use crate::guard::policy::{Setting, When};
 use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Meta, Rule};
@@ -44,6 +45,28 @@ impl Rule for ContentUnreadable {
                 person: None,
             };
             found.add(&META, Spot::Whole(unread.part), remark);
+        }
+        if case.standing.in_period() {
+            report_short_links(case, found);
+        }
+    }
+}
+
+/// Links that hide where they lead may lead to a member's page; the guard opens none.
+fn report_short_links(case: &Case<'_>, found: &mut Findings<'_>) {
+    for part in &case.scan.parts {
+        let short = part.accounts.iter().filter(|account| account.owner == Some(Owner::Shortened));
+        for account in short {
+            let remark = Remark {
+                reason: Reason::Unreadable,
+                confidence: Confidence::Possible,
+                why: "A shortened link hides where it leads, and a pre-election period is in force."
+                    .to_owned(),
+                suggestion: "Put in the full address; or look where it leads before approving the post."
+                    .to_owned(),
+                person: None,
+            };
+            found.add(&META, Spot::Words(part.name, part.original(account.folded.clone())), remark);
         }
     }
 }

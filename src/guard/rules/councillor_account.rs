@@ -7,7 +7,7 @@ use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Meta, Rule};
 use crate::guard::rules::sources;
 use crate::guard::verdict::Decision;
-use crate::guard::wording::called;
+use crate::guard::wording::{called, circumstance, instead_of_an_account};
 use crate::roster::Kind;
 
 /// CLR102: readers are pointed to a councillor's account or page.
@@ -35,6 +35,7 @@ impl Rule for CouncillorAccount {
         if !case.applies(&META.code) {
             return;
         }
+        let when = circumstance(case);
         for part in &case.scan.parts {
             for account in &part.accounts {
                 let entry = case.owner(account.owner);
@@ -48,13 +49,15 @@ impl Rule for CouncillorAccount {
                         continue;
                     }
                     Some(entry) => {
-                        let why = format!("Points readers to an account or page of {}.", called(entry));
+                        let why =
+                            format!("Points readers to an account or page of {}, {when}.", called(entry));
                         (why, Confidence::Certain, Some(entry.id.clone()))
                     }
                     None if account.owner.is_some() || !case.standing.covers_strangers(case.tied) => continue,
                     None => {
-                        let why = "Points readers to an account that looks like a councillor's or an MP's."
-                            .to_owned();
+                        let why = format!(
+                            "Points readers to an account that looks like a councillor's or an MP's, {when}."
+                        );
                         (why, Confidence::Possible, None)
                     }
                 };
@@ -62,8 +65,7 @@ impl Rule for CouncillorAccount {
                     reason: Reason::PromotesAccount,
                     confidence,
                     why,
-                    suggestion: "Take the account or link out, or keep the post until after the poll."
-                        .to_owned(),
+                    suggestion: instead_of_an_account(case),
                     person,
                 };
                 let instead = entry.and_then(|entry| case.account_while_standing(entry, written));

@@ -8,7 +8,7 @@ use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Answer, Meta, Rule, Switch};
 use crate::guard::rules::sources;
 use crate::guard::verdict::Decision;
-use crate::guard::wording::{INSTEAD_OF_A_NAME, naming};
+use crate::guard::wording::{instead_of_a_name, naming, showing};
 use crate::post::PartName;
 use crate::roster::Kind;
 
@@ -28,6 +28,7 @@ static META: Meta = Meta {
             name: "mayor_standing",
             values: &["allow", "hold", "block"],
             default: "hold",
+            off: None,
             about: "What is done with the civic Mayor, in role, while standing in the election itself: let through unless quoted or political, held, or blocked.",
             answer: Answer::MayorStanding,
         },
@@ -35,6 +36,7 @@ static META: Meta = Meta {
             name: "by_election_scope",
             values: &["ward", "whole"],
             default: "ward",
+            off: None,
             about: "Whether a ward's by-election restricts posts about that ward only, or the whole area.",
             answer: Answer::ByElectionScope,
         },
@@ -42,6 +44,7 @@ static META: Meta = Meta {
             name: "candidates_only",
             values: &["true", "false"],
             default: "false",
+            off: None,
             about: "Whether only councillors who stand in the election are covered.",
             answer: Answer::CandidatesOnly,
         },
@@ -78,12 +81,10 @@ impl Rule for CouncillorNamed {
                     reason: *reason,
                     confidence: mention.confidence,
                     why: match reason {
-                        Reason::CouncillorImage => {
-                            "The picture's text says that a councillor is in it.".to_owned()
-                        }
-                        _ => naming(subject, mention),
+                        Reason::CouncillorImage => showing(case, subject),
+                        _ => naming(case, subject, mention),
                     },
-                    suggestion: INSTEAD_OF_A_NAME.to_owned(),
+                    suggestion: instead_of_a_name(case),
                     person: person.clone(),
                 };
                 let spot = Spot::Words(part.name, part.span(&mention.words));

@@ -8,7 +8,7 @@ use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Meta, Rule};
 use crate::guard::rules::sources;
 use crate::guard::verdict::Decision;
-use crate::guard::wording::called;
+use crate::guard::wording::{called, circumstance};
 
 /// CLR104: a councillor is quoted.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ impl Rule for CouncillorQuoted {
             let remark = Remark {
                 reason: Reason::Quote,
                 confidence: mention.confidence.min(Confidence::Likely),
-                why: format!("Gives words of {whose} while a pre-election period is in force."),
+                why: format!("Gives words of {whose}, {}.", circumstance(case)),
                 suggestion: "Quote an officer instead, or say it in the council's own words.".to_owned(),
                 person: entry.map(|entry| entry.id.clone()),
             };

@@ -7,7 +7,7 @@ use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Meta, Rule};
 use crate::guard::rules::sources;
 use crate::guard::verdict::Decision;
-use crate::guard::wording::called;
+use crate::guard::wording::{called, circumstance};
 use crate::post::PartName;
 use crate::roster::Kind;
 
@@ -55,7 +55,7 @@ impl Rule for CouncillorReshared {
             let remark = Remark {
                 reason: Reason::Reshare,
                 confidence: if entry.is_some() { Confidence::Certain } else { Confidence::Possible },
-                why: format!("{does} a post of {whose} while a pre-election period is in force."),
+                why: format!("{does} a post of {whose}, {}.", circumstance(case)),
                 suggestion: if by_party {
                     "Leave parties' posts alone.".to_owned()
                 } else {

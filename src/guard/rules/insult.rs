@@ -1,12 +1,15 @@
 #![doc = include_str!("insult.md")]
 
+mod aim;
+
+use aim::Sentence;
+
 use crate::guard::case::Case;
-use crate::guard::finding::{Confidence, Reason, RuleCode};
+use crate::guard::finding::{Reason, RuleCode};
 use crate::guard::policy::{Setting, When};
 use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Meta, Rule};
 use crate::guard::rules::sources;
-use crate::guard::scan::PartScan;
 use crate::guard::scan::side::SideHit;
 use crate::guard::verdict::Decision;
 use crate::lexicon::Sense;
@@ -37,8 +40,10 @@ impl Rule for Insult {
             return;
         }
         for part in &case.scan.parts {
-            for hit in part.side.iter().filter(|hit| hit.sense == Sense::Insult) {
-                let Some(confidence) = aimed(part, hit) else { continue };
+            let insults = |hit: &&SideHit| matches!(hit.sense, Sense::Insult | Sense::Insulting);
+            for hit in part.side.iter().filter(insults) {
+                let sentence = Sentence::around(part, &case.book.index().words, hit.words.start);
+                let Some(confidence) = sentence.and_then(|sentence| sentence.aimed(hit)) else { continue };
                 let remark = Remark {
                     reason: Reason::Insult,
                     confidence,
@@ -50,55 +55,4 @@ impl Rule for Insult {
             }
         }
     }
-}
-
-/// How near the person stands to whom an insult applies, in words.
-const REACH: usize = 6;
-
-/// Whether somebody is meant: a member, an officer or the reader in the same sentence, near by.
-fn aimed(part: &PartScan<'_>, hit: &SideHit) -> Option<Confidence> {
-    let words = &part.tokens().list;
-    let sentence = words.get(hit.words.start)?.sentence;
-    let near = hit.words.start.saturating_sub(REACH)..(hit.words.end + REACH).min(words.len());
-    let after = part.mentions.partition_point(|mention| mention.words.end <= near.start);
-    let named = part.mentions[after..].iter().take_while(|mention| mention.words.start < near.end);
-    let same = |at: usize| words.get(at).is_some_and(|word| word.sentence == sentence);
-    if named.clone().any(|mention| same(mention.words.start)) {
-        return Some(Confidence::Certain);
-    }
-    let said = |at: usize| words.get(at).map_or("", |word| part.words(&word.range()));
-    near.filter(|at| same(*at)).any(|at| is_somebody(said(at))).then_some(Confidence::Likely)
-}
-
-/// Whom people insult when they write of a council.
-fn is_somebody(word: &str) -> bool {
-    matches!(
-        word,
-        "you"
-            | "officer"
-            | "officers"
-            | "councillor"
-            | "councillors"
-            | "cllr"
-            | "cllrs"
-            | "mayor"
-            | "leader"
-            | "planner"
-            | "planners"
-            | "warden"
-            | "wardens"
-            | "clerk"
-            | "staff"
-            | "colleague"
-            | "colleagues"
-            | "resident"
-            | "residents"
-            | "he"
-            | "she"
-            | "they"
-            | "him"
-            | "her"
-            | "them"
-            | "whoever"
-    )
 }

@@ -4,7 +4,7 @@ use crate::guard::case::{Case, Subject};
 use crate::guard::finding::Confidence;
 use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::Meta;
-use crate::guard::wording::{INSTEAD_OF_A_NAME, called, naming};
+use crate::guard::wording::{called, circumstance, instead_of_a_name, instead_of_an_account, naming};
 use crate::roster::Kind;
 
 /// Reports where people of one kind are named, and where readers are pointed to their accounts.
@@ -23,8 +23,8 @@ pub(super) fn look_for(kind: Kind, meta: &'static Meta, case: &Case<'_>, found: 
         let remark = Remark {
             reason: meta.reasons[0],
             confidence: mention.confidence,
-            why: naming(subject, mention),
-            suggestion: INSTEAD_OF_A_NAME.to_owned(),
+            why: naming(case, subject, mention),
+            suggestion: instead_of_a_name(case),
             person,
         };
         found.add(meta, Spot::Words(part.name, part.span(&mention.words)), remark);
@@ -38,8 +38,12 @@ pub(super) fn look_for(kind: Kind, meta: &'static Meta, case: &Case<'_>, found: 
             let remark = Remark {
                 reason: meta.reasons[0],
                 confidence: Confidence::Certain,
-                why: format!("Points readers to an account or page of {}.", called(entry)),
-                suggestion: "Take the account or link out, or keep the post until after the poll.".to_owned(),
+                why: format!(
+                    "Points readers to an account or page of {}, {}.",
+                    called(entry),
+                    circumstance(case)
+                ),
+                suggestion: instead_of_an_account(case),
                 person: Some(entry.id.clone()),
             };
             found.add(meta, Spot::Words(part.name, part.original(account.folded.clone())), remark);

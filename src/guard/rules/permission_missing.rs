@@ -25,6 +25,7 @@ static META: Meta = Meta {
         name: "permission",
         values: &["no", "ask"],
         default: "no",
+        off: Some("no"),
         about: "Whether a post that names a councillor outside a pre-election period waits until somebody has seen the written permission.",
         answer: Answer::Permission,
     }],

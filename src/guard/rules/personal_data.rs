@@ -5,11 +5,13 @@ mod clues;
 mod email;
 mod home;
 mod numbers;
+mod spelled_mail;
 mod telephone;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use casework::Detail;
 use clues::Clues;
 
 use crate::guard::case::Case;
@@ -98,7 +100,11 @@ impl Rule for PersonalData {
         let own = Own::of(&case.book.world().council.contacts);
         for part in case.post.parts.iter().filter(|part| is_prose(part.name)) {
             let scans = scans.get(&part.name).map(Vec::as_slice).unwrap_or_default();
-            for private in look_at(case, part, scans, is_reply, &own) {
+            let mut found_here = look_at(case, part, scans, is_reply, &own);
+            if let Some(decoded) = decoded(part) {
+                found_here.extend(look_at(case, &decoded, &[], is_reply, &own));
+            }
+            for private in found_here {
                 let remark = Remark {
                     reason: Reason::PersonalData,
                     confidence: private.confidence,
@@ -116,7 +122,14 @@ const SUGGESTION: &str =
     "Give one of the council's own numbers or addresses, or send it to the person alone.";
 
 fn is_clue(sense: Sense) -> bool {
-    matches!(sense, Sense::CaseDetail | Sense::HomeCue | Sense::FirstDigit)
+    use Sense::{BirthCue, CaseDetail, FirstDigit, HomeCue, MailCue};
+    matches!(sense, CaseDetail | HomeCue | FirstDigit | MailCue | BirthCue)
+}
+
+/// A plain part as HTML when digits of it are written as entities: `0&#55;700`.
+fn decoded(part: &Part) -> Option<Part> {
+    let hides = part.markup == Markup::Plain && part.text.contains("&#");
+    hides.then(|| Part { markup: Markup::Html, ..part.clone() })
 }
 
 /// What is private in a part.
@@ -135,9 +148,14 @@ fn look_at(case: &Case<'_>, part: &Part, scans: &[&PartScan<'_>], is_reply: bool
     if clues.run {
         found.extend(telephone::find(&prose, &own.numbers));
         found.extend(numbers::insurance(&prose));
+        found.extend(numbers::known_by(&prose));
     }
     let first_digits = hits(Sense::FirstDigit).map(|hit| hit.words.start);
     found.extend(telephone::find_in_words(&prose, first_digits, &own.numbers));
+    let spelled = hits(Sense::MailCue).map(|hit| hit.words.start);
+    found.extend(spelled_mail::find(&prose, spelled, index, &own.mailboxes));
+    let births: Vec<usize> = hits(Sense::BirthCue).map(|hit| hit.words.end).collect();
+    found.extend(numbers::births(&prose, &births, is_reply));
     if clues.at {
         found.extend(email::find(&prose, index, &own.mailboxes));
     }
@@ -151,7 +169,9 @@ fn look_at(case: &Case<'_>, part: &Part, scans: &[&PartScan<'_>], is_reply: bool
     if clues.house || !home_cues.is_empty() {
         found.extend(home::find(&prose, &home_cues, is_reply));
     }
-    let details: Vec<Range<usize>> = hits(Sense::CaseDetail).map(|hit| hit.words.clone()).collect();
+    let details: Vec<Detail> = hits(Sense::CaseDetail)
+        .map(|hit| Detail { words: hit.words.clone(), only_to_them: hit.confidence == Confidence::Possible })
+        .collect();
     found.extend(casework::find(&prose, &details, is_reply));
     found
 }

@@ -37,9 +37,9 @@ impl Rule for Profanity {
         for part in &case.scan.parts {
             for hit in &part.side {
                 let why = match hit.sense {
-                    Sense::MildSwearing => "Swears, if mildly.",
-                    Sense::StrongSwearing => "Swears.",
-                    Sense::Slur => "Abuses people for what they are.",
+                    Sense::MildSwearing => "Has a mild swear word in it.",
+                    Sense::StrongSwearing => "Has a swear word in it.",
+                    Sense::Slur => "Has a word in it that abuses people for what they are.",
                     _ => continue,
                 };
                 let remark = Remark {

@@ -29,6 +29,7 @@ static META: Meta = Meta {
         name: "repeat_within",
         values: &["6h", "24h", "72h", "168h"],
         default: "24h",
+        off: None,
         about: "For how long the same words on the same channel are a repeat.",
         answer: Answer::RepeatWithin,
     }],

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use crate::guard::index::Meaning;
 use crate::guard::index::accounts::{Owner, is_telling};
 use crate::guard::scan::view::View;
-use crate::text::ItemKind;
+use crate::lexicon::Sense;
+use crate::text::{Gap, ItemKind, Within};
 
 /// An account somebody is pointed to.
 #[derive(Debug, Clone)]
@@ -16,14 +18,14 @@ pub struct AccountHit {
 }
 
 /// The accounts of a part.
-pub fn find(view: &View<'_>) -> Vec<AccountHit> {
+pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<AccountHit> {
     let accounts = &view.index().accounts;
     let holds = |owner: &Owner| match owner {
         Owner::Entry(number) => {
             let people = &view.book.world().roster.people;
             people.get(*number as usize).is_some_and(|entry| entry.holds_on(view.standing.day))
         }
-        Owner::PartySite => true,
+        Owner::PartySite | Owner::Shortened => true,
     };
     let mut hits = Vec::new();
     for item in &view.tokens.items {
@@ -40,5 +42,34 @@ pub fn find(view: &View<'_>) -> Vec<AccountHit> {
             hits.push(AccountHit { owner: None, folded: item.range.clone() });
         }
     }
+    for at in found.iter().filter(|(_, meaning)| *meaning == Meaning::Handle).map(|(at, _)| *at) {
+        if let Some(folded) = bare_name(view, at)
+            && let Some(owner) = accounts.of_handle(view.text[folded.clone()].trim_start_matches(['@', ' ']))
+            && holds(&owner)
+        {
+            hits.push(AccountHit { owner: Some(owner), folded });
+        }
+    }
     hits
+}
+
+/// An account's name without its sign, where something else says that it is one: `@ wynash`, `ig: wynash`, `on Threads
+/// as wynash`, `follow wynash`.
+fn bare_name(view: &View<'_>, at: usize) -> Option<Range<usize>> {
+    let token = view.token(at).filter(|token| token.within == Within::Prose)?;
+    let start = token.range().start;
+    let name = &view.text[start..];
+    let end = start + name.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(name.len());
+    let before = view.text[..start].trim_end();
+    if let Some(sign) = before.strip_suffix('@').map(str::len) {
+        return Some(sign..end);
+    }
+    let near =
+        |at: usize| view.gap(at).joins() || matches!(view.gap(at), Gap::Colon | Gap::Other | Gap::Open);
+    let platform = |at: usize| view.is(Sense::Platform, at);
+    let last = at.checked_sub(1).filter(|_| near(at))?;
+    let asks = matches!(view.at(last), "follow" | "following" | "tag" | "tagging" | "via" | "dm" | "cc");
+    let named = matches!(view.at(last), "as" | "at" | "under" | "is" | "by")
+        && (last.saturating_sub(4)..last).any(platform);
+    (asks || named || platform(last)).then_some(start..end)
 }

@@ -77,6 +77,8 @@ fn is_group(word: &str) -> bool {
                 | "spokeswoman"
                 | "whip"
                 | "benches"
+                | "leader"
+                | "leaders"
         )
 }
 

@@ -28,15 +28,22 @@ fn informs(view: &View<'_>, people: usize) -> bool {
     let of_candidates =
         |at: usize| matches!(view.at(at), "candidates" | "ymgeiswyr" | "nominated" | "nominees" | "declared");
     // Without people, parties are listed as those that stand, that have seats, or that have agents.
-    let of_parties =
-        |at: usize| matches!(view.at(at), "seats" | "standing" | "agents" | "ballot" | "balance" | "seddi");
+    let of_parties = |at: usize| {
+        matches!(view.at(at), "seats" | "standing" | "agents" | "ballot" | "balance" | "seddi" | "groups")
+    };
     let of_an_election = |at: usize| matches!(view.at(at), "election" | "byelection" | "isetholiad");
     let is_notice = |at: usize| {
         view.at(at) == "notice"
             && view.at(at + 1) == "of"
             && matches!(view.at(at + 2), "poll" | "election" | "candidates" | "agents")
     };
-    words().any(|at| of_candidates(at) || is_notice(at))
+    // 24 Labour, 14 Teal Alliance: counted, seats or votes.
+    let is_counted = |party: &&PartyHit| {
+        let number = |at: usize| view.token(at).is_some_and(|token| token.shape == Shape::Number);
+        number(party.words.end) || party.words.start.checked_sub(1).is_some_and(number)
+    };
+    view.parties().iter().filter(is_counted).count() > 1
+        || words().any(|at| of_candidates(at) || is_notice(at))
         || people < 2 && words().any(of_parties)
         // Three and more with their parties in brackets, for an election: nothing but who stands.
         || labels > 2 && words().any(of_an_election)
@@ -72,7 +79,7 @@ fn is_partial(view: &View<'_>, at: usize) -> bool {
 }
 
 /// What is said of candidates, votes and seats by those who only count them.
-const COUNTING: [&str; 14] = [
+const COUNTING: [&str; 15] = [
     "put", "won", "lost", "gained", "held", "hold", "gain", "holds", "gains", "stands", "stand", "fielded",
-    "named", "vote",
+    "named", "vote", "made",
 ];

@@ -24,6 +24,7 @@ use before::Before;
 use namesakes::Namesakes;
 
 pub use settled::settle;
+pub(in crate::guard::scan) use trades::{is_everyday_leader, tell_another};
 
 /// The mentions of listed people by name.
 pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Mentions {
@@ -101,7 +102,7 @@ fn slipped(view: &View<'_>, person: &Person, entry: &Entry, at: usize) -> Option
         && view.capital(at)
         && !is_thing(view, at + 1)
         && !past::is_of_the_past(view, &whole)
-        && (before.title.is_some() || !trades::tell_another(view, entry, &whole));
+        && (before.title.is_some() || !tell_another(view, &as_styled(entry), &whole));
     is_theirs.then_some(whole)
 }
 
@@ -218,6 +219,13 @@ fn look<'v>(
     if past::is_of_the_past(view, &(before.title.unwrap_or(before.start)..words.end)) {
         return None;
     }
+    // Alderman Ash Court, Councillor Elm Close: roads and houses are called after members.
+    let road = before.title.is_some_and(|title| {
+        title + 1 == words.start && matches!(view.at(title), "alderman" | "alderwoman" | "councillor")
+    });
+    if road && next_is_thing && !view.shouts {
+        return None;
+    }
     if let Some(title) = before.title {
         let confidence = if next_is_thing && !before.full { Confidence::Likely } else { Confidence::Certain };
         return Some(mention(title, words.end, confidence));
@@ -228,7 +236,7 @@ fn look<'v>(
     if next_is_thing && !view.shouts {
         return None;
     }
-    if (before.full || before.initial) && trades::tell_another(view, entry, &(before.start..words.end)) {
+    if (before.full || before.initial) && tell_another(view, &as_styled(entry), &(before.start..words.end)) {
         return Some(Look::Another(family));
     }
     if before.full {
@@ -275,6 +283,11 @@ fn is_thing(view: &View<'_>, at: usize) -> bool {
     view.gap(at).joins()
         && view.is(Sense::Thing, at)
         && view.token(at).is_some_and(crate::text::Token::is_capital)
+}
+
+/// A name with all the titles the roster knows.
+fn as_styled(entry: &Entry) -> String {
+    format!("{} {}", entry.title, entry.name)
 }
 
 /// Whether a word stands before places and things rather than before people.

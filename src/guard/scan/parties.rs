@@ -118,24 +118,23 @@ fn closing(view: &View<'_>, at: usize) -> Gap {
 }
 
 fn is_label(view: &View<'_>, words: &Range<usize>) -> bool {
-    let next = view.at(words.end);
-    let joined = view.gap(words.end).joins();
-    let of_a_group = |at: usize| {
-        view.at(at) == "group"
-            && matches!(
-                view.at(at + 1),
-                "leader" | "leaders" | "spokesperson" | "spokespeople" | "member" | "members"
-            )
-    };
-    in_brackets(view, words)
-        || in_commas(view, words)
-        || is_counted(view, words)
-        || joined
-            && matches!(
-                next,
-                "councillor" | "cllr" | "candidate" | "mp" | "msp" | "mla" | "leader" | "conference"
-            )
-        || joined && of_a_group(words.end)
+    if in_brackets(view, words) || in_commas(view, words) || is_counted(view, words) {
+        return true;
+    }
+    let (next, then) = (view.at(words.end), view.at(words.end + 1));
+    if !view.gap(words.end).joins() {
+        return false;
+    }
+    // An independent is of no party: that there are some says nothing of any.
+    let of_none = words.len() == 1 && matches!(view.at(words.start), "independent" | "independents");
+    match next {
+        "councillor" | "cllr" | "candidate" | "mp" | "msp" | "mla" | "leader" | "conference" => true,
+        "councillors" | "candidates" | "members" | "groups" => of_none,
+        "group" => {
+            matches!(then, "leader" | "leaders" | "spokesperson" | "spokespeople" | "member" | "members")
+        }
+        _ => false,
+    }
 }
 
 /// Whether a party stands between commas after a name: `Leanne Usher, Labour, 901`.
@@ -183,6 +182,7 @@ fn tell_results(view: &View<'_>, parties: &mut [PartyHit]) {
                 | "recount"
                 | "canlyniad"
                 | "canlyniadau"
+                | "votes"
         )
     });
     if !of_results {
@@ -208,7 +208,9 @@ fn tell_results(view: &View<'_>, parties: &mut [PartyHit]) {
         })
         .filter_map(|party| view.token(party.words.start).map(|token| token.sentence))
         .collect();
+    let is_counted = |at: usize| view.token(at).is_some_and(|token| token.shape == Shape::Number);
     for party in parties {
+        party.in_result |= is_counted(party.words.end);
         let sentence = view.token(party.words.start).map(|token| token.sentence);
         party.in_result |= sentence.is_some_and(|sentence| told.binary_search(&sentence).is_ok());
     }

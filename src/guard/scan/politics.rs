@@ -11,6 +11,7 @@ use crate::guard::scan::parties::{PartyHit, is_past};
 use crate::guard::scan::stretches::Apart;
 use crate::guard::scan::tags;
 use crate::guard::scan::view::View;
+use crate::guard::scan::voting;
 use crate::lexicon::Sense;
 use crate::lexicon::phrase::Words as _;
 use crate::post::PartName;
@@ -79,14 +80,16 @@ fn is_reminder(view: &View<'_>, words: &Range<usize>) -> bool {
 
 /// Passages that steer a vote.
 pub fn steering(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
+    let asked = voting::asks(view);
     let mut hits = terms.iter().filter(|hit| hit.term.sense == Sense::Steering).peekable();
-    if hits.peek().is_none() {
+    if hits.peek().is_none() && asked.is_empty() {
         return Vec::new();
     }
     // What is said of many things steers a vote only where voting is spoken of.
     let of_voting = speaks_of_voting(view);
     let meant = hits.filter(|hit| of_voting || hit.term.confidence > Confidence::Possible);
-    longest(meant.map(|hit| Passage { words: hit.words.clone(), confidence: hit.term.confidence }))
+    let meant = meant.map(|hit| Passage { words: hit.words.clone(), confidence: hit.term.confidence });
+    longest(meant.chain(asked))
 }
 
 fn speaks_of_voting(view: &View<'_>) -> bool {
@@ -155,6 +158,11 @@ fn effect(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
     if let Some(at) = deed(view, party) {
         return Some(Passage { words: party.words.start..at + 1, confidence: Confidence::Likely });
     }
+    // What a group does in the chamber is no praise and no blame.
+    let of_group = view.joined(party.words.end)
+        && matches!(view.at(party.words.end), "group" | "councillors" | "members" | "councillor");
+    let is_effect =
+        |view: &View<'_>, at: usize| is_effect(view, at) && !(of_group && CHAMBER.contains(&view.at(at)));
     let after = (party.words.end..sentence.end.min(party.words.end + REACH)).find(|at| is_effect(view, *at));
     if let Some(at) = after {
         return Some(Passage { words: party.words.start..at + 1, confidence: Confidence::Likely });
@@ -163,6 +171,30 @@ fn effect(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
     let before = (from..party.words.start).rev().find(|at| is_effect(view, *at))?;
     Some(Passage { words: before..party.words.end, confidence: Confidence::Likely })
 }
+
+/// What members do in a council's chamber.
+const CHAMBER: [&str; 20] = [
+    "lost",
+    "won",
+    "vote",
+    "voted",
+    "voting",
+    "votes",
+    "support",
+    "supported",
+    "supports",
+    "put",
+    "opposed",
+    "opposes",
+    "oppose",
+    "plan",
+    "plans",
+    "choice",
+    "choose",
+    "campaign",
+    "raised",
+    "record",
+];
 
 /// A party that speaks in its own name at the head of a text: `Wrenbury First: the only ones who listen.`
 fn call(view: &View<'_>, party: &PartyHit) -> Option<Passage> {

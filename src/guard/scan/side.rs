@@ -57,7 +57,7 @@ fn kind(hit: &SideHit) -> Kind {
 fn is_meant(view: &View<'_>, hit: &TermHit<'_>) -> bool {
     let first = hit.words.start;
     let hidden = [ItemKind::Url, ItemKind::Email, ItemKind::Handle];
-    if hidden.into_iter().any(|kind| view.inside(first, kind)) {
+    if hit.term.sense != Sense::MailCue && hidden.into_iter().any(|kind| view.inside(first, kind)) {
         return false;
     }
     let everyday = &view.index().everyday[hit.term.group as usize];

@@ -1,10 +1,11 @@
-//! Councillors and politicians the roster does not know: by title, by office, by letters after the name.
+//! Councillors the roster does not know, by their title; and the politicians of [`offices`].
 
 use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
 use crate::guard::scan::mentions::Mentions;
+use crate::guard::scan::offices;
 use crate::guard::scan::view::View;
 use crate::guard::scan::{Mention, Who};
 use crate::lexicon::Sense;
@@ -20,27 +21,12 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions
                     new.push((*at..end, Stranger::Titled, Confidence::Likely));
                 }
             }
-            Meaning::Mayor => {
-                if let Some(words) = other_mayor(view, *at) {
-                    new.push((office(view, words), Stranger::Politician, Confidence::Likely));
-                }
-            }
-            Meaning::PoliticianMark => {
-                if let Some(words) = name_before_mark(view, *at) {
-                    new.push((words, Stranger::Politician, Confidence::Likely));
-                }
-            }
-            Meaning::Term(number) => {
-                let term =
-                    view.index().terms.get(*number as usize).filter(|term| term.sense == Sense::Politician);
-                let hit = term.and_then(|term| Some((term, term.phrase.at(*at, view)?)));
-                if let Some((term, words)) = hit.filter(|(_, words)| is_office_meant(view, words)) {
-                    new.push((office(view, words), Stranger::Politician, term.confidence));
-                }
-            }
             _ => {}
         }
     }
+    new.extend(
+        offices::find(view, found).into_iter().map(|(words, sure)| (words, Stranger::Politician, sure)),
+    );
     new.sort_by_key(|(words, ..)| std::cmp::Reverse(words.len()));
     for (words, stranger, confidence) in new {
         if !mentions.take_any(&words) && !view.is_history(words.start) {
@@ -178,78 +164,6 @@ fn is_one_slip(one: &str, other: &str) -> bool {
             one_letter || swapped && a.as_str() == b.as_str()
         }
     }
-}
-
-/// `Wyn Ash MP`: the name before the letters. `MS` is Wales's Senedd only in capitals and behind a name.
-fn name_before_mark(view: &View<'_>, mark: usize) -> Option<Range<usize>> {
-    if view.token(mark)?.shape != Shape::Upper || view.shouts {
-        return None;
-    }
-    let mut start = mark;
-    while start > 0 && mark - start < 3 && view.gap(start).joins() {
-        let before = start - 1;
-        if view.token(before)?.shape != Shape::Title
-            || view.is(Sense::Ordinary, before) && mark - start == 0 && before == 0
-        {
-            break;
-        }
-        start = before;
-    }
-    let comma = view.gap(mark) == Gap::Comma && mark > 1 && view.capital(mark - 1) && view.capital(mark - 2);
-    match (mark - start, comma) {
-        (2.., _) => Some(start..mark + 1),
-        (_, true) => Some(mark - 2..mark + 1),
-        _ => None,
-    }
-}
-
-/// Whether an office is a politician's: not a parish's church council, not a directory that helps to find one's own.
-fn is_office_meant(view: &View<'_>, words: &Range<usize>) -> bool {
-    let last = view.at(words.end - 1);
-    if last == "pcc"
-        && view.gap(words.end).joins()
-        && matches!(view.at(words.end), "of" | "meeting" | "secretary")
-    {
-        return false;
-    }
-    let sentence = view.sentence(words.start);
-    let of_a_church = last == "pcc" && view.church_words().within(&sentence) > 0;
-    let ones_own = matches!(view.at(words.start), "your") && view.directory_words().within(&sentence) > 0;
-    !ones_own && !of_a_church
-}
-
-/// `the Mayor of Elsewhere`: a mayor of another place, who may well be a politician.
-pub fn other_mayor(view: &View<'_>, mayor: usize) -> Option<Range<usize>> {
-    let place = mayor + 2;
-    let of = view.at(mayor + 1) == "of" && view.gap(mayor + 1).joins() && view.gap(place).joins();
-    if !of || !view.capital(mayor) || !view.token(place).is_some_and(|token| token.shape == Shape::Title) {
-        return None;
-    }
-    let own = crate::text::words(&view.book.world().council.name);
-    if own.iter().any(|word| word == view.at(place)) {
-        return None;
-    }
-    let mut end = place + 1;
-    while end < place + 3 && view.gap(end).joins() && view.token(end).is_some_and(|t| t.shape == Shape::Title)
-    {
-        end += 1;
-    }
-    Some(mayor..end)
-}
-
-/// An office with its article and the name that goes with it: `the Transport Secretary`, `Prime Minister Wyn Ash`.
-fn office(view: &View<'_>, words: Range<usize>) -> Range<usize> {
-    let article =
-        words.start > 0 && view.gap(words.start).joins() && matches!(view.at(words.start - 1), "the" | "our");
-    let mut end = words.end;
-    while end < words.end + 2
-        && view.gap(end).joins()
-        && view.token(end).is_some_and(|token| token.shape == Shape::Title)
-        && !view.is(Sense::Ordinary, end)
-    {
-        end += 1;
-    }
-    (if article { words.start - 1 } else { words.start })..end
 }
 
 #[cfg(test)]

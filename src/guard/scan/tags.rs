@@ -6,7 +6,7 @@ use crate::guard::scan::view::View;
 use crate::text::{Item, ItemKind, Token, Within};
 
 /// What stands before a party's name in a glued hashtag.
-const BEFORE: [&str; 14] = [
+const BEFORE: [&str; 13] = [
     "dontvote",
     "nevervote",
     "imvoting",
@@ -18,13 +18,12 @@ const BEFORE: [&str; 14] = [
     "back",
     "join",
     "stop",
-    "team",
     "beat",
     "pleidleisiwch",
 ];
 
 /// What stands behind it.
-const BEHIND: [&str; 20] = [
+const BEHIND: [&str; 19] = [
     "winninghere",
     "mustgo",
     "winning",
@@ -36,7 +35,6 @@ const BEHIND: [&str; 20] = [
     "fail",
     "gain",
     "wins",
-    "team",
     "cuts",
     "gang",
     "scum",

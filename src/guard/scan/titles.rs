@@ -7,10 +7,13 @@ use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
 use crate::guard::index::roles::RoleForm;
 use crate::guard::scan::mentions::Mentions;
+use crate::guard::scan::names::is_everyday_leader;
+use crate::guard::scan::offices;
 use crate::guard::scan::stretches::Apart;
 use crate::guard::scan::view::View;
 use crate::guard::scan::{Mention, Who};
-use crate::lexicon::Sense;
+use crate::lexicon::phrase::Words;
+use crate::lexicon::{Phrase, Sense};
 use crate::text::{Gap, Shape};
 
 /// Adds the mentions by role. One that stands beside the same person's name becomes part of that mention.
@@ -20,7 +23,9 @@ pub fn roles(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mention
     for (at, meaning) in found {
         let Meaning::Role(number) = meaning else { continue };
         let Some(role) = view.index().roles.get(*number as usize) else { continue };
-        for words in role.phrases.iter().filter_map(|phrase| phrase.at(*at, view)) {
+        let in_brackets = Bracketed(view);
+        let written = |phrase: &Phrase| phrase.at(*at, view).or_else(|| phrase.at(*at, &in_brackets));
+        for words in role.phrases.iter().filter_map(written) {
             if fits(view, role, &words) && known.insert((words.start, words.end)) {
                 hits.push((words, role));
             }
@@ -76,7 +81,9 @@ fn fits(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
         );
     // Provost Street; Provost Elm of 1820, who is not the Provost.
     let thing = joined(words.end) && view.is(Sense::Thing, words.end) && view.capital(words.end);
-    if compound || thing || view.is_history(words.start) || is_anothers(view, role, words) {
+    let of_others = words.clone().any(|at| is_everyday_leader(view, at))
+        || words.start > 0 && joined(words.start) && view.is(Sense::Led, words.start - 1);
+    if of_others || compound || thing || view.is_history(words.start) || is_anothers(view, role, words) {
         return false;
     }
     if !role.needs_capital {
@@ -99,7 +106,8 @@ fn is_anothers(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
         && !view.is(Sense::Ordinary, next)
         && !view.is(Sense::Title, next)
         && !view.is(Sense::Honorific, next);
-    named
+    let apart = view.gap(next) == Gap::Comma && offices::named_mayor(view, words.end - 1).is_some();
+    (named || apart)
         && role.needs_capital
         && role.holders.iter().all(|holder| {
             view.index().people.get(*holder as usize).is_some_and(|person| {
@@ -110,12 +118,46 @@ fn is_anothers(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
         })
 }
 
-/// `the`, `our` before a role belong to it.
+/// `the`, `our acting` before a role belong to it.
 fn with_article(view: &View<'_>, words: Range<usize>) -> Range<usize> {
-    let article = words.start > 0
-        && view.gap(words.start).joins()
-        && matches!(view.at(words.start - 1), "the" | "our" | "your");
-    if article { words.start - 1..words.end } else { words }
+    let takes = |start: usize, word: fn(&str) -> bool| {
+        start.checked_sub(1).filter(|at| view.gap(start).joins() && word(view.at(*at))).unwrap_or(start)
+    };
+    let start = takes(words.start, |word| matches!(word, "acting" | "interim" | "current" | "new"));
+    takes(start, |word| matches!(word, "the" | "our" | "your"))..words.end
+}
+
+/// A part's words where what stands in brackets or behind a dash belongs to what is before: `Cabinet Member (Parks)`.
+struct Bracketed<'a, 'v>(&'a View<'v>);
+
+impl Words for Bracketed<'_, '_> {
+    fn word(&self, at: usize) -> Option<&str> {
+        self.0.word(at)
+    }
+
+    fn joined(&self, at: usize) -> bool {
+        self.0.joined(at) || matches!(self.0.gap(at), Gap::Open | Gap::Other)
+    }
+
+    fn same_sentence(&self, at: usize) -> bool {
+        self.0.same_sentence(at)
+    }
+
+    fn party_from(&self, at: usize) -> Option<usize> {
+        self.0.party_from(at)
+    }
+
+    fn party_until(&self, end: usize) -> Option<usize> {
+        self.0.party_until(end)
+    }
+
+    fn poll_from(&self, at: usize) -> Option<usize> {
+        self.0.poll_from(at)
+    }
+
+    fn poll_until(&self, end: usize) -> Option<usize> {
+        self.0.poll_until(end)
+    }
 }
 
 /// Stretches the mention of the same person that begins or ends where the role does.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::fields::instead_of_a_name;
 use super::{Loaded, Seat};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::roster::styled::{self, Reading, Styled};
@@ -19,6 +20,9 @@ pub(super) struct Collected {
     /// The first row whose holder is called a mayor or the like, and how many there are.
     civic: Option<(Diagnostic, usize)>,
 }
+
+/// How a row without a name is mended.
+pub(super) const NAME_IT: &str = "write the name, or remove the row";
 
 /// Offices that may be civic: nobody is exempt by the word alone.
 const MAYBE_CIVIC: [&str; 9] = [
@@ -56,6 +60,10 @@ impl Collected {
 
     /// Takes a name as the file writes it. None, with a note or a fault, for an empty seat and what is no name.
     pub(super) fn name(&mut self, written: &str, place: &Place) -> Option<Styled> {
+        if let Some(what) = instead_of_a_name(written) {
+            self.faults.push(place.fault(what, NAME_IT));
+            return None;
+        }
         match styled::read(written) {
             Reading::Person(styled) => Some(styled),
             Reading::Vacant => {
@@ -63,7 +71,7 @@ impl Collected {
                 None
             }
             Reading::Nobody => {
-                self.faults.push(place.fault("this row has no name", "write the name, or remove the row"));
+                self.faults.push(place.fault("this row has no name", NAME_IT));
                 None
             }
         }

@@ -30,6 +30,14 @@ const OLD_OFFICE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
 pub fn of<'a>(file: &str, bytes: &'a [u8]) -> Result<Content<'a>, Box<Diagnostic>> {
     let refuse = |message: String, repair: &str| Err(Box::new(Diagnostic::of_file(file, message, repair)));
     if bytes.starts_with(OLD_OFFICE) {
+        // An encrypted .xlsx lies in a file of the older format, under this name.
+        let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        if bytes.windows(locked.len()).any(|name| name == locked) {
+            return refuse(
+                "this workbook is locked with a password".to_owned(),
+                "save a copy without the password",
+            );
+        }
         return refuse(
             "this is a workbook of an older Excel".to_owned(),
             "save it as an .xlsx workbook or as \"CSV UTF-8\"",
@@ -136,6 +144,11 @@ mod tests {
             ),
             ("a.json", b"<html>no title", "with a web page"),
             ("a.xls", b"\xd0\xcf\x11\xe0", "older Excel"),
+            (
+                "a.xlsx",
+                b"\xd0\xcf\x11\xe0....E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0",
+                "locked with a password",
+            ),
             ("a.pdf", b"%PDF", "cannot be read"),
             ("a", b"name\n", "cannot be read"),
             ("a.json", b"", "is empty"),

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::collected::NAME_IT;
+use super::fields::instead_of_a_name;
 use super::{EMPTY, Loaded, Seat};
 use crate::council::Council;
 use crate::diagnostic::{Diagnostic, Place, suggestion};
@@ -148,7 +150,11 @@ impl Reader {
     fn entry(&mut self, row: &Row<'_>) -> Option<Entry> {
         let name = row.get("name").to_owned();
         if name.is_empty() {
-            self.faults.push(row.fault("name", "this row has no name", "write the name, or remove the row"));
+            self.faults.push(row.fault("name", "this row has no name", NAME_IT));
+            return None;
+        }
+        if let Some(what) = instead_of_a_name(&name) {
+            self.faults.push(row.fault("name", what, NAME_IT));
             return None;
         }
         let roles: Vec<Role> = row.list("role", ';').iter().map(|role| Role::read(role)).collect();

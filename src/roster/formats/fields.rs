@@ -16,6 +16,15 @@ pub(super) fn day(written: &str) -> Option<NaiveDate> {
         .filter(|day| (1900..2200).contains(&chrono::Datelike::year(day)))
 }
 
+/// What stands in the place of a name and is none: a number, an address. None for what may be one.
+pub(super) fn instead_of_a_name(written: &str) -> Option<&'static str> {
+    if written.contains("://") || written.contains('@') && written.contains('.') {
+        return Some("this is an address, not a name");
+    }
+    (!written.is_empty() && !written.chars().any(char::is_alphabetic))
+        .then_some("this is not a name: it has no letters")
+}
+
 /// Whether a field says yes, as files write booleans.
 pub(super) fn is_yes(written: &str) -> bool {
     matches!(written.trim().to_lowercase().as_str(), "t" | "true" | "yes" | "y" | "1")

@@ -1,11 +1,11 @@
-//! Excel workbooks: the first sheet with a header that one of the readers of tables knows.
+//! Excel workbooks: the one visible sheet with a header that one of the readers of tables knows.
 //!
 //! Only what the cells show is read. Formulas are never reckoned and macros never looked at.
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
 
-use calamine::{DataRef, DataType, Reader, Xlsx, XlsxError};
+use calamine::{DataRef, DataType, Dimensions, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::{Loaded, is_header, table};
 use crate::council::Council;
@@ -50,27 +50,66 @@ pub fn read(file: &str, bytes: &[u8], council: &Council) -> Result<Loaded, Vec<D
         }
         Err(_) => return Err(damaged()),
     };
-    for name in book.sheet_names() {
-        let rows = match rows(&mut book, &name) {
-            Ok(rows) => rows,
-            Err(Unread::TooLarge) => {
-                let message = format!("the sheet \"{name}\" has more rows or columns than any roster needs");
-                return Err(refuse(
-                    &message,
-                    "delete what does not belong to the roster, or save it as \"CSV UTF-8\"",
-                ));
-            }
-            Err(Unread::NoSheet) => continue,
-            Err(Unread::Damaged) => return Err(damaged()),
-        };
-        if let Some(header) = header(&rows) {
-            return read_sheet(file, &name, &rows, header, council);
+    let (mut fit, mut hidden, mut too_large) = (Vec::new(), Vec::new(), None);
+    let sheets: Vec<(String, bool)> = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
+        .collect();
+    for (name, visible) in sheets {
+        match sheet(&mut book, &name) {
+            Ok(Some(sheet)) if visible => fit.push(sheet),
+            Ok(Some(sheet)) => hidden.push(sheet.name),
+            Err(Unread::TooLarge) if visible => too_large = Some(name),
+            Err(Unread::Damaged) if visible => return Err(damaged()),
+            Ok(None) | Err(_) => {}
         }
+    }
+    if let [only] = fit.as_slice() {
+        return read_sheet(file, only, council);
+    }
+    if !fit.is_empty() {
+        let names: Vec<String> = fit.iter().map(|sheet| format!("\"{}\"", sheet.name)).collect();
+        return Err(refuse(
+            &format!("{} sheets of this workbook look like rosters: {}", fit.len(), names.join(", ")),
+            "hide or delete the others, or save the one that is meant as \"CSV UTF-8\"",
+        ));
+    }
+    if let Some(name) = too_large {
+        return Err(refuse(
+            &format!("the sheet \"{name}\" has more rows or columns than any roster needs"),
+            "delete what does not belong to the roster, or save it as \"CSV UTF-8\"",
+        ));
+    }
+    if let Some(name) = hidden.first() {
+        return Err(refuse(
+            &format!("the only sheet of this workbook with a header that is known, \"{name}\", is hidden"),
+            "show the sheet if it is the one that is meant (right-click a tab, Unhide), and save the workbook",
+        ));
     }
     Err(refuse(
         "no sheet of this workbook has a header that is known",
         "make one of the first rows the header, with a column called `name`",
     ))
+}
+
+/// A sheet that can be a roster.
+struct Sheet {
+    name: String,
+    rows: Vec<Vec<String>>,
+    /// The row on which the header ends, from 0.
+    header: usize,
+}
+
+/// A sheet with a known header, and something under it; None when it has none.
+fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Option<Sheet>, Unread> {
+    let mut rows = rows(book, name)?;
+    // A sheet whose merged cells cannot be told is read as it stands.
+    let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
+    let Some(header) = header(&mut rows, &merged) else { return Ok(None) };
+    let has_rows = rows.iter().skip(header + 1).flatten().any(|cell| !cell.is_empty());
+    Ok(has_rows.then(|| Sheet { name: name.to_owned(), rows, header }))
 }
 
 /// What the parts of a ZIP archive unpack to together, as its directory says. None when it has no whole directory.
@@ -146,16 +185,49 @@ fn shown(value: &DataRef<'_>) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The first row that is a header some reader knows.
-fn header(rows: &[Vec<String>]) -> Option<usize> {
-    rows.iter().take(HEADER_WITHIN).position(|row| {
-        let text = line(row);
-        let names: BTreeSet<String> = match Table::read("", &text) {
-            Ok(Some(table)) => table.names().collect(),
-            _ => return false,
-        };
-        is_header(&names)
-    })
+/// The row on which the first header ends that some reader knows. A header of several rows, where cells reach over two
+/// or more of them, is drawn together on its last: each column goes by its lowest words.
+fn header(rows: &mut [Vec<String>], merged: &[Dimensions]) -> Option<usize> {
+    for first in 0..rows.len().min(HEADER_WITHIN) {
+        if rows[first].iter().all(String::is_empty) {
+            continue;
+        }
+        let last = last_row(first, merged).min(rows.len() - 1);
+        if last > first {
+            let drawn = drawn_together(&rows[first..=last]);
+            if is_known(&drawn) {
+                rows[last] = drawn;
+                return Some(last);
+            }
+        }
+        if is_known(&rows[first]) {
+            return Some(first);
+        }
+    }
+    None
+}
+
+/// The last row that a cell beginning on a row reaches.
+fn last_row(first: usize, merged: &[Dimensions]) -> usize {
+    let begins_there = |cell: &&Dimensions| cell.start.0 as usize == first;
+    merged.iter().filter(begins_there).map(|cell| cell.end.0 as usize).fold(first, usize::max)
+}
+
+fn drawn_together(rows: &[Vec<String>]) -> Vec<String> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let lowest = |column: usize| {
+        let words = rows.iter().rev().filter_map(|row| row.get(column));
+        words.into_iter().find(|cell| !cell.is_empty()).cloned().unwrap_or_default()
+    };
+    (0..width).map(lowest).collect()
+}
+
+fn is_known(row: &[String]) -> bool {
+    let text = line(row);
+    match Table::read("", &text) {
+        Ok(Some(table)) => is_header(&table.names().collect::<BTreeSet<String>>()),
+        _ => false,
+    }
 }
 
 /// A row as a line of CSV. Tabs separate, for no cell has one.
@@ -169,20 +241,15 @@ fn line(row: &[String]) -> String {
     line
 }
 
-fn read_sheet(
-    file: &str,
-    sheet: &str,
-    rows: &[Vec<String>],
-    header: usize,
-    council: &Council,
-) -> Result<Loaded, Vec<Diagnostic>> {
+fn read_sheet(file: &str, sheet: &Sheet, council: &Council) -> Result<Loaded, Vec<Diagnostic>> {
     // Blank lines stand for what is above the header, so that lines are rows.
-    let lines: Vec<String> = rows
+    let lines: Vec<String> = sheet
+        .rows
         .iter()
         .enumerate()
-        .map(|(at, row)| if at < header { "\n".to_owned() } else { line(row) })
+        .map(|(at, row)| if at < sheet.header { "\n".to_owned() } else { line(row) })
         .collect();
-    let placed = |fault: Diagnostic| in_cell(fault, sheet, &lines);
+    let placed = |fault: Diagnostic| in_cell(fault, &sheet.name, &lines);
     match table(file, &lines.concat(), council) {
         Ok(loaded) => Ok(Loaded { notes: loaded.notes.into_iter().map(placed).collect(), ..loaded }),
         Err(faults) => Err(faults.into_iter().map(placed).collect()),

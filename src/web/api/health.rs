@@ -56,6 +56,8 @@ pub(super) async fn readyz(State(desk): State<Desk>) -> Response {
         warnings.extend(calendar.iter().map(|one| warning(&periods::warning(one))));
         let queries = periods::queries(council.remarks().queries.len());
         warnings.extend(queries.iter().map(|text| warning(text)));
+        let rosters = council.roster_queries(desk.now());
+        warnings.extend(rosters.iter().map(|query| warning(&format!("{}: {}", query.file, query.message))));
     }
     problems.dedup();
     let ready = problems.is_empty();

@@ -53,6 +53,7 @@ catalogue! {
         trouble: "{about}: {text} (since {since})",
         calendar_warning: "Calendar: {text}.",
         calendar_queries: "Calendar: {text}. The calendar page says which.",
+        roster_query: "Roster: {file}: {text}; {repair}.",
         warning: "Warning",
     }
     /// Signing in and out.
@@ -300,7 +301,7 @@ catalogue! {
         source: "Source",
         back: "All rules",
         switches: "What a council can set",
-        values: "May be: {values}. Unless set: {default}",
+        values: "Is: {value}. May be: {values}. Unless set: {default}",
         policy: "Your council's policy",
         clause: "Clause",
         says: "What it asks",
@@ -309,6 +310,8 @@ catalogue! {
         in_period: "In a pre-election period",
         settings: "In your council's policy",
         off: "Not used in this policy",
+        off_until: "Off until the council writes {line}; then: {then}",
+        alone: "{reason} alone: {then}",
         certain: "When certain",
         likely: "When likely",
         possible: "When possible",

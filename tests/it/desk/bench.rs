@@ -24,7 +24,9 @@ use tower::ServiceExt as _;
 pub(crate) const ORIGIN: &str = "https://desk.tallowford.gov.example";
 
 const ROSTER: &str = "name,aliases,title,role,party,ward,handles,profile_url,is_candidate,candidate_in\n\
-    Berenike Oxtoby-Vale,,Cllr,Leader of the Council,Labour,Kiln Road,@berenike_ov,,yes,\n";
+    Berenike Oxtoby-Vale,,Cllr,Leader of the Council,Labour,Kiln Road,@berenike_ov,,yes,\n\
+    Wulfric Amberley,,Cllr,,Labour,Kiln Road,,,no,\nSunniva Thackeray,,Cllr,,Green,Market,,,no,\n\
+    Caradoc Pellow,,Cllr,,Green,Market,,,no,\nIsolde Farrant,,Cllr,,Independent,Quay,,,no,\n";
 
 const ELECTIONS: &str = "[[election]]\nid = \"local.tallowford.2027-05-06\"\ntitle = \"Borough council election\"\n\
     poll = 2027-05-06\nnotice = 2027-03-25\n";

@@ -25,11 +25,17 @@ async fn a_calendar_that_is_over_old_or_short_of_bank_holidays_warns_in_readyz_a
     assert!(warnings(&bench).await.is_empty());
     bench.clock.advance(TimeDelta::days(17));
     let told = warnings(&bench).await;
-    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[0].contains("is over, the last since 6 May 2027 at 10:00pm"), "{told:?}");
+    assert!(told[1].contains("this file is of 2027-04-20, and the election"), "{told:?}");
     bench.clock.advance(TimeDelta::days(365));
     let told = warnings(&bench).await;
-    let expected = ["is over", "not been changed since 20 April 2027", "known only to the end of 2028"];
+    let expected = [
+        "is over",
+        "not been changed since 20 April 2027",
+        "known only to the end of 2028",
+        "roster.csv: this file",
+    ];
     assert_eq!(told.len(), expected.len(), "{told:?}");
     for words in expected {
         assert!(told.iter().any(|warning| warning.contains(words)), "{words}: {told:?}");

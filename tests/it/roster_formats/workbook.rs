@@ -1,5 +1,7 @@
 //! The smallest workbooks Excel would open, made by hand: parts stored in a ZIP archive, not packed.
 
+use std::fmt::Write as _;
+
 /// A sheet with the cells put in place of `CELLS`.
 const FRAME: &str = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>CELLS</sheetData></worksheet>";
 
@@ -11,15 +13,20 @@ pub(super) const SHEET: &str = "<worksheet xmlns=\"http://schemas.openxmlformats
 
 /// A workbook of one sheet with these rows.
 pub(super) fn of(rows: &[&[&str]]) -> Vec<u8> {
+    of_cells(&lines(rows))
+}
+
+/// Rows as a sheet has them; an empty cell is left out, as Excel does.
+fn lines(rows: &[&[&str]]) -> String {
     let cell = |(column, text): (usize, &&str), row: usize| {
         let letter = char::from(b'A' + u8::try_from(column).unwrap());
         format!("<c r=\"{letter}{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
     };
     let line = |(at, cells): (usize, &&[&str])| {
-        let cells: String = cells.iter().enumerate().map(|pair| cell(pair, at + 1)).collect();
-        format!("<row r=\"{}\">{cells}</row>", at + 1)
+        let cells = cells.iter().enumerate().filter(|(_, text)| !text.is_empty());
+        format!("<row r=\"{}\">{}</row>", at + 1, cells.map(|pair| cell(pair, at + 1)).collect::<String>())
     };
-    of_cells(&rows.iter().enumerate().map(line).collect::<String>())
+    rows.iter().enumerate().map(line).collect()
 }
 
 /// A workbook of one sheet with these rows or cells, as XML.
@@ -29,25 +36,45 @@ pub(super) fn of_cells(cells: &str) -> Vec<u8> {
 
 /// A workbook with this part as its one sheet.
 pub(super) fn of_sheet(sheet: &[u8]) -> Vec<u8> {
+    of_sheets(&[("Roster", "visible", sheet)])
+}
+
+/// The rows of a sheet, and what its merged cells reach over, as `A1:C1`.
+pub(super) fn sheet(rows: &[&[&str]], merged: &[&str]) -> Vec<u8> {
+    let merged: Vec<String> = merged.iter().map(|cells| format!("<mergeCell ref=\"{cells}\"/>")).collect();
+    let merged = merged.concat();
+    let end = format!("</sheetData><mergeCells>{merged}</mergeCells>");
+    FRAME.replace("CELLS", &lines(rows)).replace("</sheetData>", &end).into_bytes()
+}
+
+/// A workbook of sheets, each with its name and whether it is `visible`, `hidden` or `veryHidden`.
+pub(super) fn of_sheets(sheets: &[(&str, &str, &[u8])]) -> Vec<u8> {
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let workbook = format!(
-        "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{office}\"><sheets>\
-         <sheet name=\"Roster\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
-    );
-    let relations = format!(
-        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
-         <Relationship Id=\"rId1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
-    );
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let (mut listed, mut related, mut parts) = (String::new(), String::new(), Vec::new());
+    for (at, (name, state, bytes)) in sheets.iter().enumerate() {
+        let n = at + 1;
+        write!(listed, "<sheet name=\"{name}\" sheetId=\"{n}\" state=\"{state}\" r:id=\"rId{n}\"/>").unwrap();
+        let target = format!("worksheets/sheet{n}.xml");
+        let about = format!("Id=\"rId{n}\" Type=\"{office}/worksheet\" Target=\"{target}\"");
+        write!(related, "<Relationship {about}/>").unwrap();
+        parts.push((format!("xl/worksheets/sheet{n}.xml"), bytes.to_vec()));
+    }
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let book =
+        format!("<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>{listed}</sheets></workbook>");
+    let relations = format!("<Relationships xmlns=\"{package}\">{related}</Relationships>");
     let root = format!(
-        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+        "<Relationships xmlns=\"{package}\">\
          <Relationship Id=\"rId1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
     );
-    archive(&[
-        ("_rels/.rels", root.as_bytes()),
-        ("xl/workbook.xml", workbook.as_bytes()),
-        ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
-        ("xl/worksheets/sheet1.xml", sheet),
-    ])
+    let mut all = vec![
+        ("_rels/.rels".to_owned(), root.into_bytes()),
+        ("xl/workbook.xml".to_owned(), book.into_bytes()),
+        ("xl/_rels/workbook.xml.rels".to_owned(), relations.into_bytes()),
+    ];
+    all.extend(parts);
+    archive(&all.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect::<Vec<_>>())
 }
 
 fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {

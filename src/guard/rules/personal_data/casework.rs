@@ -8,21 +8,31 @@ use crate::guard::rules::personal_data::Private;
 use crate::lexicon::Sense;
 use crate::text::Gap;
 
-/// The details of a case that a part gives away of one person. `details` are words that tell how a case stands.
-pub(super) fn find(prose: &Prose<'_>, details: &[Range<usize>], is_reply: bool) -> Vec<Private> {
+/// Words that tell how a case stands.
+#[derive(Debug)]
+pub(super) struct Detail {
+    pub(super) words: Range<usize>,
+    /// They tell it only of the reader who is answered or greeted.
+    pub(super) only_to_them: bool,
+}
+
+/// The details of a case that a part gives away of one person.
+pub(super) fn find(prose: &Prose<'_>, details: &[Detail], is_reply: bool) -> Vec<Private> {
     let Some(first) = details.first() else { return Vec::new() };
     // One person is meant where the post answers somebody, greets somebody by name, or names somebody in the sentence.
     let addressed = is_reply || is_addressed(prose);
-    let told = details.iter().filter(|words| addressed || names_somebody(prose, words));
+    let told = details
+        .iter()
+        .filter(|detail| addressed || !detail.only_to_them && names_somebody(prose, &detail.words));
     let why = "Tells in public how somebody's own case stands.";
     let mut found: Vec<Private> = told
-        .map(|words| Private {
-            span: prose.span(&with_amount(prose, words)),
+        .map(|detail| Private {
+            span: prose.span(&with_amount(prose, &detail.words)),
             confidence: Confidence::Likely,
             why,
         })
         .collect();
-    if !found.is_empty() && prose.says(Sense::StatutoryNotice) && first.len() < 2 {
+    if !found.is_empty() && prose.says(Sense::StatutoryNotice) && first.words.len() < 2 {
         found.clear();
     }
     found

@@ -45,7 +45,8 @@ impl Clues {
                 continue;
             }
             clues.at |= *byte == b'@' && at > 0 && bytes[at - 1].is_ascii_alphanumeric();
-            let between = matches!(byte, b' ' | b'.' | b'-' | b'(' | b')' | b'o' | b'O') || !byte.is_ascii();
+            let between =
+                matches!(byte, b' ' | b'.' | b'-' | b'(' | b')' | b'_' | b'o' | b'O') || !byte.is_ascii();
             since += if between { 1 } else { MOST_BETWEEN + 1 };
             at += 1;
         }

@@ -13,33 +13,46 @@ pub(super) fn find(prose: &Prose<'_>, index: &Index, own: &[String]) -> Vec<Priv
     let judged = |folded: Range<usize>| {
         let address = &prose.text()[folded.clone()];
         let (user, host) = address.split_once('@')?;
-        if is_own(address, host, own) || is_public_body(host) {
-            return None;
-        }
-        let labels: Vec<&str> = host.split('.').collect();
-        let provider = labels.first().is_some_and(|label| index.words.has(Sense::MailProvider, label));
-        let names: Vec<&str> =
-            user.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
-        let office = names.iter().any(|word| index.words.has(Sense::RoleMailbox, word));
-        let is_person = names.iter().any(|word| index.words.has(Sense::Given, word))
-            || names.len() > 1 && !office
-            || is_of_somebody_named(prose, folded.start, &names);
-        let (confidence, why) = match (provider, office, is_person) {
-            (true, false, _) => (Confidence::Certain, "Gives away a private e-mail address."),
-            (true, true, _) => {
-                (Confidence::Possible, "Has the address of a private mailbox that seems to be an office's.")
-            }
-            (false, _, true) => {
-                (Confidence::Likely, "Gives away the e-mail address of a person outside the council.")
-            }
-            (false, true, false) => return None,
-            (false, false, false) => {
-                (Confidence::Possible, "Has an e-mail address that is not among the council's own.")
-            }
-        };
+        let (confidence, why) = judge(prose, index, own, (user, host), folded.start)?;
         Some(Private { span: prose.original(folded), confidence, why })
     };
     prose.emails().filter_map(judged).collect()
+}
+
+/// What a mailbox at a host is, that stands at a byte of the folded text; None when it is nobody's own.
+pub(super) fn judge(
+    prose: &Prose<'_>,
+    index: &Index,
+    own: &[String],
+    (user, host): (&str, &str),
+    byte: usize,
+) -> Option<(Confidence, &'static str)> {
+    if is_own(&format!("{user}@{host}"), host, own) || is_public_body(host) {
+        return None;
+    }
+    let provider = host.split('.').next().is_some_and(|label| index.words.has(Sense::MailProvider, label));
+    let names: Vec<&str> = user.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let office = names.iter().any(|word| index.words.has(Sense::RoleMailbox, word));
+    let is_person = names.iter().any(|word| index.words.has(Sense::Given, word))
+        || names.len() > 1 && !office
+        || is_of_somebody_named(prose, byte, &names);
+    match (provider, office, is_person) {
+        (true, false, _) => Some((Confidence::Certain, "Gives away a private e-mail address.")),
+        (true, true, _) => {
+            let why = "Has the address of a private mailbox that seems to be an office's.";
+            Some((Confidence::Possible, why))
+        }
+        (false, _, true) if is_of_a_charity(host) => {
+            Some((Confidence::Possible, "Has the address of somebody at a charity or society."))
+        }
+        (false, _, true) => {
+            Some((Confidence::Likely, "Gives away the e-mail address of a person outside the council."))
+        }
+        (false, true, false) => None,
+        (false, false, false) => {
+            Some((Confidence::Possible, "Has an e-mail address that is not among the council's own."))
+        }
+    }
 }
 
 /// Whether an address is the council's: by domain, by a domain above it, or itself.
@@ -54,7 +67,15 @@ fn is_own(address: &str, host: &str, own: &[String]) -> bool {
 fn is_public_body(host: &str) -> bool {
     let mut labels = host.split('.').skip(1);
     let public = ["gov", "nhs", "police", "parliament", "ac", "sch", "mod", "llyw", "judiciary"];
-    host.starts_with("nhs.") || host.ends_with(".llyw.cymru") || labels.any(|label| public.contains(&label))
+    matches!(host, "police.uk" | "gov.uk" | "gov.scot" | "gov.wales" | "parliament.scot")
+        || host.starts_with("nhs.")
+        || host.ends_with(".llyw.cymru")
+        || labels.any(|label| public.contains(&label))
+}
+
+/// Whether a host belongs to a charity or society: those who answer there do so for it.
+fn is_of_a_charity(host: &str) -> bool {
+    [".org", ".org.uk", ".charity", ".church"].iter().any(|end| host.ends_with(end))
 }
 
 /// Whether a word before the address says in small what the mailbox says: Nadia at nadia@….

@@ -21,6 +21,7 @@ pub(super) fn find(prose: &Prose<'_>, cues: &[usize], is_reply: bool) -> Vec<Pri
             continue;
         };
         if let Some((words, confidence)) = tied(prose, &address, is_cue, is_reply)
+            && !is_history(prose, at)
             // Planning, licensing and election notices carry names and addresses because the law says so.
             && !*statutory.get_or_insert_with(|| prose.says(Sense::StatutoryNotice))
         {
@@ -38,8 +39,13 @@ const MOST_WORDS: usize = 5;
 /// The address that begins with a word: a number and a street. Where somebody is said to live, a house's name will do.
 fn address_at(prose: &Prose<'_>, at: usize, is_cue: bool) -> Option<Range<usize>> {
     let flat = matches!(prose.at(at), "flat" | "apartment" | "apt" | "unit");
-    if flat && prose.number(at + 1) && prose.number(at + 2) {
-        return street(prose, at + 3, is_cue).map(|end| at..end);
+    if flat && prose.number(at + 1) {
+        let house = at + 2 + usize::from(prose.number(at + 2));
+        return street(prose, house, is_cue).map(|end| at..end);
+    }
+    // She lives at number fourteen, Oak Road.
+    if is_cue && matches!(prose.at(at), "number" | "no") && is_house_number(prose, at + 1) {
+        return street(prose, at + 2, is_cue).map(|end| at..end);
     }
     if is_house_number(prose, at) {
         return street(prose, at + 1, is_cue).map(|end| at..end);
@@ -75,11 +81,59 @@ fn is_house_number(prose: &Prose<'_>, at: usize) -> bool {
     let word = prose.at(at);
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let tail = word.len() - digits;
-    prose.number(at)
-        && prose.in_prose(at)
-        && (1..=4).contains(&digits)
-        && (tail == 0 || tail == 1 && word.ends_with(|c: char| c.is_ascii_alphabetic()))
+    is_number_in_words(word)
+        || prose.number(at)
+            && prose.in_prose(at)
+            && (1..=4).contains(&digits)
+            && (tail == 0 || tail == 1 && word.ends_with(|c: char| c.is_ascii_alphabetic()))
 }
+
+/// A house's number in words, as far as streets usually go; a street follows in any case.
+fn is_number_in_words(word: &str) -> bool {
+    matches!(
+        word,
+        "one"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "eleven"
+            | "twelve"
+            | "thirteen"
+            | "fourteen"
+            | "fifteen"
+            | "sixteen"
+            | "seventeen"
+            | "eighteen"
+            | "nineteen"
+            | "twenty"
+            | "thirty"
+            | "forty"
+            | "fifty"
+            | "sixty"
+            | "seventy"
+            | "eighty"
+            | "ninety"
+    )
+}
+
+/// Whether the sentence tells of times so long gone that everybody in it is history.
+fn is_history(prose: &Prose<'_>, at: usize) -> bool {
+    let year =
+        |word: &str| word.len() == 4 && word.parse::<u16>().is_ok_and(|year| (1100..1940).contains(&year));
+    let sentence = prose.sentence(at);
+    let near = sentence.start.max(at.saturating_sub(FAR))..sentence.end.min(at + FAR);
+    let mut near = near.filter(|word| prose.number(*word));
+    near.any(|word| year(prose.at(word)))
+}
+
+/// How many words around a home are looked at for a year.
+const FAR: usize = 20;
 
 /// Where a street's name that begins at a word ends.
 fn street(prose: &Prose<'_>, at: usize, is_cue: bool) -> Option<usize> {
@@ -125,6 +179,22 @@ fn tied(
                 .map_or(address.clone(), |(person, _)| person.start..address.end),
             Confidence::Likely,
         ));
+    }
+    // She's at flat 3: a pronoun, and an address of somebody's own.
+    let is_flat = matches!(prose.at(at), "flat" | "apartment" | "apt");
+    let hers = before(1) == "at"
+        && (matches!(before(2), "he" | "she")
+            || matches!((before(3), before(2)), ("he" | "she", "is" | "was" | "lives")));
+    if is_flat && hers {
+        return Some((address.clone(), Confidence::Likely));
+    }
+    // Jo Brown's house, 14 Oak Road
+    let home = matches!(before(1), "house" | "flat" | "home" | "bungalow" | "garden");
+    if home
+        && matches!(prose.gap(at), Gap::Comma | Gap::Space | Gap::Open)
+        && let Some((person, true)) = person_until(prose, at - 1)
+    {
+        return Some((person.start..address.end, Confidence::Likely));
     }
     let connected = matches!(before(1), "of" | "from") && prose.gap(at).joins();
     let named = if connected { person_until(prose, at - 1) } else { person_until(prose, at) };
@@ -196,7 +266,11 @@ fn person_until(prose: &Prose<'_>, end: usize) -> Option<(Range<usize>, bool)> {
         prose.is(Sense::Thing, at) && at + 1 == end || prose.is(Sense::Firm, at) || is_no_name(prose.at(at))
     });
     let titled = titled(start);
-    let sure = titled && words.len() > 1 || prose.is(Sense::Given, start);
+    // Winner: J. Brown
+    let initial = words.len() == 2
+        && prose.at(start).len() == 1
+        && prose.sentence(start).any(|at| prose.is(Sense::PrizeCue, at));
+    let sure = initial || titled && words.len() > 1 || prose.is(Sense::Given, start);
     let alone = words.len() < 2 && !prose.is(Sense::Given, start);
     (!words.is_empty() && !thing && !alone && (sure || !prose.begins_sentence(start) || words.len() == 2))
         .then_some((words, sure))

@@ -126,14 +126,24 @@ fn groups(text: &str, from: usize) -> Vec<Range<usize>> {
         }
         count += end - at;
         groups.push(at..end);
-        let between =
-            bytes[end..].iter().take(4).take_while(|b| matches!(b, b' ' | b'.' | b'-' | b'(' | b')')).count();
-        if between == 0 || between > 3 || bytes[end..end + between].starts_with(b". ") {
+        let between = between(text, end, bytes[from..].starts_with(b"07"));
+        if between == 0 || bytes[end..end + between].starts_with(b". ") {
             break;
         }
         at = end + between;
     }
     groups
+}
+
+/// How many bytes stand between a group that ends at a byte and the next one; 0 where they are no more than three
+/// signs that people put into numbers. In a mobile number these are more.
+fn between(text: &str, end: usize, is_mobile: bool) -> usize {
+    let belongs = |c: char| {
+        matches!(c, ' ' | '.' | '-' | '(' | ')')
+            || is_mobile && matches!(c, '/' | '_' | ',' | '•' | '·' | '|' | '~' | '*')
+    };
+    let signs: Vec<char> = text[end..].chars().take(4).take_while(|c| belongs(*c)).collect();
+    if signs.len() > 3 { 0 } else { signs.iter().map(|c| c.len_utf8()).sum() }
 }
 
 fn is_digit_like(byte: u8) -> bool {
@@ -150,8 +160,8 @@ fn number(bytes: &[u8], groups: &[Range<usize>], from: usize) -> Option<(String,
     let mut best = None;
     for (nth, group) in groups.iter().enumerate() {
         digits.extend(bytes[group.clone()].iter().map(|b| if *b == b'o' { '0' } else { char::from(*b) }));
-        let glued =
-            bytes.get(group.end).is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'/' | b'_' | b'%'));
+        let more = |b: &u8| b.is_ascii_alphabetic() || matches!(b, b'/' | b'_' | b'%');
+        let glued = bytes.get(group.end).is_some_and(more) && nth + 1 == groups.len();
         if !glued
             && has_the_shape(&groups[..=nth], &digits, is_foreign)
             && let Some(national) = national(&digits, is_foreign)
@@ -166,13 +176,17 @@ fn number(bytes: &[u8], groups: &[Range<usize>], from: usize) -> Option<(String,
 fn has_the_shape(groups: &[Range<usize>], digits: &str, is_foreign: bool) -> bool {
     let first = groups.first().map_or(0, Range::len);
     let all_single = groups.iter().all(|group| group.len() == 1);
-    let pairs = digits.starts_with("07") && first == 2 && groups.iter().skip(1).all(|group| group.len() >= 2);
-    is_foreign || first >= 3 || all_single || pairs
+    let pairs = digits.starts_with("07")
+        && first == 2
+        && (groups.iter().skip(1).all(|group| group.len() >= 2)
+            || groups.iter().skip(1).all(|group| group.len() == 1));
+    is_foreign || digits.starts_with("447") && first == 2 || first >= 3 || all_single || pairs
 }
 
 /// A number as one dials it at home: `0` and nine or ten digits; for other countries `+` and all digits.
 fn national(digits: &str, is_foreign: bool) -> Option<String> {
-    let british = if is_foreign { digits.strip_prefix("44") } else { digits.strip_prefix("0044") };
+    let mobile = digits.strip_prefix("44").filter(|rest| rest.len() == 10 && rest.starts_with('7'));
+    let british = if is_foreign { digits.strip_prefix("44") } else { digits.strip_prefix("0044").or(mobile) };
     let home = match british {
         Some(rest) => format!("0{}", rest.strip_prefix('0').unwrap_or(rest)),
         None if is_foreign => return (8..=MOST_DIGITS).contains(&digits.len()).then(|| format!("+{digits}")),
@@ -220,8 +234,32 @@ fn judged(prose: &Prose<'_>, digits: &str, folded: Range<usize>, own: &[String])
 fn is_reference(prose: &Prose<'_>, byte: usize) -> bool {
     let first = prose.word_at(byte);
     let before = |n: usize| first.checked_sub(n).map_or("", |at| prose.at(at));
-    let names =
-        ["ref", "reference", "isbn", "order", "invoice", "uprn", "account", "case", "application", "issn"];
+    let names = [
+        "ref",
+        "reference",
+        "isbn",
+        "order",
+        "invoice",
+        "uprn",
+        "account",
+        "case",
+        "application",
+        "issn",
+        "serial",
+        "meter",
+        "mpan",
+        "mprn",
+        "policy",
+        "contract",
+        "tender",
+        "licence",
+        "permit",
+        "booking",
+        "ticket",
+        "barcode",
+        "company",
+        "registration",
+    ];
     names.contains(&before(1))
         || names.contains(&before(2)) && matches!(before(1), "number" | "no" | "is" | "code")
 }
@@ -237,8 +275,15 @@ fn is_somebodys(prose: &Prose<'_>, byte: usize) -> bool {
         let thing = prose.is(Sense::Thing, at + 1) || prose.is(Sense::Thing, at + 2) && prose.capital(at + 2);
         prose.capital(at) && (prose.is(Sense::Given, at) || honorific) && !thing
     });
-    own || named
+    let office = || {
+        let around = sentence.start.max(first.saturating_sub(OFFICE))..sentence.end.min(first + OFFICE);
+        around.into_iter().any(|at| prose.is(Sense::OfficeCue, at))
+    };
+    own || named && !office()
 }
+
+/// How far from a number an office, a hall or a club is spoken of.
+const OFFICE: usize = 12;
 
 /// How many words before a number are looked at.
 const REACH: usize = 7;

@@ -5,32 +5,38 @@ use std::ops::Range;
 
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
-use crate::roster::Entry;
 use crate::text::{Gap, Shape};
 
 /// No description of a person is longer, in words.
 const LONGEST: usize = 8;
 
-/// Whether a trade beside a name without a councillor's title makes it somebody else's.
-pub(super) fn tell_another(view: &View<'_>, entry: &Entry, whole: &Range<usize>) -> bool {
-    stands_before(view, entry, whole.start)
-        || stands_apart_before(view, entry, whole)
+/// Whether a trade beside a name, which the roster has as `styled` with its titles, and without a
+/// councillor's title here, makes it somebody else's.
+pub(in crate::guard::scan) fn tell_another(view: &View<'_>, styled: &str, whole: &Range<usize>) -> bool {
+    stands_before(view, styled, whole.start)
+        || stands_apart_before(view, styled, whole)
         || follows(view, whole.end)
         || is_told(view, whole.end)
-        || is_a_child(view, whole.end)
+        || is_of_another_age(view, whole.end)
 }
 
 /// `our librarian Wyn Ash`, `Head of Planning Wyn Ash`.
-fn stands_before(view: &View<'_>, entry: &Entry, start: usize) -> bool {
-    view.gap(start).joins() && view.gap(start) != Gap::Line && names_trade(view, entry, before(view, start))
+fn stands_before(view: &View<'_>, styled: &str, start: usize) -> bool {
+    view.gap(start).joins() && view.gap(start) != Gap::Line && names_trade(view, styled, before(view, start))
 }
 
 /// `Our Director of Public Health, Wyn Ash, said`; in a list (`our librarian, Wyn Ash and Bo Elm`) it is not his.
-fn stands_apart_before(view: &View<'_>, entry: &Entry, whole: &Range<usize>) -> bool {
-    let apart = matches!(view.gap(whole.start), Gap::Comma | Gap::Colon | Gap::Other | Gap::Open);
+fn stands_apart_before(view: &View<'_>, styled: &str, whole: &Range<usize>) -> bool {
+    // `Applicant: Mr Wyn Ash`
+    let style = whole
+        .start
+        .checked_sub(1)
+        .filter(|at| view.gap(whole.start).joins() && view.is(Sense::Honorific, *at));
+    let start = style.unwrap_or(whole.start);
+    let apart = matches!(view.gap(start), Gap::Comma | Gap::Colon | Gap::Other | Gap::Open);
     let goes_on = matches!(view.gap(whole.end), Gap::And)
         || view.gap(whole.end).joins() && matches!(view.at(whole.end), "and" | "a" | "ac" | "with");
-    apart && !goes_on && names_trade(view, entry, before(view, whole.start))
+    apart && !goes_on && names_trade(view, styled, before(view, start))
 }
 
 /// The words that describe somebody and end at a place.
@@ -49,12 +55,9 @@ fn before(view: &View<'_>, end: usize) -> Range<usize> {
 }
 
 /// Whether some words are a trade, or a trade with what it is for: `head of planning`.
-fn names_trade(view: &View<'_>, entry: &Entry, words: Range<usize>) -> bool {
+fn names_trade(view: &View<'_>, styled: &str, words: Range<usize>) -> bool {
     let Some(last) = words.end.checked_sub(1).filter(|_| !words.is_empty()) else { return false };
-    let own = |at: usize| {
-        let word = view.at(at);
-        crate::text::words(&format!("{} {}", entry.title, entry.name)).iter().any(|known| known == word)
-    };
+    let own = |at: usize| crate::text::words(styled).iter().any(|known| known == view.at(at));
     let for_something = |at: usize| {
         at < last
             && view.gap(at + 1).joins()
@@ -81,7 +84,9 @@ fn follows(view: &View<'_>, end: usize) -> bool {
     // `Wyn Ash, farmer, candidate for Ferry`: what is told further on counts too.
     let sentence = view.sentence(end).end.min(end + 2 * LONGEST);
     let told = (end..sentence).find(|at| is_deed(view, *at)).unwrap_or(sentence);
-    describes(view, after(view, end)) && !is_civic(view, &(end..told))
+    let words = after(view, end);
+    let works = view.is(Sense::Workplace, words.end - 1) && !is_civic(view, &words);
+    (works || describes(view, words)) && !is_civic(view, &(end..told))
 }
 
 /// `Wyn Ash is our new tree officer`, `Wyn Ash joins us as head of parks`.
@@ -91,20 +96,28 @@ fn is_told(view: &View<'_>, end: usize) -> bool {
     if joined(end) && matches!(view.at(end), "is" | "was") && joined(end + 1) && article(end + 1) {
         return describes(view, after(view, end + 2));
     }
+    // `Wyn Ash from our waste team`
+    if joined(end) && view.at(end) == "from" && article(end + 1) {
+        let words = after(view, end + 2);
+        let works = words
+            .clone()
+            .any(|at| view.is(Sense::Workplace, at) && (at + 1 == words.end || !view.capital(at + 1)));
+        return works && !is_civic(view, &words);
+    }
     (end + 1..end + 5)
         .take_while(|at| joined(*at))
         .find(|at| view.at(*at) == "as")
         .is_some_and(|at| describes(view, after(view, at + 1)))
 }
 
-/// `Wyn Ash, 8,`: nobody of that age sits on a council.
-fn is_a_child(view: &View<'_>, end: usize) -> bool {
+/// `Wyn Ash, 8,`, `Wyn Ash, 92,`: hardly anybody of that age sits on a council.
+fn is_of_another_age(view: &View<'_>, end: usize) -> bool {
     let aged = usize::from(view.at(end) == "aged");
     let age = view.at(end + aged);
     let number = view.token(end + aged).is_some_and(|token| token.shape == Shape::Number);
     matches!(view.gap(end), Gap::Comma | Gap::Open)
         && number
-        && age.parse::<u8>().is_ok_and(|years| years < 18)
+        && age.parse::<u8>().is_ok_and(|years| !(18..=85).contains(&years))
         && !view.gap(end + aged + 1).joins()
 }
 

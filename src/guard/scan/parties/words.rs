@@ -161,7 +161,9 @@ impl<'p, 'v> Place<'p, 'v> {
             at.filter(|at| self.view.token(*at).is_some_and(|token| token.within == Within::Item(item)))
                 .is_some_and(|at| {
                     let word = self.view.at(at);
-                    is_voting(word) || is_battle_cry(word) || self.is_sure && self.view.is(Sense::Effect, at)
+                    is_voting(word)
+                        || is_battle_cry(word)
+                        || self.is_sure && (word == "team" || self.view.is(Sense::Effect, at))
                 })
         };
         self.view.inside(self.words.start, ItemKind::Hashtag)
@@ -177,7 +179,7 @@ impl<'p, 'v> Place<'p, 'v> {
             return false;
         }
         if self.begins_sentence() || view.shouts {
-            return self.acts() || self.calls();
+            return self.acts() || self.calls() || self.owns() || self.adds_up();
         }
         let titled_after = self.after.is_some() && view.capital(next) && !view.shouts;
         let titled_before =
@@ -185,11 +187,27 @@ impl<'p, 'v> Place<'p, 'v> {
         self.acts() || !(titled_after || titled_before)
     }
 
-    /// `Labour: on your side`: to the reader, and no price.
+    /// `Labour's pledges`, at the head of a sentence.
+    fn owns(&self) -> bool {
+        let end = self.view.token(self.words.end - 1).map_or(0, |token| token.range().end);
+        self.words.len() == 1 && self.view.text[end..].starts_with("'s") && self.after.is_some()
+    }
+
+    /// `Labour = higher taxes`, `Labour + Greens`: not `labour = £200`.
+    fn adds_up(&self) -> bool {
+        let end = self.view.token(self.words.end - 1).map_or(0, |token| token.range().end);
+        let sign = self.view.text[end..].trim_start().starts_with(['=', '+']);
+        let price = |at: usize| self.view.token(at).is_some_and(|token| token.shape == Shape::Number);
+        sign && !(self.words.end..self.words.end + 3).any(price)
+    }
+
+    /// `Labour: on your side`, `Labour. In it for you`: to the reader, and no price.
     fn calls(&self) -> bool {
         let sentence = self.view.sentence(self.words.start);
-        let rest = self.words.end..sentence.end.min(self.words.end + 8);
-        matches!(self.view.gap(self.words.end), Gap::Colon | Gap::Other | Gap::Comma)
+        let alone = sentence == *self.words;
+        let until = if alone { self.view.sentence(self.words.end).end } else { sentence.end };
+        let rest = self.words.end..until.min(self.words.end + 8);
+        (alone || matches!(self.view.gap(self.words.end), Gap::Colon | Gap::Other | Gap::Comma))
             && rest
                 .clone()
                 .any(|at| matches!(self.view.at(at), "your" | "you" | "us" | "we" | "only" | "ni" | "chi"))
@@ -249,7 +267,6 @@ fn is_battle_cry(word: &str) -> bool {
             | "chaos"
             | "must"
             | "against"
-            | "team"
             | "gang"
             | "allan"
     )

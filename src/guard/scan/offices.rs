@@ -1,0 +1,233 @@
+//! Politicians the roster does not know: by office, by letters after the name, as mayors of other places.
+
+use std::ops::Range;
+
+use crate::guard::finding::Confidence;
+use crate::guard::index::{Meaning, Term};
+use crate::guard::scan::names::tell_another;
+use crate::guard::scan::view::View;
+use crate::lexicon::Sense;
+use crate::text::{Gap, Shape, Within};
+
+/// The words that speak of a politician, and how sure that is.
+pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<(Range<usize>, Confidence)> {
+    let mut new = Vec::new();
+    for (at, meaning) in found {
+        match meaning {
+            Meaning::Mayor => {
+                let words = other_mayor(view, *at).map(|words| office(view, words));
+                let named = || named_mayor(view, *at).map(|words| with_article(view, words));
+                new.extend(words.or_else(named).map(|words| (words, Confidence::Likely)));
+            }
+            Meaning::PoliticianMark => {
+                new.extend(name_before_mark(view, *at).map(|words| (words, Confidence::Likely)));
+            }
+            Meaning::Term(number) => {
+                let known = |term: &&Term| matches!(term.sense, Sense::Politician | Sense::OfficeHolder);
+                let term = view.index().terms.get(*number as usize).filter(known);
+                let hit = term.and_then(|term| Some((term, term.phrase.at(*at, view)?)));
+                let hit = hit
+                    .filter(|(term, words)| term.sense == Sense::Politician || is_holder_meant(view, words));
+                if let Some((term, words)) = hit.filter(|(_, words)| is_office_meant(view, words)) {
+                    new.push((office(view, words), term.confidence));
+                }
+            }
+            _ => {}
+        }
+    }
+    new
+}
+
+fn with_article(view: &View<'_>, words: Range<usize>) -> Range<usize> {
+    let article =
+        words.start > 0 && view.gap(words.start).joins() && matches!(view.at(words.start - 1), "the" | "our");
+    (if article { words.start - 1 } else { words.start })..words.end
+}
+
+/// `Wyn Ash MP`: the name before the letters. `MS` is Wales's Senedd only in capitals and behind a name.
+fn name_before_mark(view: &View<'_>, mark: usize) -> Option<Range<usize>> {
+    if view.token(mark)?.shape != Shape::Upper || view.shouts {
+        return None;
+    }
+    let mut start = mark;
+    while start > 0 && mark - start < 3 && view.gap(start).joins() {
+        let before = start - 1;
+        if view.token(before)?.shape != Shape::Title
+            || view.is(Sense::Ordinary, before) && mark - start == 0 && before == 0
+        {
+            break;
+        }
+        start = before;
+    }
+    let comma = view.gap(mark) == Gap::Comma && mark > 1 && view.capital(mark - 1) && view.capital(mark - 2);
+    // `Elm MP visits school`; `Elm MS` may be the illness, and an `Elm MEP` is history.
+    let alone = matches!(view.at(mark), "mp" | "msp" | "mla")
+        && !(view.gap(mark + 1).joins() && view.is(Sense::Thing, mark + 1) && view.capital(mark + 1));
+    let one =
+        mark - start == 1 && alone && !view.is(Sense::Ordinary, start) && !view.is(Sense::Honorific, start);
+    let headline = mark == start
+        && alone
+        && view.begins_sentence(mark)
+        && view.gap(mark + 1).joins()
+        && (view.is(Sense::PersonCue, mark + 1) || view.is(Sense::Speech, mark + 1));
+    match (mark - start, comma) {
+        (2.., _) => Some(start..mark + 1),
+        (_, true) => Some(mark - 2..mark + 1),
+        _ => (one || headline).then_some(start..mark + 1),
+    }
+}
+
+/// Whether a name is that of somebody who holds an office of the country, and of nobody whose trade stands beside it.
+fn is_holder_meant(view: &View<'_>, words: &Range<usize>) -> bool {
+    words.clone().any(|at| view.capital(at)) && !tell_another(view, "", words)
+}
+
+/// Whether an office is a politician's: not a parish's church council, not a directory that helps to find one's own.
+fn is_office_meant(view: &View<'_>, words: &Range<usize>) -> bool {
+    let last = view.at(words.end - 1);
+    if last == "pcc"
+        && view.gap(words.end).joins()
+        && matches!(view.at(words.end), "of" | "meeting" | "secretary")
+    {
+        return false;
+    }
+    if last == "chancellor" && !is_of_the_exchequer(view, words)
+        || last == "pm" && !is_prime_minister(view, words)
+    {
+        return false;
+    }
+    let sentence = view.sentence(words.start);
+    let of_a_church = last == "pcc" && view.church_words().within(&sentence) > 0;
+    let ones_own = matches!(view.at(words.start), "your") && view.directory_words().within(&sentence) > 0;
+    !ones_own && !of_a_church
+}
+
+/// `the Chancellor`: not of a university, a cathedral or another country.
+fn is_of_the_exchequer(view: &View<'_>, words: &Range<usize>) -> bool {
+    let last = words.end - 1;
+    let of_another = view.gap(words.end).joins()
+        && (matches!(view.at(words.end), "of" | "emeritus" | "designate")
+            || view.is(Sense::Thing, words.end));
+    let exchequer = view.at(words.end) == "of" && view.at(words.end + 2) == "exchequer";
+    let academic = || {
+        let said = view.context.words();
+        [
+            "university",
+            "students",
+            "student",
+            "degree",
+            "degrees",
+            "graduation",
+            "graduates",
+            "honorary",
+            "campus",
+            "college",
+            "cathedral",
+            "diocese",
+            "bishop",
+            "german",
+        ]
+        .iter()
+        .any(|word| said.contains(*word))
+    };
+    words.len() > 2 || exchequer || view.capital(last) && !view.shouts && !of_another && !academic()
+}
+
+/// `the PM`, in capitals; not a session after noon, nor a team that goes by the letters.
+fn is_prime_minister(view: &View<'_>, words: &Range<usize>) -> bool {
+    let upper = view.token(words.end - 1).is_some_and(|token| token.shape == Shape::Upper);
+    let compound = view.gap(words.end).joins()
+        && matches!(
+            view.at(words.end),
+            "session" | "slot" | "shift" | "team" | "sessions" | "group" | "service" | "peak"
+        );
+    upper && !view.shouts && !compound
+}
+
+/// `Mayor Wyn Ash`, `The Mayor, Wyn Ash, said`: a mayor by a name. The civic one was found on the roster before.
+pub(super) fn named_mayor(view: &View<'_>, mayor: usize) -> Option<Range<usize>> {
+    let first = mayor + 1;
+    let comma = view.gap(first) == Gap::Comma;
+    let apart = !(comma || view.gap(first).joins() && view.gap(first) != Gap::Line);
+    let owns = view.text[view.tokens.list[mayor].range().end..].starts_with(['\'', '’']);
+    let past = mayor > 0
+        && view.gap(mayor).joins()
+        && matches!(
+            view.at(mayor - 1),
+            "former" | "ex" | "late" | "past" | "junior" | "youth" | "young" | "carnival"
+        );
+    if !view.capital(mayor) || view.shouts || apart || owns || past {
+        return None;
+    }
+    let named = |at: usize| {
+        view.token(at).is_some_and(|token| token.shape == Shape::Title && token.within == Within::Prose)
+    };
+    let mut end = first;
+    while end < first + 3 && named(end) && (end == first || view.gap(end).joins()) {
+        end += 1;
+    }
+    let senses = [
+        Sense::Ordinary,
+        Sense::Thing,
+        Sense::Title,
+        Sense::SharedTitle,
+        Sense::Honorific,
+        Sense::PersonCue,
+        Sense::Trade,
+    ];
+    let is_name = end - first > 1
+        && !senses.iter().any(|sense| view.is(*sense, first))
+        && !(first + 1..=end).any(|at| view.is(Sense::Thing, at) && view.gap(at).joins() && view.capital(at))
+        && !matches!(view.at(first), "elect" | "making" | "choosing" | "emeritus");
+    // Behind a comma the name is the mayor's only where it is closed again, or acts.
+    let closed = !comma
+        || !view.gap(end).joins() && view.gap(end) != Gap::And
+        || view.is(Sense::PersonCue, end)
+        || view.is(Sense::Speech, end);
+    (is_name && closed).then_some(mayor..end)
+}
+
+/// `the Mayor of Elsewhere`: a mayor of another place, who may well be a politician.
+fn other_mayor(view: &View<'_>, mayor: usize) -> Option<Range<usize>> {
+    let place = mayor + 2;
+    let of = view.at(mayor + 1) == "of" && view.gap(mayor + 1).joins() && view.gap(place).joins();
+    if !of || !view.capital(mayor) || !view.token(place).is_some_and(|token| token.shape == Shape::Title) {
+        return None;
+    }
+    let own = crate::text::words(&view.book.world().council.name);
+    if own.iter().any(|word| word == view.at(place)) {
+        return None;
+    }
+    let mut end = place + 1;
+    while end < place + 3 && view.gap(end).joins() && view.token(end).is_some_and(|t| t.shape == Shape::Title)
+    {
+        end += 1;
+    }
+    Some(mayor..end)
+}
+
+/// An office with its article and the name that goes with it: `the Transport Secretary`, `Prime Minister Wyn Ash`.
+fn office(view: &View<'_>, words: Range<usize>) -> Range<usize> {
+    // `Police & Crime Commissioner` has a sign in it.
+    let sign = view.gap(words.start) == Gap::And && words.start > 0 && view.at(words.start - 1) == "police";
+    let words = if sign { words.start - 1..words.end } else { words };
+    let article =
+        words.start > 0 && view.gap(words.start).joins() && matches!(view.at(words.start - 1), "the" | "our");
+    let mut end = words.end;
+    // `the MP for Elm`, `the Shadow Minister for Roads`
+    let goes_on = view.gap(end).joins()
+        && view.at(end) == "for"
+        && view.gap(end + 1).joins()
+        && view.token(end + 1).is_some_and(|token| token.shape == Shape::Title);
+    if goes_on {
+        end += 2;
+    }
+    while end < words.end + 2
+        && view.gap(end).joins()
+        && view.token(end).is_some_and(|token| token.shape == Shape::Title)
+        && !view.is(Sense::Ordinary, end)
+    {
+        end += 1;
+    }
+    (if article { words.start - 1 } else { words.start })..end
+}

@@ -1,0 +1,116 @@
+//! Every finding explains itself: the exact words, why they stop the post, what stands behind that, and what its author
+//! could write instead.
+
+use purdah::council::Nation;
+use purdah::guard::finding::Finding;
+use purdah::guard::policy::{Graded, RuleSetting, SwitchValue, When, file};
+use purdah::guard::registry::RULES;
+use purdah::guard::{self, Choice, Decision, Policy, Rulebook, World};
+use purdah::post::{PartName, Post};
+
+use crate::town;
+
+/// The council of the rule pages in a nation, with every rule on.
+fn book(base: &str, nation: Nation, setting: RuleSetting) -> Rulebook {
+    let mut choice = Choice { base: base.to_owned(), ..Choice::default() };
+    choice.rules.extend(RULES.iter().map(|rule| (rule.meta().code.as_str().to_owned(), setting)));
+    choice.switches.insert("permission".to_owned(), SwitchValue::Word("ask".to_owned()));
+    let policy = Policy::resolve(base, file::shipped(base).unwrap(), &choice).unwrap();
+    let mut world = World { policy, ..town::wrenbury() };
+    world.council.nation = nation;
+    Rulebook::compile(world)
+}
+
+fn is_a_sentence(text: &str) -> bool {
+    let first = text.chars().next().is_some_and(char::is_uppercase);
+    first && text.ends_with('.') && text.len() > 12 && !text.contains("  ") && !text.contains("..")
+}
+
+/// What is amiss with an explanation.
+fn amiss(finding: &Finding, post: &Post) -> Option<String> {
+    if let (Some(start), Some(end)) = (finding.start, finding.end) {
+        let original = post.part(finding.part).and_then(|part| part.text.get(start..end));
+        if original != Some(finding.text.as_str()) {
+            return Some("the words are not the original's".to_owned());
+        }
+    }
+    if ![&finding.why, &finding.suggestion].into_iter().all(|text| is_a_sentence(text)) {
+        return Some("why and what instead are sentences".to_owned());
+    }
+    let said = format!("{} {}", finding.why, finding.suggestion).to_lowercase();
+    let harsh = ["you must", "forbidden", "illegal", "violation", "purdah ", "error", "please"];
+    if let Some(word) = harsh.iter().find(|word| said.contains(**word)) {
+        return Some(format!("nobody would say `{word}` to a colleague"));
+    }
+    if finding.source.title.is_empty() || finding.source.clause.is_empty() {
+        return Some("nothing stands behind it".to_owned());
+    }
+    None
+}
+
+#[test]
+fn every_finding_on_every_page_explains_itself_in_every_nation() {
+    let mut faults = Vec::new();
+    for nation in Nation::ALL {
+        let book = book("lga", nation, RuleSetting::Flat(Decision::Hold));
+        for meta in RULES.iter().map(|rule| rule.meta()) {
+            for (post, when) in crate::rules::held_posts(meta) {
+                let verdict = guard::judge(&post, when, &book);
+                let told = verdict.findings.iter().filter_map(|one| Some((one, amiss(one, &post)?)));
+                faults.extend(told.map(|(one, amiss)| format!("{}: {amiss}: {one:?}", one.rule)));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_clause_of_the_councils_own_is_cited_and_stands_in_for_a_paper_nobody_can_name() {
+    for (base, text) in file::SHIPPED.iter().skip(1) {
+        let policy = Policy::resolve(base, text, &Choice::default()).unwrap();
+        let book = book(base, Nation::England, RuleSetting::Flat(Decision::Hold));
+        for meta in RULES.iter().map(|rule| rule.meta()) {
+            for (post, when) in crate::rules::held_posts(meta) {
+                let verdict = guard::judge(&post, when, &book);
+                for finding in verdict.findings.iter().filter(|finding| finding.rule == meta.code) {
+                    let in_period = !verdict.periods.is_empty();
+                    let clauses = policy.citing(&meta.code, finding.reason, in_period);
+                    let cited = || std::iter::once(&finding.source).chain(&finding.policy);
+                    for clause in &clauses {
+                        assert_eq!(
+                            cited().filter(|source| *source == clause).count(),
+                            1,
+                            "{base} {finding:?}"
+                        );
+                    }
+                    let nameless = cited().any(|source| source.title.starts_with("The council's own"));
+                    assert!(clauses.is_empty() || !nameless, "{base} {finding:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_finding_speaks_of_a_period_when_none_is_in_force() {
+    let all_year = Graded { certain: Some(Decision::Hold), when: Some(When::Year), ..Graded::default() };
+    let book = book("lga", Nation::England, RuleSetting::Graded(all_year));
+    let mut reshare = Post::default();
+    reshare.push(PartName::ReshareOf, "@CllrAshaP");
+    let mut shown = Post::default();
+    shown.push(PartName::AltText(0), "Cllr Asha Patel cuts the ribbon");
+    for post in [
+        Post::of_text("Cllr Asha Patel opened the library."),
+        Post::of_text("Follow @CllrAshaP for news."),
+        Post::of_text("Cllr Asha Patel said: \"I am proud of this library.\""),
+        reshare,
+        shown,
+    ] {
+        let verdict = guard::judge(&post, town::noon("2026-07-10"), &book);
+        assert!(verdict.stops().next().is_some(), "{post:?}");
+        for finding in verdict.stops() {
+            let said = format!("{} {}", finding.why, finding.suggestion);
+            assert!(!said.contains("period") && !said.contains("the poll"), "{said}");
+        }
+    }
+}
