@@ -130,10 +130,11 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
         }
         Meaning::PoliticianMark => around.is_shouted() || around.is_embedded(),
         Meaning::Mayor => {
-            around.is_capital() && around.after().may_be(|word| word.eq_ignore_ascii_case("of"))
+            around.is_capital()
+                && around.after().may_be(|word| begins_with_capital(word) || word.eq_ignore_ascii_case("of"))
         }
-        Meaning::Slip(_)
-        | Meaning::Glued(_)
+        Meaning::Slip(_) => around.is_capital(),
+        Meaning::Glued(_)
         | Meaning::Emblem
         | Meaning::WardMember
         | Meaning::Handle

@@ -93,12 +93,11 @@ fn written_wrong(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Men
 fn slipped(view: &View<'_>, person: &Person, entry: &Entry, at: usize) -> Option<Range<usize>> {
     let mut before = Before::read(view, person, at);
     let given = at.checked_sub(1).filter(|given| view.gap(at).joins() && view.capital(*given))?;
-    if !before.full && person.is_given_of_inflected(view.at(given)) {
-        before.start = given;
-        before.full = true;
+    if !before.is_full() && person.is_given_of_inflected(view.at(given)) {
+        before.take_given(given);
     }
     let whole = before.title.unwrap_or(before.start)..at + 1;
-    let is_theirs = before.full
+    let is_theirs = before.is_full()
         && view.capital(at)
         && !is_thing(view, at + 1)
         && !past::is_of_the_past(view, &whole)
@@ -227,7 +226,8 @@ fn look<'v>(
         return None;
     }
     if let Some(title) = before.title {
-        let confidence = if next_is_thing && !before.full { Confidence::Likely } else { Confidence::Certain };
+        let confidence =
+            if next_is_thing && !before.is_full() { Confidence::Likely } else { Confidence::Certain };
         return Some(mention(title, words.end, confidence));
     }
     if let Some(end) = before::surname_first(view, person, &words) {
@@ -236,10 +236,10 @@ fn look<'v>(
     if next_is_thing && !view.shouts {
         return None;
     }
-    if (before.full || before.initial) && tell_another(view, &as_styled(entry), &(before.start..words.end)) {
+    if before.is_begun() && tell_another(view, &as_styled(entry), &(before.start..words.end)) {
         return Some(Look::Another(family));
     }
-    if before.full {
+    if before.is_full() {
         return full_name(view, family, &words, &before, namesakes)
             .map(|confidence| mention(before.start, words.end, confidence));
     }
@@ -248,10 +248,10 @@ fn look<'v>(
     }
     let capital = view.capital(words.start) || view.capital(words.end - 1);
     let everyday = words.len() == 1 && view.is(Sense::Ordinary, words.start);
-    if !before.full && past::is_of_a_game(view, words.start) {
+    if !before.is_full() && past::is_of_a_game(view, words.start) {
         return None;
     }
-    if before.initial && capital && !family.half && !(everyday && before.honorific.is_some()) {
+    if before.is_begun() && capital && !family.half && !(everyday && before.honorific.is_some()) {
         let confidence = if everyday { Confidence::Possible } else { Confidence::Likely };
         return Some(mention(before.start, words.end, confidence));
     }
@@ -347,7 +347,7 @@ fn full_name(
         let ordinary = whole.clone().any(|at| view.is(Sense::Ordinary, at));
         return (!ordinary).then_some(Confidence::Likely);
     }
-    Some(if family.half || before.other_case { Confidence::Likely } else { Confidence::Certain })
+    Some(if family.half || before.is_in_another_case() { Confidence::Likely } else { Confidence::Certain })
 }
 
 /// Hardly anybody else has a double-barrelled name, or one of several words such as `van der Elm`.

@@ -85,8 +85,8 @@ fn follows(view: &View<'_>, end: usize) -> bool {
     let sentence = view.sentence(end).end.min(end + 2 * LONGEST);
     let told = (end..sentence).find(|at| is_deed(view, *at)).unwrap_or(sentence);
     let words = after(view, end);
-    let works = view.is(Sense::Workplace, words.end - 1) && !is_civic(view, &words);
-    (works || describes(view, words)) && !is_civic(view, &(end..told))
+    let employed = view.is(Sense::Workplace, words.end - 1) && !is_civic(view, &words);
+    (employed || describes(view, words)) && !is_civic(view, &(end..told))
 }
 
 /// `Wyn Ash is our new tree officer`, `Wyn Ash joins us as head of parks`.
@@ -99,10 +99,10 @@ fn is_told(view: &View<'_>, end: usize) -> bool {
     // `Wyn Ash from our waste team`
     if joined(end) && view.at(end) == "from" && article(end + 1) {
         let words = after(view, end + 2);
-        let works = words
+        let employed = words
             .clone()
             .any(|at| view.is(Sense::Workplace, at) && (at + 1 == words.end || !view.capital(at + 1)));
-        return works && !is_civic(view, &words);
+        return employed && !is_civic(view, &words);
     }
     (end + 1..end + 5)
         .take_while(|at| joined(*at))
