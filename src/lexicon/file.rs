@@ -11,7 +11,7 @@
 //! terms = ["labour party", "lib dem|dems"]
 //! everyday_after = ["casual"]     # with sense "party-word": what before the term makes it an everyday word
 //! everyday_before = ["market"]    # and what after it does
-//! everyday_near = ["hospital"]    # swearing, slurs and insults: what does so from some words away
+//! everyday_near = ["midwife"]     # and what does so from some words away
 //! names = true                    # swearing and slurs: they are surnames and names of places too
 //! disguised = true                # swearing: they count only with stars, digits or signs for letters
 //!

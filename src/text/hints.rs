@@ -26,8 +26,6 @@ const UPPER: u8 = 2;
 const DIGIT: u8 = 3;
 /// Signs that stand for letters or between them.
 const SIGN: u8 = 4;
-/// The sign that stands for a letter at the beginning of a word too.
-const DOLLAR: u8 = 5;
 const KIND: u8 = 0b111;
 
 const FOREIGN: u8 = 1 << 3;
@@ -50,8 +48,7 @@ const fn kinds() -> [u8; 256] {
             b'a'..=b'z' => LOWER,
             b'A'..=b'Z' => UPPER,
             b'0'..=b'9' => DIGIT | FIGURE,
-            b'$' => DOLLAR,
-            b'!' | b'|' | b'+' | b'.' | b'*' | b'_' | b'-' | b'%' => SIGN,
+            b'$' | b'!' | b'|' | b'+' | b'.' | b'*' | b'_' | b'-' | b'%' => SIGN,
             b'@' | b'#' => SIGN | ACCOUNT,
             b'<' | b'&' => OTHER | MARKUP,
             b'/' => OTHER | SLASH,
@@ -72,9 +69,8 @@ const fn rows() -> [u8; 512] {
         let first_letter = is_letter(first);
         let middle_letter = is_letter(middle);
         let last_letter = is_letter(last);
-        let between = first_letter && is_sign(middle) && (last_letter || is_sign(last));
-        let begun = middle == DOLLAR && last_letter;
-        if between || begun || middle == DIGIT && last_letter || middle_letter && last == DIGIT {
+        let signs = middle == SIGN && (last_letter || first_letter && last == SIGN);
+        if signs || middle == DIGIT && last_letter || middle_letter && last == DIGIT {
             rows[row] |= DISGUISE;
         }
         if middle == LOWER && last == UPPER {
@@ -86,10 +82,6 @@ const fn rows() -> [u8; 512] {
         row += 1;
     }
     rows
-}
-
-const fn is_sign(kind: u8) -> bool {
-    kind == SIGN || kind == DOLLAR
 }
 
 const fn is_letter(kind: u8) -> bool {
@@ -147,7 +139,7 @@ impl Hints {
         self.alone & FIGURE != 0
     }
 
-    /// A sign or a digit stands between letters or beside one, or a letter three times in a row.
+    /// A sign or a digit stands straight before a letter or behind one, or a letter three times in a row.
     pub fn may_be_disguised(self) -> bool {
         self.together & DISGUISE != 0 || self.drawn_out
     }

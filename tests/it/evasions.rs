@@ -553,7 +553,9 @@ fn ninety_nine_in_a_hundred_evasions_are_stopped() {
             let mut post = Post::default();
             post.push_marked(PartName::Text, format!("{before}{written}{after}"), Markup::Plain);
             tried += 1;
-            if guard::judge(&post, at, &book).decision == Decision::Allow {
+            let verdict = guard::judge(&post, at, &book);
+            if verdict.decision == Decision::Allow {
+                assert_eq!(verdict, guard::judge_in_full(&post, at, &book), "{post:?}");
                 missed.entry(way).or_default().push(person.full());
             }
         }

@@ -86,7 +86,7 @@ impl Rule for PartyPolitical {
                     let why = if case.standing.in_period() {
                         "Names a party while a pre-election period is in force."
                     } else {
-                        "Names a party: could it be read as help or harm to it?"
+                        "Names a party: a council may publish that only where it is plainly neutral."
                     };
                     let spot = Spot::Words(part.name, part.span(&party.words));
                     found.add(&META, spot, remark(Confidence::Possible, why));

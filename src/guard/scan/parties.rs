@@ -13,6 +13,8 @@ use crate::text::{Gap, ItemKind, Shape};
 
 use everyday::Everyday;
 
+pub(crate) use words::is_voting;
+
 /// A party's name.
 #[derive(Debug, Clone)]
 pub struct PartyHit {
@@ -137,25 +139,6 @@ fn is_label(view: &View<'_>, words: &Range<usize>) -> bool {
     }
 }
 
-/// Whether a party stands between commas after a name: `Leanne Usher, Labour, 901`.
-fn in_commas(view: &View<'_>, words: &Range<usize>) -> bool {
-    let after_a_name = words.start > 1
-        && view.gap(words.start) == Gap::Comma
-        && view.capital(words.start - 1)
-        && view.capital(words.start - 2);
-    after_a_name && matches!(closing(view, words.end), Gap::Comma | Gap::Close | Gap::Other | Gap::Sentence)
-}
-
-/// Whether a party's seats or votes follow it in a tally: `Labour 19, Conservative 11`. A share of voters is a forecast.
-fn is_counted(view: &View<'_>, words: &Range<usize>) -> bool {
-    let number = words.end;
-    let is_number = view.token(number).is_some_and(|token| token.shape == Shape::Number);
-    let joined = matches!(view.gap(number), Gap::Space | Gap::Colon | Gap::Line | Gap::Comma);
-    let ends = view.token(number + 1).is_none_or(|next| next.gap != Gap::Space)
-        || matches!(view.at(number + 1), "seat" | "seats" | "votes" | "and" | "elected");
-    is_number && joined && ends && !view.is_share(number)
-}
-
 /// `The Teal and Labour group leaders`: what the last party says of people, those before it say too.
 fn share_labels(view: &View<'_>, parties: &mut [PartyHit]) {
     for at in (1..parties.len()).rev() {
@@ -208,10 +191,27 @@ fn tell_results(view: &View<'_>, parties: &mut [PartyHit]) {
         })
         .filter_map(|party| view.token(party.words.start).map(|token| token.sentence))
         .collect();
-    let is_counted = |at: usize| view.token(at).is_some_and(|token| token.shape == Shape::Number);
     for party in parties {
-        party.in_result |= is_counted(party.words.end);
         let sentence = view.token(party.words.start).map(|token| token.sentence);
         party.in_result |= sentence.is_some_and(|sentence| told.binary_search(&sentence).is_ok());
     }
+}
+
+/// Whether a party stands between commas after a name: `Leanne Usher, Labour, 901`.
+fn in_commas(view: &View<'_>, words: &Range<usize>) -> bool {
+    let after_a_name = words.start > 1
+        && view.gap(words.start) == Gap::Comma
+        && view.capital(words.start - 1)
+        && view.capital(words.start - 2);
+    after_a_name && matches!(closing(view, words.end), Gap::Comma | Gap::Close | Gap::Other | Gap::Sentence)
+}
+
+/// Whether a party's seats or votes follow it in a tally: `Labour 19, Conservative 11`. A share of voters is a forecast.
+fn is_counted(view: &View<'_>, words: &Range<usize>) -> bool {
+    let number = words.end;
+    let is_number = view.token(number).is_some_and(|token| token.shape == Shape::Number);
+    let joined = matches!(view.gap(number), Gap::Space | Gap::Colon | Gap::Line | Gap::Comma);
+    let ends = view.token(number + 1).is_none_or(|next| next.gap != Gap::Space)
+        || matches!(view.at(number + 1), "seat" | "seats" | "votes" | "and" | "elected");
+    is_number && joined && ends && !view.is_share(number)
 }
