@@ -14,7 +14,7 @@ use crate::guard::index::people::Person;
 use crate::guard::index::{Index, Meaning, Term};
 use crate::guard::rulebook::Rulebook;
 use crate::guard::rules::personal_data;
-use crate::guard::scan::is_prose;
+use crate::guard::scan::{is_prose, parties};
 use crate::lexicon::Sense;
 use crate::post::{Markup, Part, Post};
 use crate::text::disguise;
@@ -114,14 +114,14 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
         // A ward ties a post to its by-election, and does so only where somebody is named.
         Meaning::Place(_) => {
             company.places = true;
-            // `the member for Ferry`, `those who represent Ferry`, `the Ferry member`
-            around.before().may_be(|word| is_any(word, &BEFORE_A_SEAT))
-                || around.after().may_be(|word| word.eq_ignore_ascii_case("member"))
+            around.has_near(is_of_members)
         }
         Meaning::Title | Meaning::SharedTitle => {
             company.titles = true;
-            let small = is_any(around.anchor(), &SMALL_TITLES) && !around.is_capital();
-            let named = around.may_join_after() && (small || around.after().may_be(begins_with_capital));
+            // Behind a short form of the title people write names in small letters too.
+            let short = around.anchor().len() <= LONGEST_SHORT_TITLE;
+            let named =
+                around.may_join_after() && around.after().may_be(|word| short || begins_with_capital(word));
             named || around.is_embedded() || is_of_a_ward(around)
         }
         Meaning::Members => {
@@ -143,6 +143,14 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
     }
 }
 
+/// `coun`, `cllrs`: no short form of the title is longer.
+const LONGEST_SHORT_TITLE: usize = 5;
+
+/// Whether a word in small letters speaks of who sits for a ward.
+fn is_of_members(word: &str) -> bool {
+    ["member", "council", "cllr", "cynghor", "represent", "serv"].iter().any(|start| word.starts_with(start))
+}
+
 fn is_of_a_ward(around: &Around<'_>) -> bool {
     around.before().may_be(|word| word.eq_ignore_ascii_case("ward"))
 }
@@ -154,13 +162,6 @@ fn begins_with_capital(word: &str) -> bool {
 fn is_any(word: &str, wanted: &[&str]) -> bool {
     wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(word))
 }
-
-/// What stands before a ward's name where its members are meant.
-const BEFORE_A_SEAT: [&str; 7] =
-    ["for", "represent", "represents", "representing", "serve", "serves", "serving"];
-
-/// Titles behind which a name may be written small too.
-const SMALL_TITLES: [&str; 4] = ["cllr", "coun", "cyng", "gyng"];
 
 /// Offices that stand straight before the name of who holds them.
 const OFFICES: [&str; 6] = ["mayor", "provost", "maer", "convener", "commissioner", "pcc"];
@@ -208,112 +209,13 @@ fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
     if term.sense != Sense::PartyWord {
         return true;
     }
-    // A party's everyday name has a capital, and no neighbour that makes it the everyday word.
+    // A party's everyday name has a capital, or is to be voted for, and no neighbour that makes it the everyday word.
     let Some(everyday) = index.everyday.get(term.group as usize) else { return true };
     let by = |words: &std::collections::BTreeSet<String>, neighbour: Option<&str>| {
         neighbour.is_some_and(|word| around::with_folded(word, |word| words.contains(word)))
     };
     let excused = term.phrase.is_one_word()
         && (by(&everyday.after, around.joined_before()) || by(&everyday.before, around.joined_after()));
-    (around.is_capital() || !term.phrase.is_one_word()) && !excused
-}
-
-#[cfg(test)]
-mod probe {
-    use super::*;
-    use std::collections::BTreeMap;
-    use std::path::Path;
-    #[test]
-    fn probe() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
-        let day = "2026-04-20T11:00:00Z".parse().unwrap();
-        let settings = crate::config::read(&folder.join("larkenby/purdah.toml")).unwrap();
-        let (read, _) = crate::documents::read(&settings);
-        let mut world = crate::documents::world(&read).map_err(|_| "x").unwrap().world;
-        world.roster.people.truncate(if std::env::var("FEW").is_ok() { 1 } else { 1000 });
-        let book = Rulebook::compile(world);
-        let index = book.index();
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        let mut words: BTreeMap<String, usize> = BTreeMap::new();
-        for council in ["larkenby", "gwernlas", "strathlennan", "brackhaven", "carnmoyle", "aldersyke"] {
-            let lines = std::fs::read_to_string(folder.join(council).join("posts.jsonl")).unwrap_or_default();
-            let mut bump = |k: &str| *counts.entry(k.to_owned()).or_default() += 1;
-            for line in lines.lines() {
-                let line: crate::post::jsonl::Line = serde_json::from_str(line).unwrap_or_default();
-                let Some(text) = line.text.filter(|t| !t.is_empty() && t.is_ascii()) else { continue };
-                let post = Post::of_text(text.clone());
-                if !crate::guard::judge_in_full(&post, day, &book).findings.is_empty() {
-                    continue;
-                }
-                bump("all");
-                if finds_nothing(&post, &book) {
-                    bump("dismissed");
-                    continue;
-                }
-                let part = &post.parts[0];
-                let mut company = Company::default();
-                let mut any = false;
-                let hints = index
-                    .matcher
-                    .as_ref()
-                    .unwrap()
-                    .pass(&text, |anchor, meanings| {
-                        let around = Around::of(&text, anchor.clone());
-                        for m in meanings {
-                            if matters(*m, &around, index, &mut company) {
-                                any = true;
-                                let what = match m {
-                                    Meaning::Term(n) => format!(
-                                        "{:?} {}",
-                                        index.terms[*n as usize].sense,
-                                        index.terms[*n as usize].phrase.written
-                                    ),
-                                    other => format!("{other:?}").split('(').next().unwrap().to_owned(),
-                                };
-                                *words
-                                    .entry(format!("{} {what}", text[anchor.clone()].to_lowercase()))
-                                    .or_default() += 1;
-                            }
-                        }
-                        false
-                    })
-                    .unwrap();
-                if any {
-                    bump("anchor");
-                    continue;
-                }
-                if company.matters() {
-                    bump("company");
-                    println!("C {text}");
-                    continue;
-                }
-                if hints.has_account() {
-                    bump("account");
-                    continue;
-                }
-                if hints.has_rise() && disguise::ends_in_capitals(&text) {
-                    bump("rise");
-                    continue;
-                }
-                let d = hints.may_be_disguised() || hints.lone_letters() >= 3;
-                if d && disguise::may_hide(&text, index) {
-                    bump("hide");
-                    println!("H {text}");
-                    continue;
-                }
-                if hints.has_digit() && personal_data::may_hold(part) {
-                    bump("clues");
-                    println!("D {text}");
-                    continue;
-                }
-                bump("other");
-            }
-        }
-        println!("{counts:#?}");
-        let mut w: Vec<_> = words.into_iter().collect();
-        w.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-        for (a, b) in w.iter().take(100) {
-            println!("{b} {a}");
-        }
-    }
+    let voted_for = || around.before().may_be(|word| around::with_folded(word, parties::is_voting));
+    (around.is_capital() || !term.phrase.is_one_word() || voted_for()) && !excused
 }

@@ -73,9 +73,14 @@ impl Window {
         Some(window)
     }
 
+    /// Its words, the anchor among them.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        (REACH - self.before..=REACH + self.after).filter_map(|at| self.word(at))
+    }
+
     /// Whether any word could be part of a day, in either language: nothing else says polling day.
     pub(super) fn has_day(&self) -> bool {
-        (REACH - self.before..=REACH + self.after).filter_map(|at| self.word(at)).any(|word| {
+        self.words().any(|word| {
             word.starts_with(|c: char| c.is_ascii_digit())
                 || WEEKDAYS.contains(&word)
                 || matches!(word, "day" | "dydd" | "ddydd" | "nydd" | "diwrnod" | "ddiwrnod")

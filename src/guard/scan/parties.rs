@@ -13,6 +13,8 @@ use crate::text::{Gap, ItemKind, Shape};
 
 use everyday::Everyday;
 
+pub(crate) use words::is_voting;
+
 /// A party's name.
 #[derive(Debug, Clone)]
 pub struct PartyHit {

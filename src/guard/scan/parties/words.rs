@@ -230,7 +230,8 @@ const WANTS: [&str; 20] = [
     "promises", "voted", "opposes", "claims", "says", "stands", "pledges", "pledged", "blocked", "betrayed",
 ];
 
-fn is_voting(word: &str) -> bool {
+/// What is said straight before the party one is asked to vote for, in small letters.
+pub(crate) fn is_voting(word: &str) -> bool {
     matches!(
         word,
         "vote"
