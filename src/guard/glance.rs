@@ -14,7 +14,7 @@ use crate::guard::index::people::Person;
 use crate::guard::index::{Index, Meaning, Term};
 use crate::guard::rulebook::Rulebook;
 use crate::guard::rules::personal_data;
-use crate::guard::scan::is_prose;
+use crate::guard::scan::{is_prose, parties};
 use crate::lexicon::Sense;
 use crate::post::{Markup, Part, Post};
 use crate::text::disguise;
@@ -185,8 +185,12 @@ fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
     if !around.may_be_part_of(&term.phrase) {
         return false;
     }
-    if term.sense != Sense::PartyWord {
-        return true;
+    match term.sense {
+        Sense::PartyWord => {}
+        Sense::PartyShort => return around.is_capital(),
+        // It only ever excuses a party's word.
+        Sense::EverydayPhrase => return false,
+        _ => return true,
     }
     // A party's everyday name has a capital, and no neighbour that makes it the everyday word.
     let Some(everyday) = index.everyday.get(term.group as usize) else { return true };
@@ -195,7 +199,8 @@ fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
     };
     let excused = term.phrase.is_one_word()
         && (by(&everyday.after, around.joined_before()) || by(&everyday.before, around.joined_after()));
-    (around.is_capital() || !term.phrase.is_one_word()) && !excused
+    let voted_for = || around.before().may_be(|word| around::with_folded(word, parties::is_voting));
+    (around.is_capital() || !term.phrase.is_one_word() || voted_for()) && !excused
 }
 
 #[cfg(test)]

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use crate::calendar::moment::MONTHS;
-use crate::guard::scan::view::WEEKDAYS;
+use crate::guard::scan::poll_day::{self, WEEKDAYS};
 use crate::lexicon::phrase::Words;
 
 /// So many words on either side are looked at, at most.
@@ -77,13 +76,13 @@ impl Window {
     /// Whether some words could say polling day, whichever day that is.
     fn is_day(&self, words: Range<usize>) -> bool {
         let word = |at: usize| self.word(at).unwrap_or_default();
-        let is_month = |word: &str| word.len() > 2 && MONTHS.iter().any(|month| month.starts_with(word));
+        let is_month = |word: &str| (0..12).any(|month| poll_day::is_month(word, month));
         let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
         match words.len() {
             1 => WEEKDAYS.contains(&word(words.start)),
             2 => {
                 let (one, other) = (word(words.start), word(words.start + 1));
-                matches!(one, "polling" | "election") && other == "day"
+                poll_day::is_called(one, other)
                     || is_number(one) && is_month(other)
                     || is_month(one) && is_number(other)
             }

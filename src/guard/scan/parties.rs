@@ -100,6 +100,23 @@ pub fn is_past(view: &View<'_>, at: usize) -> bool {
     small && (word.len() > 4 && word.ends_with("ed") || IRREGULAR.contains(&word))
 }
 
+/// Whether a folded word before a party says that it is voted for.
+pub fn is_voting(word: &str) -> bool {
+    matches!(
+        word,
+        "vote"
+            | "voting"
+            | "voted"
+            | "elect"
+            | "join"
+            | "bhot"
+            | "bhotaibh"
+            | "pleidleisiwch"
+            | "pleidleisio"
+            | "votail"
+    )
+}
+
 /// What people did, where it does not end in -ed.
 const IRREGULAR: [&str; 36] = [
     "built", "sold", "won", "lost", "froze", "put", "took", "made", "gave", "spent", "left", "ran", "kept",
