@@ -13,8 +13,6 @@ use crate::text::{Gap, ItemKind, Shape};
 
 use everyday::Everyday;
 
-pub(crate) use words::is_voting;
-
 /// A party's name.
 #[derive(Debug, Clone)]
 pub struct PartyHit {
@@ -109,6 +107,23 @@ pub fn is_past(view: &View<'_>, at: usize) -> bool {
     let word = view.at(at);
     let small = view.token(at).is_some_and(|token| token.shape == Shape::Lower);
     small && (word.len() > 4 && word.ends_with("ed") || IRREGULAR.contains(&word))
+}
+
+/// Whether a folded word before a party says that it is voted for.
+pub fn is_voting(word: &str) -> bool {
+    matches!(
+        word,
+        "vote"
+            | "voting"
+            | "voted"
+            | "elect"
+            | "join"
+            | "bhot"
+            | "bhotaibh"
+            | "pleidleisiwch"
+            | "pleidleisio"
+            | "votail"
+    )
 }
 
 /// What people did, where it does not end in -ed.
