@@ -11,6 +11,7 @@ pub mod finding;
 mod glance;
 pub mod handbook;
 pub mod index;
+pub mod length;
 pub mod policy;
 mod prose;
 pub mod registry;
@@ -47,6 +48,7 @@ pub fn judge(post: &Post, when: DateTime<Utc>, book: &Rulebook) -> Verdict {
 
 /// What [`judge`] says, without the quick look that spares most posts the rest.
 pub fn judge_in_full(post: &Post, when: DateTime<Utc>, book: &Rulebook) -> Verdict {
+    let post = &*length::within_reach(post);
     let case = Case::open(post, when, book);
     let mut found = Findings::of(&case);
     for rule in registry::RULES {

@@ -92,7 +92,11 @@ fn shown(config: &[PathBuf], args: &Args) -> anyhow::Result<Shown> {
         return Err(Faults(missing).into());
     }
     let (council, policy) = documents::policy(&standing.documents).map_err(Faults)?;
-    let about = format!("{}, by the policy {}, {}", council.name, policy.name(), standing.from.told());
+    let mut about = format!("{}, by the policy {}, {}", council.name, policy.name(), standing.from.told());
+    if let Some(differs) = standing.purdah_toml_differs() {
+        about.push('\n');
+        about.push_str(differs);
+    }
     Ok(Shown { policy, council: Some(council), about })
 }
 

@@ -110,6 +110,15 @@ impl Standing {
         Err(Faults(self.missing.iter().map(|missing| missing.fault.clone()).collect()))
     }
 
+    /// That `purdah.toml` says something else than what is shown of the council, where it does.
+    pub(super) fn purdah_toml_differs(&self) -> Option<&'static str> {
+        let (stored, _) = self.stored.as_ref()?;
+        (!stored.says(&documents::of_the_council(&self.settings))).then_some(
+            "purdah.toml says something else by now: --files shows that, and `purdah council load` or a running \
+             `purdah serve` puts it in force.",
+        )
+    }
+
     /// The days on which the rosters came: into the store, or when their files were last changed.
     pub(super) fn came(&self) -> Came {
         match &self.stored {

@@ -34,7 +34,7 @@ pub(crate) fn finds_nothing(post: &Post, book: &Rulebook) -> bool {
 }
 
 /// A longer text is not worth two looks, in bytes.
-const LONGEST: usize = 32_768;
+const LONGEST: usize = 8_192;
 
 /// Whether nothing can be found in a part.
 fn is_quiet(part: &Part, index: &Index) -> bool {
@@ -114,11 +114,14 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
         // A ward ties a post to its by-election, and does so only where somebody is named.
         Meaning::Place(_) => {
             company.places = true;
-            around.before().may_be(|word| word.eq_ignore_ascii_case("for"))
+            around.has_near(is_of_members)
         }
         Meaning::Title | Meaning::SharedTitle => {
             company.titles = true;
-            let named = around.may_join_after() && around.after().may_be(begins_with_capital);
+            // Behind a short form of the title people write names in small letters too.
+            let short = around.anchor().len() <= LONGEST_SHORT_TITLE;
+            let named =
+                around.may_join_after() && around.after().may_be(|word| short || begins_with_capital(word));
             named || around.is_embedded() || is_of_a_ward(around)
         }
         Meaning::Members => {
@@ -127,16 +130,25 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
         }
         Meaning::PoliticianMark => around.is_shouted() || around.is_embedded(),
         Meaning::Mayor => {
-            around.is_capital() && around.after().may_be(|word| word.eq_ignore_ascii_case("of"))
+            around.is_capital()
+                && around.after().may_be(|word| begins_with_capital(word) || word.eq_ignore_ascii_case("of"))
         }
-        Meaning::Slip(_)
-        | Meaning::Glued(_)
+        Meaning::Slip(_) => around.is_capital(),
+        Meaning::Glued(_)
         | Meaning::Emblem
         | Meaning::WardMember
         | Meaning::Handle
         | Meaning::Backwards
         | Meaning::Account => true,
     }
+}
+
+/// `coun`, `cllrs`: no short form of the title is longer.
+const LONGEST_SHORT_TITLE: usize = 5;
+
+/// Whether a word in small letters speaks of who sits for a ward.
+fn is_of_members(word: &str) -> bool {
+    ["member", "council", "cllr", "cynghor", "represent", "serv"].iter().any(|start| word.starts_with(start))
 }
 
 fn is_of_a_ward(around: &Around<'_>) -> bool {
@@ -171,28 +183,35 @@ fn is_naming(person: &Person, form: u32, around: &Around<'_>, index: &Index) -> 
     }
     let given = |word: &str| {
         around::with_folded(word, |word| {
-            person.is_given(word) || person.is_initial(word) || index.words.has(Sense::Honorific, word)
+            person.is_given(word)
+                || person.is_initial(word)
+                || person.are_initials(word)
+                || person.is_inflected_given(word)
+                || person.is_mutated_given(word)
+                || index.words.has(Sense::Honorific, word)
         })
     };
-    // A middle name nobody knows may stand between; a given name may stand behind, after a comma.
+    // A middle name nobody knows may stand between, or the given name of another who shares the family name.
+    let beyond = |word: &str| given(word) || is_any(word, &["and", "a", "ac"]);
+    let set_off = around.is_capital() && !around.is_among_blanks();
+    let behind = |word: &str| (begins_with_capital(word) || set_off) && given(word);
     before.may_be(|word| given(word) || is_any(word, &OFFICES))
-        || before.may_be(begins_with_capital) && around.before_that().may_be(given)
-        || around.after().may_be(|word| begins_with_capital(word) && given(word))
+        || before.may_be(begins_with_capital) && (set_off || around.before_that().may_be(beyond))
+        || around.after().may_be(behind)
 }
 
 /// Whether a term could stand here in its sense.
 fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
-    if !around.may_be_part_of(&term.phrase) {
+    // It only ever excuses a party's name.
+    if term.sense == Sense::EverydayPhrase || !around.may_be_part_of(&term.phrase) {
         return false;
     }
     match term.sense {
         Sense::PartyWord => {}
         Sense::PartyShort => return around.is_capital(),
-        // It only ever excuses a party's word.
-        Sense::EverydayPhrase => return false,
         _ => return true,
     }
-    // A party's everyday name has a capital, and no neighbour that makes it the everyday word.
+    // A party's everyday name has a capital, or is to be voted for, and no neighbour that makes it the everyday word.
     let Some(everyday) = index.everyday.get(term.group as usize) else { return true };
     let by = |words: &std::collections::BTreeSet<String>, neighbour: Option<&str>| {
         neighbour.is_some_and(|word| around::with_folded(word, |word| words.contains(word)))
@@ -201,104 +220,4 @@ fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
         && (by(&everyday.after, around.joined_before()) || by(&everyday.before, around.joined_after()));
     let voted_for = || around.before().may_be(|word| around::with_folded(word, parties::is_voting));
     (around.is_capital() || !term.phrase.is_one_word() || voted_for()) && !excused
-}
-
-#[cfg(test)]
-mod probe {
-    use super::*;
-    use std::collections::BTreeMap;
-    use std::path::Path;
-    #[test]
-    fn probe() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
-        let day = "2026-04-20T11:00:00Z".parse().unwrap();
-        let settings = crate::config::read(&folder.join("larkenby/purdah.toml")).unwrap();
-        let (read, _) = crate::documents::read(&settings);
-        let mut world = crate::documents::world(&read).map_err(|_| "x").unwrap().world;
-        world.roster.people.truncate(if std::env::var("FEW").is_ok() { 1 } else { 1000 });
-        let book = Rulebook::compile(world);
-        let index = book.index();
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        let mut words: BTreeMap<String, usize> = BTreeMap::new();
-        for council in ["larkenby", "gwernlas", "strathlennan", "brackhaven", "carnmoyle", "aldersyke"] {
-            let lines = std::fs::read_to_string(folder.join(council).join("posts.jsonl")).unwrap_or_default();
-            let mut bump = |k: &str| *counts.entry(k.to_owned()).or_default() += 1;
-            for line in lines.lines() {
-                let line: crate::post::jsonl::Line = serde_json::from_str(line).unwrap_or_default();
-                let Some(text) = line.text.filter(|t| !t.is_empty() && t.is_ascii()) else { continue };
-                let post = Post::of_text(text.clone());
-                if !crate::guard::judge_in_full(&post, day, &book).findings.is_empty() {
-                    continue;
-                }
-                bump("all");
-                if finds_nothing(&post, &book) {
-                    bump("dismissed");
-                    continue;
-                }
-                let part = &post.parts[0];
-                let mut company = Company::default();
-                let mut any = false;
-                let hints = index
-                    .matcher
-                    .as_ref()
-                    .unwrap()
-                    .pass(&text, |anchor, meanings| {
-                        let around = Around::of(&text, anchor.clone());
-                        for m in meanings {
-                            if matters(*m, &around, index, &mut company) {
-                                any = true;
-                                let what = match m {
-                                    Meaning::Term(n) => format!(
-                                        "{:?} {}",
-                                        index.terms[*n as usize].sense,
-                                        index.terms[*n as usize].phrase.written
-                                    ),
-                                    other => format!("{other:?}").split('(').next().unwrap().to_owned(),
-                                };
-                                *words
-                                    .entry(format!("{} {what}", text[anchor.clone()].to_lowercase()))
-                                    .or_default() += 1;
-                            }
-                        }
-                        false
-                    })
-                    .unwrap();
-                if any {
-                    bump("anchor");
-                    continue;
-                }
-                if company.matters() {
-                    bump("company");
-                    println!("C {text}");
-                    continue;
-                }
-                if hints.has_account() {
-                    bump("account");
-                    continue;
-                }
-                if hints.has_rise() && disguise::ends_in_capitals(&text) {
-                    bump("rise");
-                    continue;
-                }
-                let d = hints.may_be_disguised() || hints.lone_letters() >= 3;
-                if d && disguise::may_hide(&text, index) {
-                    bump("hide");
-                    println!("H {text}");
-                    continue;
-                }
-                if hints.has_digit() && personal_data::may_hold(part) {
-                    bump("clues");
-                    println!("D {text}");
-                    continue;
-                }
-                bump("other");
-            }
-        }
-        println!("{counts:#?}");
-        let mut w: Vec<_> = words.into_iter().collect();
-        w.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-        for (a, b) in w.iter().take(100) {
-            println!("{b} {a}");
-        }
-    }
 }

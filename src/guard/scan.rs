@@ -265,7 +265,7 @@ fn scan_part<'a>(
     let hits = hits(&reading, book);
     let written_backwards = hits.iter().any(|hit| hit.meanings.contains(&Meaning::Backwards));
     let backwards = written_backwards || disguise::ends_in_capitals(&part.text);
-    let undisguised = if backwards || disguise::is_suspect(&part.text) {
+    let undisguised = if backwards || may_be_disguised(part, book) {
         disguise::readings(&part.text, is_html, backwards, book.index())
     } else {
         Vec::new()
@@ -284,6 +284,13 @@ fn scan_part<'a>(
     }
     doubles::leave_the_best(&mut scans);
     scans
+}
+
+/// Whether a part may hold a disguise. An ASCII text without markup is asked word by word.
+fn may_be_disguised(part: &Part, book: &Rulebook) -> bool {
+    let text = part.text.as_str();
+    let in_words_alone = text.is_ascii() && !text.contains(['<', '&']);
+    disguise::is_suspect(text) && (!in_words_alone || disguise::may_hide(text, book.index()))
 }
 
 /// The anchors of a reading: looked for once, however many questions they answer.

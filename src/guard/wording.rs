@@ -3,23 +3,29 @@
 use crate::guard::case::{Case, Subject};
 use crate::guard::finding::Confidence;
 use crate::guard::scan::Mention;
-use crate::roster::Entry;
+use crate::roster::{Entry, Kind};
 
 /// Who somebody is, as one would say it to a colleague.
 pub(crate) fn called(entry: &Entry) -> String {
-    let titled = entry.title.to_lowercase().starts_with("cllr") || entry.title.is_empty();
+    let title = entry.title.to_lowercase();
+    let is_councillor = title.split(|c: char| !c.is_alphabetic()).any(|word| COUNCILLOR.contains(&word));
     match entry.kind {
-        crate::roster::Kind::Councillor if titled => format!("Councillor {}", entry.name),
+        Kind::Councillor if title.is_empty() || is_councillor => format!("Councillor {}", entry.name),
+        Kind::Councillor => format!("{} {}", entry.title, entry.name),
         _ => entry.name.clone(),
     }
 }
 
-/// The circumstance that makes it matter: a policy may restrict all year what others restrict in a period.
+/// Titles that say no more than that somebody sits.
+const COUNCILLOR: [&str; 7] = ["cllr", "cllrs", "councillor", "councilor", "coun", "cynghorydd", "cyng"];
+
+/// The circumstance that makes it matter, as it follows what was found: a policy may restrict all year what others
+/// restrict in a period.
 pub(crate) fn circumstance(case: &Case<'_>) -> &'static str {
     if case.standing.in_period() {
-        "while a pre-election period is in force"
+        " while a pre-election period is in force"
     } else {
-        "which this council's policy restricts all year"
+        ", which this council's policy restricts all year"
     }
 }
 
@@ -28,16 +34,13 @@ pub(crate) fn naming(case: &Case<'_>, subject: Subject<'_>, mention: &Mention) -
     let verb = if mention.by_role { "Points to" } else { "Names" };
     let when = circumstance(case);
     match (subject, mention.confidence) {
-        (Subject::Entry(entry), Confidence::Possible) => format!("May well mean {}, {when}.", called(entry)),
-        (Subject::Entry(entry), _) if case.standing.in_period() => {
-            format!("{verb} {} {when}.", called(entry))
-        }
-        (Subject::Entry(entry), _) => format!("{verb} {}, {when}.", called(entry)),
+        (Subject::Entry(entry), Confidence::Possible) => format!("May well mean {}{when}.", called(entry)),
+        (Subject::Entry(entry), _) => format!("{verb} {}{when}.", called(entry)),
         (Subject::Councillor, _) => {
-            format!("Names somebody with a councillor's title who is not on the roster, {when}.")
+            format!("Names somebody with a councillor's title who is not on the roster{when}.")
         }
-        (Subject::Politician, _) => format!("Speaks of a politician, {when}."),
-        (Subject::Group, _) => format!("Speaks of a group of members (one ward's, or a party's), {when}."),
+        (Subject::Politician, _) => format!("Speaks of a politician{when}."),
+        (Subject::Group, _) => format!("Speaks of a group of members (one ward's, or a party's){when}."),
     }
 }
 
@@ -49,7 +52,7 @@ pub(crate) fn showing(case: &Case<'_>, subject: Subject<'_>) -> String {
         Subject::Politician => "a politician".to_owned(),
         Subject::Group => "a group of members".to_owned(),
     };
-    format!("The picture's text says that {whom} is in it, {}.", circumstance(case))
+    format!("The picture's text says that {whom} is in it{}.", circumstance(case))
 }
 
 /// What to write instead of a name.

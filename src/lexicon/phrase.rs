@@ -38,11 +38,11 @@ enum Element {
 /// The most words `...` stands for.
 const MOST_SKIPPED: usize = 6;
 
-/// The most ways of writing a phrase that are listed.
-const MOST_SPELLINGS: usize = 16;
-
 /// The most words a party's name or a date has, as far as a phrase's reach goes.
 const MOST_OF_A_NAME: usize = 3;
+
+/// The most ways of writing a phrase that are listed.
+const MOST_SPELLINGS: usize = 16;
 
 /// Words of nearly every text: a phrase is looked for by another of its words, if it has one.
 const EVERYWHERE: [&str; 64] = [
@@ -188,6 +188,21 @@ impl Phrase {
             && may_follow(self.elements[..self.anchor].iter().rev(), before)
     }
 
+    /// Whether polling day is part of it.
+    pub fn has_poll(&self) -> bool {
+        self.elements.contains(&Element::Poll)
+    }
+
+    /// Over how many words the phrase may reach on either side of its anchor, at most.
+    pub fn reach(&self) -> usize {
+        let words = |element: &Element| match element {
+            Element::Word(_) | Element::Optional(_) => 1,
+            Element::Skip => MOST_SKIPPED + 1,
+            Element::Party | Element::Poll => MOST_OF_A_NAME,
+        };
+        self.elements.iter().map(words).sum()
+    }
+
     /// The runs of words it stands for, where it is nothing but words; the first choice of each alone where it has more
     /// than a few.
     pub fn spellings(&self) -> impl Iterator<Item = Vec<&str>> {
@@ -205,16 +220,6 @@ impl Phrase {
             runs = longer.take(MOST_SPELLINGS).collect();
         }
         runs.into_iter()
-    }
-
-    /// Over how many words the phrase may reach on either side of its anchor, at most.
-    pub fn reach(&self) -> usize {
-        let words = |element: &Element| match element {
-            Element::Word(_) | Element::Optional(_) => 1,
-            Element::Skip => MOST_SKIPPED + 1,
-            Element::Party | Element::Poll => MOST_OF_A_NAME,
-        };
-        self.elements.iter().map(words).sum()
     }
 
     /// The range of words the phrase takes, given that one of its anchors stands at `at`.

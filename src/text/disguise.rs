@@ -5,6 +5,7 @@
 //! they are. What comes out is another reading beside the text itself, with a map back to it.
 
 mod apart;
+mod claps;
 mod derived;
 mod signs;
 mod stars;
@@ -14,6 +15,7 @@ use std::ops::Range;
 
 use super::Reading;
 use apart::spaced;
+use claps::claps;
 use derived::Derived;
 use signs::{is_amount, is_mask, single};
 use stars::masked;
@@ -29,6 +31,9 @@ pub trait Vocabulary {
         None
     }
 }
+
+/// So often entities of entities are read.
+const MOST_TIMES_OVER: usize = 2;
 
 /// No entity that anybody writes is longer, in bytes.
 const LONGEST_ENTITY: usize = 9;
@@ -60,10 +65,19 @@ pub fn readings<'a>(
     let mut all = Vec::new();
     let decoded = !is_html && holds_markup(text);
     let turned = backwards || text.chars().filter(|c| upright(*c).is_some()).count() >= 3;
-    if !is_html && !decoded && !turned && disguises(text, vocabulary).is_empty() {
+    let clapped = !text.is_ascii() && !claps(text).is_empty();
+    if !is_html && !decoded && !turned && !clapped && disguises(text, vocabulary).is_empty() {
         return all;
     }
-    let shown = if is_html || decoded { Derived::of_html(text) } else { Derived::same(text) };
+    let mut shown = if is_html || decoded { Derived::of_html(text) } else { Derived::same(text) };
+    // What a tool has written as entities, the next tool writes as entities of those.
+    for _ in 0..MOST_TIMES_OVER {
+        if !(decoded && holds_markup(&shown.text)) {
+            break;
+        }
+        shown = shown.as_html();
+    }
+    let shown = if clapped { shown.without(&claps(&shown.text)) } else { shown };
     let unmasked = shown.unmasked(&disguises(&shown.text, vocabulary));
     if decoded {
         let whole = std::iter::once(0..text.len()).collect();
@@ -73,6 +87,7 @@ pub fn readings<'a>(
     }
     if shown.text.chars().filter(|c| upright(*c).is_some()).count() >= 3 {
         all.push(shown.turned(flipped).finish());
+        all.push(shown.with_letters(|c| upright(c).unwrap_or(c)).finish());
     }
     if backwards {
         all.push(shown.turned(|c| c).finish());
@@ -83,7 +98,9 @@ pub fn readings<'a>(
 
 /// Whether a text may hold a disguise that [`readings`] takes off: a quick look at its bytes.
 pub fn is_suspect(text: &str) -> bool {
-    if !text.is_ascii() && (holds_turned_or_masked(text) || holds_signs_in_words(text)) {
+    if !text.is_ascii()
+        && (holds_turned_or_masked(text) || holds_signs_in_words(text) || !claps(text).is_empty())
+    {
         return true;
     }
     if holds_markup(text) {
@@ -224,7 +241,10 @@ pub(crate) fn holds_markup(text: &str) -> bool {
     let entity = |at: usize| {
         let after = text.as_bytes()[at + 1..].iter().take(LONGEST_ENTITY + 1);
         let name = after.clone().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#').count();
-        name > 0 && after.clone().nth(name) == Some(&b';')
+        let number = text[at + 1..].strip_prefix('#').is_some_and(|rest| {
+            rest.trim_start_matches(['x', 'X']).starts_with(|c: char| c.is_ascii_hexdigit())
+        });
+        name > 0 && after.clone().nth(name) == Some(&b';') || number
     };
     text.match_indices('<').any(|(at, _)| tag(at)) || text.match_indices('&').any(|(at, _)| entity(at))
 }

@@ -5,6 +5,8 @@
 //! where a word mixes scripts, or is made of nothing else and stands among Latin words: real Cyrillic and Greek keep
 //! their letters. ASCII text takes a short cut in which every byte keeps its place.
 
+mod alike;
+
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -97,7 +99,9 @@ fn plain_letters(original: &str) -> Vec<Letter> {
                 }
             }
         } else if !is_invisible(character) {
-            if let Some(spelled) = spelled_out(character) {
+            if let Some(letter) = in_brackets(character) {
+                letters.push(Letter { character: letter, start, end });
+            } else if let Some(spelled) = spelled_out(character) {
                 letters.extend(spelled.chars().map(|character| Letter { character, start, end }));
             } else {
                 let parts = std::iter::once(character).nfkd().filter(|c| !is_combining_mark(*c));
@@ -117,7 +121,8 @@ fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}'
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}'
-        | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{E0000}'..='\u{E007F}')
+        | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}'
+        | '\u{E0000}'..='\u{E007F}')
 }
 
 /// One character for another: quotes, dashes, spaces and line ends in all their forms, and plain letters whose mark
@@ -128,23 +133,32 @@ fn unified(c: char) -> char {
         '“' | '”' | '„' | '‟' | '″' | '«' | '»' | '＂' => '"',
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '⁃' | '﹘' | '－' => '-',
         '\u{2028}' | '\u{2029}' | '\u{85}' => '\n',
-        'ł' => 'l',
-        'Ł' => 'L',
-        'ø' => 'o',
-        'Ø' => 'O',
-        'đ' | 'ð' => 'd',
-        'Đ' | 'Ð' => 'D',
-        'ħ' => 'h',
-        'Ħ' => 'H',
-        'ı' => 'i',
-        'ȷ' => 'j',
-        'ŧ' => 't',
-        'Ŧ' => 'T',
-        'ɑ' => 'a',
-        'ɡ' => 'g',
+        '\u{2800}' => ' ',
         other if other.is_whitespace() && other != '\n' && other != '\r' => ' ',
-        other => small_capital(other).or_else(|| enclosed(other)).unwrap_or(other),
+        other => alike::plain(other)
+            .or_else(|| small_capital(other))
+            .or_else(|| enclosed(other))
+            .or_else(|| digit(other))
+            .unwrap_or(other),
     }
+}
+
+/// The digits of other scripts, in which people write telephone numbers as well.
+fn digit(c: char) -> Option<char> {
+    const NOUGHTS: [char; 9] =
+        ['\u{660}', '\u{6F0}', '\u{966}', '\u{9E6}', '\u{A66}', '\u{AE6}', '\u{BE6}', '\u{C66}', '\u{E50}'];
+    let nought = NOUGHTS.iter().rev().find(|nought| **nought <= c)?;
+    char::from_digit(u32::from(c) - u32::from(*nought), 10)
+}
+
+/// Letters in brackets, which are taken apart into the letter and its brackets otherwise.
+fn in_brackets(c: char) -> Option<char> {
+    let place = match c {
+        '\u{249C}'..='\u{24B5}' => c as u32 - 0x249C,
+        '\u{1F110}'..='\u{1F129}' => c as u32 - 0x1F110,
+        _ => return None,
+    };
+    char::from_u32(u32::from(b'a') + place)
 }
 
 /// Small capitals have no decomposition.
@@ -189,16 +203,25 @@ enum Make {
 }
 
 fn unmask_look_alikes(letters: &mut [Letter]) {
-    if letters.iter().all(|letter| look_alike(letter.character).is_none()) {
+    let passes = |c: char| alike::latin(c).is_some() || alike::in_style(c).is_some();
+    if !letters.iter().any(|letter| passes(letter.character)) {
         return;
     }
     let words = runs(letters);
     let makes: Vec<Make> = words.iter().map(|word| make_of(&letters[word.clone()])).collect();
-    for (at, word) in words.iter().enumerate() {
+    // What stands before and behind a run of disguised words.
+    let mut before = Vec::with_capacity(makes.len());
+    let mut last = None;
+    for make in &makes {
+        before.push(last);
+        last = if *make == Make::Disguised { last } else { Some(*make) };
+    }
+    let mut after = None;
+    for (at, word) in words.iter().enumerate().rev() {
         let unmask = match makes[at] {
             Make::Mixed => true,
             Make::Disguised => {
-                let beside = [at.checked_sub(1).map(|i| makes[i]), makes.get(at + 1).copied()];
+                let beside = [before[at], after];
                 let latin = beside.iter().flatten().any(|make| matches!(make, Make::Latin | Make::Mixed));
                 word.len() > 1 && latin && !beside.contains(&Some(Make::Other))
             }
@@ -206,9 +229,11 @@ fn unmask_look_alikes(letters: &mut [Letter]) {
         };
         if unmask {
             for letter in &mut letters[word.clone()] {
-                letter.character = look_alike(letter.character).unwrap_or(letter.character);
+                let latin = alike::latin(letter.character).or_else(|| alike::in_style(letter.character));
+                letter.character = latin.unwrap_or(letter.character);
             }
         }
+        after = if makes[at] == Make::Disguised { after } else { Some(makes[at]) };
     }
 }
 
@@ -232,65 +257,19 @@ fn runs(letters: &[Letter]) -> Vec<Range<usize>> {
 fn make_of(word: &[Letter]) -> Make {
     let letters = || word.iter().map(|letter| letter.character).filter(|c| c.is_alphabetic());
     let latin = letters().any(|c| c.script() == Script::Latin);
-    let alike = letters().any(|c| look_alike(c).is_some());
-    let foreign = letters().any(|c| c.script() != Script::Latin && look_alike(c).is_none());
-    match (latin, alike, foreign) {
+    let alike = letters().any(|c| alike::latin(c).is_some());
+    let styled = latin && letters().any(|c| alike::in_style(c).is_some());
+    let foreign = letters().any(|c| c.script() != Script::Latin && alike::latin(c).is_none());
+    // Nobody writes one word in Greek and Cyrillic letters.
+    let of = |script| letters().any(|c| c.script() == script);
+    let two_scripts = of(Script::Greek) && of(Script::Cyrillic);
+    match (latin, alike || styled, foreign) {
         (true, true, _) => Make::Mixed,
+        (false, true, _) if two_scripts => Make::Mixed,
         (true, false, _) | (false, false, false) => Make::Latin,
         (false, true, false) => Make::Disguised,
         (false, _, true) => Make::Other,
     }
-}
-
-/// The Latin letter a Cyrillic or Greek one passes for.
-fn look_alike(c: char) -> Option<char> {
-    Some(match c {
-        'А' | 'Α' => 'A',
-        'В' | 'Β' => 'B',
-        'С' | 'Ϲ' => 'C',
-        'Е' | 'Ε' => 'E',
-        'Ԍ' => 'G',
-        'Н' | 'Η' => 'H',
-        'І' | 'Ι' | 'Ӏ' => 'I',
-        'Ј' | 'Ϳ' => 'J',
-        'К' | 'Κ' => 'K',
-        'М' | 'Μ' => 'M',
-        'Ν' => 'N',
-        'О' | 'Ο' => 'O',
-        'Р' | 'Ρ' => 'P',
-        'Ԛ' => 'Q',
-        'Ѕ' => 'S',
-        'Т' | 'Τ' => 'T',
-        'Ѵ' => 'V',
-        'Ԝ' => 'W',
-        'Х' | 'Χ' => 'X',
-        'У' | 'Υ' | 'Ү' => 'Y',
-        'Ζ' => 'Z',
-        'а' | 'α' => 'a',
-        'с' | 'ϲ' => 'c',
-        'ԁ' => 'd',
-        'е' | 'ε' => 'e',
-        'һ' | 'н' => 'h',
-        'і' | 'ι' => 'i',
-        'ј' | 'ϳ' => 'j',
-        'к' | 'κ' => 'k',
-        'ӏ' => 'l',
-        'м' => 'm',
-        'п' | 'η' => 'n',
-        'о' | 'ο' | 'σ' => 'o',
-        'р' | 'ρ' => 'p',
-        'ԛ' => 'q',
-        'г' => 'r',
-        'ѕ' => 's',
-        'т' | 'τ' => 't',
-        'υ' => 'u',
-        'ѵ' | 'ν' => 'v',
-        'ԝ' | 'ω' => 'w',
-        'х' | 'χ' => 'x',
-        'у' | 'ү' => 'y',
-        'ь' | 'в' | 'β' => 'b',
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
@@ -311,6 +290,16 @@ mod tests {
             ("Zoe\u{308}", "zoe"),
             ("‘quoted’ – “twice”", "'quoted' - \"twice\""),
             ("Kozłowska Straße", "kozlowska strasse"),
+            ("C\u{3164}l\u{180e}l\u{fe0f}r A\u{fff9}s\u{e0061}h", "cllr ash"),
+            ("Ꮯllr Ꭺsh, ᏟᏞᏞᎡ ᎪᏚᎻ", "cllr ash, cllr ash"),
+            ("Ⲥllr Ⲁsh, ꓚꓡꓡꓣ ꓮꓢꓧ", "cllr ash, cllr ash"),
+            ("ᑕᒪᒪᖇ ᗩᔕᕼ at ᗩᔕᕼ", "cllr ash at ash"),
+            ("Cℓℓя Ash мαяѕн", "cllr ash marsh"),
+            ("DΛLE MΛRSH", "dale marsh"),
+            ("Ƈɭɭɽ Ɑʂɦ", "cllr ash"),
+            ("⒞⒧⒧⒭ 🄐🄢🄗", "cllr ash"),
+            ("٠٧٧ ०७७ ໐", "077 077 ໐"),
+            ("Hօսse", "house"),
         ] {
             assert_eq!(Folded::of(written).text(), folded, "{written}");
         }
@@ -318,8 +307,16 @@ mod tests {
 
     #[test]
     fn real_cyrillic_greek_and_welsh_keep_their_letters() {
-        for kept in ["мы с вами", "библиотека с книгами", "καλημέρα σας"]
-        {
+        for kept in [
+            "мы с вами",
+            "библиотека с книгами",
+            "наша рама и море",
+            "καλημέρα σας",
+            "Ողջույն, տոնավաճառ շաբաթ օրը",
+            "ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ",
+            "გამარჯობა",
+            "ⲡⲓⲣⲁⲥⲧⲟⲥ ϧⲉⲛ",
+        ] {
             let folded = Folded::of(kept);
             assert!(
                 folded.text().chars().all(|c| !c.is_ascii_alphabetic()),

@@ -69,8 +69,8 @@ const fn rows() -> [u8; 512] {
         let first_letter = is_letter(first);
         let middle_letter = is_letter(middle);
         let last_letter = is_letter(last);
-        let between = first_letter && middle == SIGN && (last_letter || last == SIGN);
-        if between || middle == DIGIT && last_letter || middle_letter && last == DIGIT {
+        let signs = middle == SIGN && (last_letter || first_letter && last == SIGN);
+        if signs || middle == DIGIT && last_letter || middle_letter && last == DIGIT {
             rows[row] |= DISGUISE;
         }
         if middle == LOWER && last == UPPER {
@@ -139,7 +139,7 @@ impl Hints {
         self.alone & FIGURE != 0
     }
 
-    /// A sign or a digit stands between letters or beside one, or a letter three times in a row.
+    /// A sign or a digit stands straight before a letter or behind one, or a letter three times in a row.
     pub fn may_be_disguised(self) -> bool {
         self.together & DISGUISE != 0 || self.drawn_out
     }

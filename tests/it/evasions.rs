@@ -308,6 +308,69 @@ const UPSIDE_DOWN: [(char, char); 22] = [
     ('\'', ','),
 ];
 
+const CHEROKEE: [(char, char); 9] = [
+    ('C', 'Ꮯ'),
+    ('D', 'Ꭰ'),
+    ('M', 'Ꮇ'),
+    ('A', 'Ꭺ'),
+    ('L', 'Ꮮ'),
+    ('E', 'Ꭼ'),
+    ('R', 'Ꭱ'),
+    ('S', 'Ꮪ'),
+    ('H', 'Ꮋ'),
+];
+const LISU: [(char, char); 9] = [
+    ('C', 'ꓚ'),
+    ('D', 'ꓓ'),
+    ('M', 'ꓟ'),
+    ('A', 'ꓮ'),
+    ('L', 'ꓡ'),
+    ('E', 'ꓰ'),
+    ('N', 'ꓠ'),
+    ('S', 'ꓢ'),
+    ('H', 'ꓧ'),
+];
+const COPTIC: [(char, char); 6] = [('C', 'Ⲥ'), ('M', 'Ⲙ'), ('a', 'ⲁ'), ('o', 'ⲟ'), ('p', 'ⲣ'), ('T', 'Ⲧ')];
+const ARMENIAN: [(char, char); 5] = [('o', 'օ'), ('h', 'հ'), ('n', 'ո'), ('u', 'ս'), ('g', 'ց')];
+const HOOKED: [(char, char); 7] =
+    [('C', 'Ƈ'), ('D', 'Ɗ'), ('M', 'Ɱ'), ('l', 'ɭ'), ('r', 'ɽ'), ('s', 'ʂ'), ('h', 'ɦ')];
+const SMALL_CAPITALS: [(char, char); 9] = [
+    ('a', 'ᴀ'),
+    ('c', 'ᴄ'),
+    ('e', 'ᴇ'),
+    ('h', 'ʜ'),
+    ('l', 'ʟ'),
+    ('m', 'ᴍ'),
+    ('n', 'ɴ'),
+    ('o', 'ᴏ'),
+    ('r', 'ʀ'),
+];
+const SET_HIGH: [(char, char); 9] = [
+    ('a', 'ᵃ'),
+    ('e', 'ᵉ'),
+    ('h', 'ʰ'),
+    ('l', 'ˡ'),
+    ('m', 'ᵐ'),
+    ('n', 'ⁿ'),
+    ('o', 'ᵒ'),
+    ('r', 'ʳ'),
+    ('s', 'ˢ'),
+];
+const TURNED_IN_PLACE: [(char, char); 12] = [
+    ('a', 'ɐ'),
+    ('c', 'ɔ'),
+    ('e', 'ǝ'),
+    ('f', 'ɟ'),
+    ('h', 'ɥ'),
+    ('k', 'ʞ'),
+    ('m', 'ɯ'),
+    ('r', 'ɹ'),
+    ('t', 'ʇ'),
+    ('v', 'ʌ'),
+    ('w', 'ʍ'),
+    ('y', 'ʎ'),
+];
+
 const WAYS: &[(&str, Way)] = &[
     ("Cllr.", |p| Some(format!("Cllr. {}", p.full()))),
     ("Councillor", |p| Some(format!("Councillor {}", p.full()))),
@@ -408,6 +471,41 @@ const WAYS: &[(&str, Way)] = &[
     ("entities", |p| {
         Some(map_letters(&titled(p), |c| if c == 'l' { "&#108;".into() } else { c.to_string() }))
     }),
+    ("Hangul fillers", |p| Some(between_letters(&titled(p), "\u{3164}"))),
+    ("Mongolian vowel separators", |p| Some(between_letters(&titled(p), "\u{180e}"))),
+    ("tag characters", |p| Some(between_letters(&titled(p), "\u{e0061}"))),
+    ("variation selectors", |p| Some(between_letters(&titled(p), "\u{fe0f}"))),
+    ("struck through and under keycaps", |p| Some(between_letters(&titled(p), "\u{338}\u{20e3}"))),
+    ("Cherokee letters", |p| Some(swapped(&titled(p).to_uppercase(), &CHEROKEE))),
+    ("Lisu letters", |p| Some(swapped(&titled(p).to_uppercase(), &LISU))),
+    ("Coptic letters", |p| Some(swapped(&titled(p), &COPTIC))),
+    ("Armenian letters", |p| Some(swapped(&titled(p), &ARMENIAN))),
+    ("letters with hooks", |p| Some(swapped(&titled(p), &HOOKED))),
+    ("small capitals", |p| Some(swapped(&titled(p).to_lowercase(), &SMALL_CAPITALS))),
+    ("letters set high", |p| Some(swapped(&titled(p), &SET_HIGH))),
+    ("letters in brackets", |p| shifted(&titled(p), 0x249C, 0x249C)),
+    ("white letters on black", |p| shifted(&titled(p).to_uppercase(), 0x1F170, 0x1F170)),
+    ("emoji between letters", |p| Some(between_letters(&titled(p).replace(['\'', '-'], ""), "\u{1f642}"))),
+    ("emoji between words", |p| Some(titled(p).replace(' ', " \u{1f44f} "))),
+    ("thin spaces between letters", |p| {
+        Some(between_letters(&titled(p).replace(['\'', '-'], ""), "\u{2009}"))
+    }),
+    ("entities without an end", |p| {
+        Some(map_letters(&titled(p), |c| if c == 'l' { "&#108".into() } else { c.to_string() }))
+    }),
+    ("entities twice over", |p| {
+        Some(map_letters(&titled(p), |c| if c == 'r' { "&amp;#114;".into() } else { c.to_string() }))
+    }),
+    ("comments in the name", |p| Some(between_letters(&titled(p), "<!-- x -->"))),
+    ("upside down in the midst of a line", |p| {
+        let small: String = titled(p).to_lowercase().chars().map(unmarked).collect();
+        let turned: String = swapped(&small, &UPSIDE_DOWN).chars().rev().collect();
+        small.is_ascii().then(|| format!("our own {turned} yesterday"))
+    }),
+    ("each letter upside down", |p| {
+        let small: String = titled(p).to_lowercase().chars().map(unmarked).collect();
+        small.is_ascii().then(|| swapped(&small, &TURNED_IN_PLACE))
+    }),
     ("upside down", |p| {
         let small: String = titled(p).to_lowercase().chars().map(unmarked).collect();
         let turned: String = swapped(&small, &UPSIDE_DOWN).chars().rev().collect();
@@ -455,7 +553,9 @@ fn ninety_nine_in_a_hundred_evasions_are_stopped() {
             let mut post = Post::default();
             post.push_marked(PartName::Text, format!("{before}{written}{after}"), Markup::Plain);
             tried += 1;
-            if guard::judge(&post, at, &book).decision == Decision::Allow {
+            let verdict = guard::judge(&post, at, &book);
+            if verdict.decision == Decision::Allow {
+                assert_eq!(verdict, guard::judge_in_full(&post, at, &book), "{post:?}");
                 missed.entry(way).or_default().push(person.full());
             }
         }

@@ -361,6 +361,7 @@ fn hardly_any_neutral_post_is_stopped() {
         let mut judged = Post::default();
         judged.push(PartName::Text, text);
         let verdict = guard::judge(&judged, at, &book);
+        assert_eq!(verdict, guard::judge_in_full(&judged, at, &book), "{judged:?}");
         if verdict.decision != Decision::Allow {
             let finding = verdict.findings.iter().max_by_key(|finding| finding.decision).unwrap();
             *stopped.entry((finding.rule.to_string(), finding.text.clone())).or_default() += 1;

@@ -33,7 +33,9 @@ fn judge_table(name: &str) {
             }
             (other, _) => panic!("{other}: held or free"),
         };
-        let verdict = guard::judge(&Post::of_text(text), town::noon("2027-04-20"), book());
+        let post = Post::of_text(text);
+        let verdict = guard::judge(&post, town::noon("2027-04-20"), book());
+        assert_eq!(verdict, guard::judge_in_full(&post, town::noon("2027-04-20"), book()), "{text}");
         let stopped = verdict.decision > Decision::Allow;
         if verdict.matched != words || stopped == words.is_empty() {
             wrong.push(format!("{line}\n    shows {:?}", verdict.matched));

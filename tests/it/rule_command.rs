@@ -87,7 +87,9 @@ fn what_is_in_force_in_a_store_comes_before_the_file() {
     assert_eq!(loaded.status.code(), Some(0), "{}", String::from_utf8_lossy(&loaded.stderr));
     std::fs::write(council.path().join("purdah.toml"), format!("{COUNCIL}[policy]\nbase = \"cromer\"\n"))
         .unwrap();
-    assert!(said(council.path(), &["rule"]).contains("by the policy harlow, as in force in the store"));
+    let told = said(council.path(), &["rule"]);
+    assert!(told.contains("by the policy harlow, as in force in the store"), "{told}");
+    assert!(told.contains("purdah.toml says something else by now"), "{told}");
     assert!(said(council.path(), &["rule", "--files"]).contains("by the policy cromer, as its files say"));
 }
 
@@ -136,4 +138,14 @@ fn a_slip_names_its_line_what_is_allowed_and_what_was_meant() {
         let told = faults(&format!("[policy]\n{line}\n"));
         assert!(told.contains(place) && told.contains(words), "{line}: {place} {words}\n{told}");
     }
+}
+
+#[test]
+fn the_policy_in_the_readme_is_one_that_can_be_used() {
+    let readme = include_str!("../../README.md");
+    let start = readme.find("[policy]\nbase").unwrap();
+    let example = readme[start..].split("```").next().unwrap();
+    let text = format!("{COUNCIL}{example}");
+    let settings = config::parse("purdah.toml", text.as_bytes(), Path::new("folder")).unwrap();
+    assert_eq!(settings.policy.rules.len(), 3);
 }

@@ -58,6 +58,9 @@ fn tell(out: &mut impl Write, shown: &Shown<'_>) -> std::io::Result<()> {
     for line in ages(&standing.from, *today) {
         writeln!(out, "{line}")?;
     }
+    if let Some(differs) = standing.purdah_toml_differs() {
+        writeln!(out, "{differs}")?;
+    }
     let people = &built.world.roster.people;
     if people.is_empty() {
         writeln!(

@@ -42,9 +42,23 @@ impl<'t> Around<'t> {
     pub(super) fn may_be_part_of(&self, phrase: &Phrase) -> bool {
         phrase.may_stand(self.before(), self.after())
             && (phrase.is_one_word() || phrase.reach() > window::REACH || {
-                let window = self.window.get_or_init(|| Window::of(self.text, &self.anchor));
-                window.as_ref().is_none_or(|window| phrase.at(window::REACH, window).is_some())
+                self.window().as_ref().is_none_or(|window| {
+                    if phrase.has_poll() {
+                        window.has_day()
+                    } else {
+                        phrase.at(window::REACH, window).is_some()
+                    }
+                })
             })
+    }
+
+    /// Whether some word near it is asked for, in small letters; also where there is no telling.
+    pub(super) fn has_near(&self, wanted: impl Fn(&str) -> bool) -> bool {
+        self.window().as_ref().is_none_or(|window| window.words().any(wanted))
+    }
+
+    fn window(&self) -> &Option<Window> {
+        self.window.get_or_init(|| Window::of(self.text, &self.anchor))
     }
 
     /// Whether it begins with a capital, or stands where nobody writes any.
@@ -88,6 +102,15 @@ impl<'t> Around<'t> {
     /// The word before it.
     pub(super) fn before(&self) -> Neighbour<'t> {
         self.found_before().0
+    }
+
+    /// Whether nothing but blanks stands before and behind it, as far as its neighbours.
+    pub(super) fn is_among_blanks(&self) -> bool {
+        let (before, after) = (self.found_before().1, self.found_after().1);
+        let blank = |between: Range<usize>| {
+            self.text.get(between).is_some_and(|between| between.bytes().all(|byte| byte == b' '))
+        };
+        blank(before..self.anchor.start) && blank(self.anchor.end..after)
     }
 
     /// The word before the one before it.

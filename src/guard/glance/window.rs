@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::guard::scan::poll_day::{self, WEEKDAYS};
+use crate::guard::scan::poll_day::WEEKDAYS;
 use crate::lexicon::phrase::Words;
 
 /// So many words on either side are looked at, at most.
@@ -73,21 +73,18 @@ impl Window {
         Some(window)
     }
 
-    /// Whether some words could say polling day, whichever day that is.
-    fn is_day(&self, words: Range<usize>) -> bool {
-        let word = |at: usize| self.word(at).unwrap_or_default();
-        let is_month = |word: &str| (0..12).any(|month| poll_day::is_month(word, month));
-        let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-        match words.len() {
-            1 => WEEKDAYS.contains(&word(words.start)),
-            2 => {
-                let (one, other) = (word(words.start), word(words.start + 1));
-                poll_day::is_called(one, other)
-                    || is_number(one) && is_month(other)
-                    || is_month(one) && is_number(other)
-            }
-            _ => false,
-        }
+    /// Its words, the anchor among them.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        (REACH - self.before..=REACH + self.after).filter_map(|at| self.word(at))
+    }
+
+    /// Whether any word could be part of a day, in either language: nothing else says polling day.
+    pub(super) fn has_day(&self) -> bool {
+        self.words().any(|word| {
+            word.starts_with(|c: char| c.is_ascii_digit())
+                || WEEKDAYS.contains(&word)
+                || matches!(word, "day" | "dydd" | "ddydd" | "nydd" | "diwrnod" | "ddiwrnod")
+        })
     }
 }
 
@@ -144,11 +141,11 @@ impl Words for Window {
         None
     }
 
-    fn poll_from(&self, at: usize) -> Option<usize> {
-        (1..=2).map(|length| at + length).find(|end| self.is_day(at..*end))
+    fn poll_from(&self, _: usize) -> Option<usize> {
+        None
     }
 
-    fn poll_until(&self, end: usize) -> Option<usize> {
-        (1..=2).filter_map(|length| end.checked_sub(length)).find(|start| self.is_day(*start..end))
+    fn poll_until(&self, _: usize) -> Option<usize> {
+        None
     }
 }

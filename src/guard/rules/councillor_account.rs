@@ -49,14 +49,13 @@ impl Rule for CouncillorAccount {
                         continue;
                     }
                     Some(entry) => {
-                        let why =
-                            format!("Points readers to an account or page of {}, {when}.", called(entry));
+                        let why = format!("Points readers to an account or page of {}{when}.", called(entry));
                         (why, Confidence::Certain, Some(entry.id.clone()))
                     }
                     None if account.owner.is_some() || !case.standing.covers_strangers(case.tied) => continue,
                     None => {
                         let why = format!(
-                            "Points readers to an account that looks like a councillor's or an MP's, {when}."
+                            "Points readers to an account that looks like a councillor's or an MP's{when}."
                         );
                         (why, Confidence::Possible, None)
                     }

@@ -47,7 +47,7 @@ impl Rule for CouncillorQuoted {
             let remark = Remark {
                 reason: Reason::Quote,
                 confidence: mention.confidence.min(Confidence::Likely),
-                why: format!("Gives words of {whose}, {}.", circumstance(case)),
+                why: format!("Gives words of {whose}{}.", circumstance(case)),
                 suggestion: "Quote an officer instead, or say it in the council's own words.".to_owned(),
                 person: entry.map(|entry| entry.id.clone()),
             };

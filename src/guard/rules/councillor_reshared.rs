@@ -55,7 +55,7 @@ impl Rule for CouncillorReshared {
             let remark = Remark {
                 reason: Reason::Reshare,
                 confidence: if entry.is_some() { Confidence::Certain } else { Confidence::Possible },
-                why: format!("{does} a post of {whose}, {}.", circumstance(case)),
+                why: format!("{does} a post of {whose}{}.", circumstance(case)),
                 suggestion: if by_party {
                     "Leave parties' posts alone.".to_owned()
                 } else {

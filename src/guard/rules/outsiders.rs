@@ -39,7 +39,7 @@ pub(super) fn look_for(kind: Kind, meta: &'static Meta, case: &Case<'_>, found: 
                 reason: meta.reasons[0],
                 confidence: Confidence::Certain,
                 why: format!(
-                    "Points readers to an account or page of {}, {}.",
+                    "Points readers to an account or page of {}{}.",
                     called(entry),
                     circumstance(case)
                 ),

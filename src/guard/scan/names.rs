@@ -17,7 +17,7 @@ use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::view::View;
 use crate::guard::scan::{Mention, Who};
 use crate::lexicon::Sense;
-use crate::roster::Entry;
+use crate::roster::{Entry, Kind};
 use crate::text::{Gap, ItemKind, Within};
 
 use before::Before;
@@ -93,12 +93,11 @@ fn written_wrong(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Men
 fn slipped(view: &View<'_>, person: &Person, entry: &Entry, at: usize) -> Option<Range<usize>> {
     let mut before = Before::read(view, person, at);
     let given = at.checked_sub(1).filter(|given| view.gap(at).joins() && view.capital(*given))?;
-    if !before.full && person.is_given_of_inflected(view.at(given)) {
-        before.start = given;
-        before.full = true;
+    if !before.is_full() && person.is_given_of_inflected(view.at(given)) {
+        before.take_given(given);
     }
     let whole = before.title.unwrap_or(before.start)..at + 1;
-    let is_theirs = before.full
+    let is_theirs = before.is_full()
         && view.capital(at)
         && !is_thing(view, at + 1)
         && !past::is_of_the_past(view, &whole)
@@ -219,15 +218,17 @@ fn look<'v>(
     if past::is_of_the_past(view, &(before.title.unwrap_or(before.start)..words.end)) {
         return None;
     }
-    // Alderman Ash Court, Councillor Elm Close: roads and houses are called after members.
+    // Alderman Ash Court, Councillor Elm Close: roads and houses are called after members, with the title written out.
     let road = before.title.is_some_and(|title| {
-        title + 1 == words.start && matches!(view.at(title), "alderman" | "alderwoman" | "councillor")
+        title + 1 == words.start
+            && matches!(view.at(title), "alderman" | "alderwoman" | "councillor" | "bailie" | "baillie")
     });
     if road && next_is_thing && !view.shouts {
         return None;
     }
     if let Some(title) = before.title {
-        let confidence = if next_is_thing && !before.full { Confidence::Likely } else { Confidence::Certain };
+        let confidence =
+            if next_is_thing && !before.is_full() { Confidence::Likely } else { Confidence::Certain };
         return Some(mention(title, words.end, confidence));
     }
     if let Some(end) = before::surname_first(view, person, &words) {
@@ -236,10 +237,13 @@ fn look<'v>(
     if next_is_thing && !view.shouts {
         return None;
     }
-    if (before.full || before.initial) && tell_another(view, &as_styled(entry), &(before.start..words.end)) {
+    // What a candidate does for a living says nothing: candidates are known by it.
+    let is_another =
+        || entry.kind != Kind::Candidate && tell_another(view, &as_styled(entry), &(before.start..words.end));
+    if before.is_begun() && is_another() {
         return Some(Look::Another(family));
     }
-    if before.full {
+    if before.is_full() {
         return full_name(view, family, &words, &before, namesakes)
             .map(|confidence| mention(before.start, words.end, confidence));
     }
@@ -248,10 +252,10 @@ fn look<'v>(
     }
     let capital = view.capital(words.start) || view.capital(words.end - 1);
     let everyday = words.len() == 1 && view.is(Sense::Ordinary, words.start);
-    if !before.full && past::is_of_a_game(view, words.start) {
+    if !before.is_full() && past::is_of_a_game(view, words.start) {
         return None;
     }
-    if before.initial && capital && !family.half && !(everyday && before.honorific.is_some()) {
+    if before.is_begun() && capital && !family.half && !(everyday && before.honorific.is_some()) {
         let confidence = if everyday { Confidence::Possible } else { Confidence::Likely };
         return Some(mention(before.start, words.end, confidence));
     }
@@ -347,7 +351,7 @@ fn full_name(
         let ordinary = whole.clone().any(|at| view.is(Sense::Ordinary, at));
         return (!ordinary).then_some(Confidence::Likely);
     }
-    Some(if family.half || before.other_case { Confidence::Likely } else { Confidence::Certain })
+    Some(if family.half || before.is_in_another_case() { Confidence::Likely } else { Confidence::Certain })
 }
 
 /// Hardly anybody else has a double-barrelled name, or one of several words such as `van der Elm`.

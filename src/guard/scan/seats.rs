@@ -77,7 +77,7 @@ fn of_some_ward(view: &View<'_>, ward: usize) -> Option<Range<usize>> {
 }
 
 fn is_one(word: &str) -> bool {
-    matches!(word, "councillor" | "cllr" | "member" | "councilor" | "representative")
+    matches!(word, "councillor" | "cllr" | "member" | "councilor")
 }
 
 fn with_article(view: &View<'_>, start: usize) -> usize {

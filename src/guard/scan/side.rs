@@ -127,14 +127,14 @@ fn is_hurled(view: &View<'_>, words: &Range<usize>) -> bool {
         let back = n + usize::from(strengthened);
         words.start.checked_sub(back).map_or("", |at| view.at(at))
     };
-    let thrown = match (said(2), said(1)) {
-        (_, "you" | "yer" | "ye" | "such" | "those" | "them" | "like") => true,
-        ("what" | "such" | "is" | "was" | "s" | "m" | "re" | "are" | "being" | "like" | "be", "a" | "an") => {
-            true
-        }
-        ("son" | "bunch" | "load" | "pack", "of") => true,
-        _ => strengthened,
-    };
+    let at_somebody = matches!(said(1), "you" | "yer" | "ye" | "such" | "those" | "them" | "like");
+    let verb = matches!(
+        said(2),
+        "what" | "such" | "is" | "was" | "s" | "m" | "re" | "are" | "being" | "like" | "be"
+    );
+    let as_one = verb && matches!(said(1), "a" | "an");
+    let of_many = matches!(said(2), "son" | "bunch" | "load" | "pack") && said(1) == "of";
+    let thrown = at_somebody || as_one || of_many || strengthened;
     let called = words.start > 0 && view.gap(words.start) == Gap::Comma && view.begins_sentence(words.end);
     thrown || called
 }

@@ -32,12 +32,12 @@ pub(super) fn spaced(text: &str, words: &[Range<usize>], vocabulary: &dyn Vocabu
     }
     let words = &words[..run.len()];
     let letters = run.concat();
-    let gaps: Vec<usize> = words.windows(2).map(|pair| pair[1].start - pair[0].end).collect();
-    let narrow = gaps.iter().min().copied().unwrap_or(1);
-    let groups = if gaps.iter().any(|gap| *gap > narrow) {
+    let gaps: Vec<&str> = words.windows(2).map(|pair| &text[pair[0].end..pair[1].start]).collect();
+    let narrow = narrow_gap(&gaps);
+    let groups = if gaps.iter().any(|gap| *gap != narrow) {
         let mut groups = vec![String::new()];
         for (nth, c) in letters.chars().enumerate() {
-            if nth > 0 && gaps.get(nth - 1).is_some_and(|gap| *gap > narrow) {
+            if nth > 0 && gaps.get(nth - 1).is_some_and(|gap| *gap != narrow) {
                 groups.push(String::new());
             }
             groups.last_mut()?.push(c);
@@ -52,6 +52,13 @@ pub(super) fn spaced(text: &str, words: &[Range<usize>], vocabulary: &dyn Vocabu
         .iter()
         .any(|word| knows(vocabulary, word))
         .then(|| Out { text: format!("{}{tail}", decoded.join(" ")), taken: run.len() })
+}
+
+/// The gap between the letters of a word: the commonest one, and of those the shortest. Blanks may be of many kinds.
+fn narrow_gap<'t>(gaps: &[&'t str]) -> &'t str {
+    let count = |gap: &str| gaps.iter().filter(|other| **other == gap).count();
+    let by = |gap: &&&str| (count(gap), std::cmp::Reverse(gap.chars().count()));
+    gaps.iter().max_by_key(by).copied().unwrap_or(" ")
 }
 
 /// Letters without any gap between their words taken apart: at capitals, or into words that are known.
@@ -96,8 +103,10 @@ pub(super) fn into_known(letters: &str, vocabulary: &dyn Vocabulary) -> Option<V
 
 /// `C.l.l.r` and `Pri.ce`: the letters without the signs between them.
 pub(super) fn joined(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
-    let between =
-        |c: char| matches!(c, '.' | '-' | '_' | '*' | '·' | '•' | '|' | '/' | '~' | '+' | ':' | ',' | '\\');
+    let between = |c: char| {
+        matches!(c, '.' | '-' | '_' | '*' | '|' | '/' | '~' | '+' | ':' | ',' | '\\' | '(' | ')' | '[' | ']')
+            || !c.is_ascii() && !c.is_alphanumeric() && !is_mask(c) && !matches!(c, '’' | '‘')
+    };
     let pieces: Vec<&str> = word.split(between).filter(|piece| !piece.is_empty()).collect();
     if pieces.len() < 2 || word.contains("//") {
         return None;

@@ -28,6 +28,17 @@ impl Derived {
         Self { text, map, ..Self::default() }
     }
 
+    /// What comes out when it is read as HTML.
+    pub(super) fn as_html(&self) -> Self {
+        let (text, map) = html::text_of(&self.text);
+        let mut read = Self::default();
+        for (at, c) in text.char_indices() {
+            let here = map.original(at..at + c.len_utf8());
+            read.push(c, self.map.original(here));
+        }
+        read
+    }
+
     pub(super) fn push(&mut self, c: char, original: Range<usize>) {
         self.text.push(c);
         self.map.push(c.len_utf8(), original);
@@ -60,6 +71,16 @@ impl Derived {
         turned
     }
 
+    /// The same text with other letters in it.
+    pub(super) fn with_letters(&self, letter: impl Fn(char) -> char) -> Self {
+        let mut other = Self::default();
+        for (at, c) in self.text.char_indices() {
+            other.push(letter(c), self.map.original(at..at + c.len_utf8()));
+        }
+        other.changed = vec![self.map.original(0..self.text.len())];
+        other
+    }
+
     /// Every word from its end to its beginning, each in its place.
     pub(super) fn each_word_turned(&self) -> Self {
         let mut turned = Self::default();
@@ -85,7 +106,7 @@ impl Derived {
 impl Derived {
     /// With the disguised stretches as a reader sees them.
     pub(super) fn unmasked(&self, disguises: &[Disguise]) -> Self {
-        let mut unmasked = Self::default();
+        let mut unmasked = Self { changed: self.changed.clone(), ..Self::default() };
         let mut done = 0;
         for (stretch, out) in disguises {
             unmasked.copy(self, done..stretch.start);
@@ -93,7 +114,21 @@ impl Derived {
             done = stretch.end;
         }
         unmasked.copy(self, done..self.text.len());
+        unmasked.changed.sort_by_key(|changed| (changed.start, changed.end));
         unmasked
+    }
+
+    /// Without some words.
+    pub(super) fn without(&self, words: &[Range<usize>]) -> Self {
+        let mut without = Self::default();
+        let mut done = 0;
+        for word in words {
+            without.copy(self, done..word.start);
+            without.changed.push(self.map.original(word.clone()));
+            done = word.end;
+        }
+        without.copy(self, done..self.text.len());
+        without
     }
 
     /// Appends what came out of a stretch: each of its words stands for the part of the stretch its letters came from.

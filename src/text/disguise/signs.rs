@@ -27,12 +27,16 @@ pub(super) fn single(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> 
         None => (core, ""),
     };
     let out = joined(core, vocabulary).or_else(|| decode_pieces(core, vocabulary))?;
-    Some(format!("{}{out}{possessive}{tail}", &word[..lead]))
+    // (C)(l)(l)(r): the brackets outside are those of letters too.
+    let bracketed = core.contains(")(") || core.contains("][");
+    let sides = |side: &str| if bracketed { side.replace(['(', ')', '[', ']'], "") } else { side.to_owned() };
+    Some(format!("{}{out}{possessive}{}", sides(&word[..lead]), sides(tail)))
 }
 
 /// Whether a word is an address or account that is looked up as a whole.
 pub(super) fn is_address(word: &str) -> bool {
-    word.contains("://") || word.starts_with("www.") || word.starts_with('#') || word.matches('/').count() > 1
+    let path = || word.matches('/').count() > 1 && word.split('/').any(|piece| piece.chars().count() > 1);
+    word.contains("://") || word.starts_with("www.") || word.starts_with('#') || path()
 }
 
 pub(super) fn decode_pieces(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
@@ -53,7 +57,7 @@ pub(super) fn decode_pieces(word: &str, vocabulary: &dyn Vocabulary) -> Option<S
 
 /// A word with digits and signs read as the letters they look like, if a known word comes out.
 pub(super) fn decode(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
-    if !word.chars().any(is_mask) || is_amount(word) || is_code(word) {
+    if !word.chars().any(is_mask) || is_amount(word) || is_code(word) || is_flags(word) {
         return None;
     }
     let mut ways: Vec<String> = vec![String::new()];
@@ -119,6 +123,22 @@ pub(super) fn is_mask(c: char) -> bool {
     !looks_like(c).is_empty()
 }
 
+/// The letter of half a flag.
+fn flag_letter(c: char) -> &'static [char] {
+    const LETTERS: [char; 26] = [
+        'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't',
+        'u', 'v', 'w', 'x', 'y', 'z',
+    ];
+    let place = (c as usize).saturating_sub(0x1F1E6);
+    LETTERS.get(place..=place).unwrap_or_default()
+}
+
+/// Whether a word is nothing but flags: two letters each, with nothing between.
+fn is_flags(word: &str) -> bool {
+    let half = |c: char| matches!(c, '\u{1F1E6}'..='\u{1F1FF}');
+    word.chars().all(half) && word.chars().count().is_multiple_of(2)
+}
+
 /// The letters a digit or sign is used for.
 pub(super) fn looks_like(c: char) -> &'static [char] {
     match c {
@@ -127,13 +147,16 @@ pub(super) fn looks_like(c: char) -> &'static [char] {
         '2' => &['z'],
         '3' | '€' => &['e'],
         '4' | '@' => &['a'],
-        '5' | '$' => &['s'],
+        '5' | '$' | '§' => &['s'],
         '6' => &['g', 'b'],
         '7' | '+' => &['t'],
         '8' => &['b'],
         '9' => &['g'],
         '£' => &['l', 'e'],
-        '¢' => &['c'],
+        '¢' | '©' => &['c'],
+        '®' => &['r'],
+        '∂' => &['d'],
+        '\u{1F1E6}'..='\u{1F1FF}' => flag_letter(c),
         _ => &[],
     }
 }

@@ -19,6 +19,12 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
     if view.shouts {
         return view.begins_sentence(first) && view.joined(next) && view.is(Sense::PersonCue, next);
     }
+    // "ASH SAVES THE LIDO": a headline quoted in capitals.
+    let in_capitals = |at: usize| view.token(at).is_some_and(|token| token.shape == Shape::Upper);
+    let deed = view.joined(next) && in_capitals(next) && view.is(Sense::PersonCue, next);
+    if shape == Some(Shape::Upper) && deed && !view.gap(first).joins() {
+        return true;
+    }
     if shape != Some(Shape::Title) {
         return false;
     }

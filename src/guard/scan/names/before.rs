@@ -14,10 +14,8 @@ pub(super) struct Before {
     pub(super) start: usize,
     /// Where the family name begins.
     family: usize,
-    pub(super) full: bool,
-    pub(super) initial: bool,
-    /// The given name has the ending or beginning of another language's cases.
-    pub(super) other_case: bool,
+    /// What is known of the given names.
+    given: Given,
     /// Where the title begins.
     pub(super) title: Option<usize>,
     pub(super) honorific: Option<usize>,
@@ -25,10 +23,46 @@ pub(super) struct Before {
     pub(super) stranger: bool,
 }
 
+/// What stands of the given names, from nothing to one the roster has.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Given {
+    #[default]
+    Missing,
+    Initial,
+    /// With an ending or beginning of another language's cases.
+    InAnotherCase,
+    Known,
+}
+
 /// More given names than anybody has.
 const MOST_GIVEN: usize = 12;
 
 impl Before {
+    /// Whether a whole given name stands there.
+    pub(super) fn is_full(&self) -> bool {
+        self.given >= Given::InAnotherCase
+    }
+
+    /// Whether the given name has the cases of another language.
+    pub(super) fn is_in_another_case(&self) -> bool {
+        self.given == Given::InAnotherCase
+    }
+
+    /// Whether a given name or an initial stands there.
+    pub(super) fn is_begun(&self) -> bool {
+        self.given > Given::Missing
+    }
+
+    /// Takes a word for a given name, though the roster has it in another form.
+    pub(super) fn take_given(&mut self, at: usize) {
+        self.start = at;
+        self.take(Given::InAnotherCase);
+    }
+
+    fn take(&mut self, given: Given) {
+        self.given = self.given.max(given);
+    }
+
     /// Reads backwards from a family name.
     pub(super) fn read(view: &View<'_>, person: &Person, family: usize) -> Self {
         let mut before = Self { start: family, family, ..Self::default() };
@@ -36,18 +70,16 @@ impl Before {
         while joined(before.start) && family - before.start < MOST_GIVEN {
             let word = view.at(before.start - 1);
             if person.is_given(word) {
-                before.full |= word.len() > 1;
-                before.initial |= word.len() == 1;
+                before.take(if word.len() > 1 { Given::Known } else { Given::Initial });
                 before.start -= 1;
             } else if person.is_initial(word) || is_run_of_initials(view, person, before.start - 1) {
-                before.initial = true;
+                before.take(Given::Initial);
                 before.start -= 1;
             } else if is_in_another_case(view, person, before.start - 1) {
-                before.full = true;
-                before.other_case = true;
+                before.take(Given::InAnotherCase);
                 before.start -= 1;
             } else if let Some(start) = over_middle_name(view, person, before.start) {
-                before.full = true;
+                before.take(Given::Known);
                 before.start = start;
             } else {
                 break;
@@ -88,7 +120,7 @@ impl Before {
         });
         if let Some(given) = given {
             self.start = given;
-            self.full = true;
+            self.take(Given::Known);
         }
     }
 
@@ -120,8 +152,7 @@ impl Before {
         let known = || view.index().bearing(view.at(self.family)).iter().any(is_listed);
         if is_theirs && (titled || known()) {
             self.start = first;
-            self.full |= word.len() > 1;
-            self.initial |= word.len() == 1;
+            self.take(if word.len() > 1 { Given::Known } else { Given::Initial });
         }
     }
 }
