@@ -208,8 +208,6 @@ fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
     match term.sense {
         Sense::PartyWord => {}
         Sense::PartyShort => return around.is_capital(),
-        // It only ever excuses a party's word.
-        Sense::EverydayPhrase => return false,
         _ => return true,
     }
     // A party's everyday name has a capital, or is to be voted for, and no neighbour that makes it the everyday word.
