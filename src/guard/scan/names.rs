@@ -375,7 +375,11 @@ fn is_rare(view: &View<'_>, family: &FamilyForm, words: &Range<usize>) -> bool {
 fn own_office(view: &View<'_>, entry: &Entry, words: &Range<usize>) -> Option<usize> {
     let at = words.start.checked_sub(1).filter(|_| view.gap(words.start).joins())?;
     let office = view.at(at);
-    let holds = matches!(office, "mayor" | "provost" | "maer" | "convener" | "commissioner" | "pcc")
-        && entry.roles.iter().any(|role| crate::text::words(&role.written).iter().any(|word| word == office));
+    let holds =
+        matches!(office, "leader" | "mayor" | "provost" | "maer" | "convener" | "commissioner" | "pcc")
+            && entry
+                .roles
+                .iter()
+                .any(|role| crate::text::words(&role.written).iter().any(|word| word == office));
     holds.then_some(at)
 }

@@ -43,7 +43,7 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<PartyHit> {
         return Vec::new();
     }
     candidates.sort_by_key(|hit| (hit.words.start, std::cmp::Reverse(hit.words.end)));
-    let everyday = Everyday::of(view, &candidates, terms(view, found));
+    let everyday = Everyday::of(view, &candidates, terms(view, found), places(view, found));
     let mut parties: Vec<PartyHit> = Vec::new();
     for candidate in &candidates {
         let words = &candidate.words;
@@ -57,6 +57,15 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<PartyHit> {
     share_labels(view, &mut parties);
     tell_results(view, &mut parties);
     parties
+}
+
+/// The names of the council's wards and of places in them, where they have more than one word: `Elm Green`.
+fn places<'v>(view: &View<'v>, found: &[(usize, Meaning)]) -> impl Iterator<Item = Range<usize>> {
+    found.iter().filter_map(|(at, meaning)| {
+        let Meaning::Place(number) = meaning else { return None };
+        let place = view.index().places.get(*number as usize).filter(|place| place.words.len() > 1)?;
+        view.stands(&place.words, *at).then(|| *at..*at + place.words.len())
+    })
 }
 
 fn terms<'v>(view: &View<'v>, found: &[(usize, Meaning)]) -> impl Iterator<Item = Candidate<'v>> {
