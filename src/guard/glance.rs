@@ -202,8 +202,7 @@ fn is_naming(person: &Person, form: u32, around: &Around<'_>, index: &Index) -> 
 
 /// Whether a term could stand here in its sense.
 fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
-    // It only ever excuses a party's name.
-    if term.sense == Sense::EverydayPhrase || !around.may_be_part_of(&term.phrase) {
+    if !around.may_be_part_of(&term.phrase) {
         return false;
     }
     match term.sense {

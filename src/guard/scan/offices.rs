@@ -203,7 +203,8 @@ fn other_mayor(view: &View<'_>, mayor: usize) -> Option<Range<usize>> {
         return None;
     }
     let own = crate::text::words(&view.book.world().council.name);
-    if own.iter().any(|word| word == view.at(place)) {
+    // The novel.
+    if view.at(place) == "casterbridge" || own.iter().any(|word| word == view.at(place)) {
         return None;
     }
     let mut end = place + 1;

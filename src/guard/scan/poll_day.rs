@@ -22,6 +22,40 @@ const MONTHS_IN_WELSH: [[&str; 2]; 12] = [
     ["rhagfyr", "ragfyr"],
 ];
 
+/// The days of a month, as people write them out in one word.
+const ORDINALS: [&str; 20] = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+];
+
+/// Whether a folded word is a day of a month written out; the first is 0.
+pub fn is_ordinal(said: &str, day: usize) -> bool {
+    ORDINALS.get(day).is_some_and(|ordinal| *ordinal == said)
+}
+
+/// Whether a folded word is any day of a month written out.
+pub fn is_any_ordinal(said: &str) -> bool {
+    ORDINALS.contains(&said)
+}
+
 /// Whether two words name the day: polling day.
 pub fn is_called(one: &str, other: &str) -> bool {
     matches!(one, "polling" | "election" | "voting") && other == "day"

@@ -223,7 +223,9 @@ impl<'v> View<'v> {
         let years = self.tally(&self.years_long_gone, |i| {
             let word = self.at(i);
             let since = i.checked_sub(1).is_some_and(|before| self.at(before) == "since");
-            !since && word.len() == 4 && word.parse::<u16>().is_ok_and(|year| (1100..1975).contains(&year))
+            // The 1880s are told of in the same way.
+            let year = if word.len() == 5 { word.strip_suffix('s').unwrap_or_default() } else { word };
+            !since && year.len() == 4 && year.parse::<u16>().is_ok_and(|year| (1100..1975).contains(&year))
         });
         years.within(&self.sentence(at)) > 0
     }
@@ -290,6 +292,10 @@ impl View<'_> {
             };
             let is_month = |said: &str| poll_day::is_month(said, month);
             match said.as_slice() {
+                ["the", day] => {
+                    poll_day::is_ordinal(day, poll.day0() as usize)
+                        || is_day(day) && day.ends_with(|last: char| last.is_alphabetic())
+                }
                 [day, m] if is_day(day) && is_month(m) => true,
                 [m, day] if is_day(day) && is_month(m) => true,
                 [weekday] => {
