@@ -35,8 +35,9 @@ fn stands_apart_before(view: &View<'_>, styled: &str, whole: &Range<usize>) -> b
     let start = style.unwrap_or(whole.start);
     let described = before(view, start);
     if view.gap(start) == Gap::Colon {
-        let last = described.end.saturating_sub(1);
-        return matches!(view.at(last), "applicant" | "licensee" | "agent");
+        return described.clone().any(|at| {
+            matches!(view.at(at), "applicant" | "licensee" | "agent" | "employee" | "colleague" | "trainee")
+        });
     }
     let introduced =
         described.clone().next().is_some_and(|at| matches!(view.at(at), "our" | "the" | "council's"));
@@ -103,7 +104,12 @@ fn follows(view: &View<'_>, end: usize) -> bool {
     // `Wyn Ash, farmer, candidate for Ferry`: what is told further on counts too.
     let sentence = view.sentence(end).end.min(end + 2 * LONGEST);
     let told = (end..sentence).find(|at| is_deed(view, *at)).unwrap_or(sentence);
-    describes(view, after(view, end)) && !is_civic(view, &(end..told))
+    let words = after(view, end);
+    // `Wyn Ash, fire service`: two or three words, and no more of a story.
+    let employed = words.len() < 4
+        && view.is(Sense::Workplace, words.end - 1)
+        && !words.clone().any(|at| matches!(view.at(at), "the" | "a" | "behind" | "from" | "of"));
+    (employed || describes(view, words)) && !is_civic(view, &(end..told))
 }
 
 /// `Wyn Ash is our new tree officer`, `Wyn Ash joins us as head of parks`.
