@@ -159,8 +159,12 @@ fn members_beside(view: &View<'_>, ward: &Range<usize>) -> Option<Range<usize>> 
     // councillors for Ferry, members of the Ferry ward
     // Members of Ferry Bowls Club are no ward's.
     let is_longer_name = view.gap(ward.end).joins()
-        && view.token(ward.end).is_some_and(|token| token.shape == Shape::Title)
-        && !view.shouts
+        && ([Sense::Thing, Sense::Workplace, Sense::PartyPlace]
+            .iter()
+            .any(|sense| view.is(*sense, ward.end))
+            && !view.is(Sense::Effect, ward.end)
+            || view.at(ward.end) == "gym"
+            || view.token(ward.end).is_some_and(|token| token.shape == Shape::Title) && !view.shouts)
         && view.at(ward.end) != "ward";
     if is_longer_name {
         return None;

@@ -223,7 +223,9 @@ impl<'v> View<'v> {
         let years = self.tally(&self.years_long_gone, |i| {
             let word = self.at(i);
             let since = i.checked_sub(1).is_some_and(|before| self.at(before) == "since");
-            !since && word.len() == 4 && word.parse::<u16>().is_ok_and(|year| (1100..1975).contains(&year))
+            // The 1880s are told of in the same way.
+            let year = if word.len() == 5 { word.strip_suffix('s').unwrap_or_default() } else { word };
+            !since && year.len() == 4 && year.parse::<u16>().is_ok_and(|year| (1100..1975).contains(&year))
         });
         years.within(&self.sentence(at)) > 0
     }

@@ -54,6 +54,7 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
         && !matches!(view.at(next + 1), "the" | "a" | "an" | "your" | "our" | "be" | "and");
     // `Ash ends long wait for a loo`: the present of headlines, at their beginning.
     let present = joined_next
+        && view.joined(next + 1)
         && begins
         && view.token(next).is_some_and(|token| token.shape == Shape::Lower)
         && view.at(next).len() > 3

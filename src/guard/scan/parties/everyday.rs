@@ -15,7 +15,7 @@ use crate::text::{Gap, Shape};
 /// How far a word of another subject reaches.
 const NEAR: usize = 12;
 
-/// How many words before a party's an age stands: `in the 1920s`, `19th-century`.
+/// How many words before a party's an age stands: `19th-century`.
 const AGE: usize = 3;
 
 /// The stretches of a part in which no party is meant, whatever shorter words stand in them.
@@ -100,11 +100,7 @@ fn is_longer_name(view: &View<'_>, next: usize) -> bool {
 
 /// Whether a party is told of as one of times long gone.
 pub(super) fn is_bygone(view: &View<'_>, at: usize) -> bool {
-    let is_decade = |word: &str| {
-        word.strip_suffix('s')
-            .is_some_and(|year| year.len() == 4 && year.parse::<u16>().is_ok_and(|year| year < 1970))
-    };
-    let of_an_age = |at: usize| view.is(Sense::History, at) || is_decade(view.at(at));
+    let of_an_age = |at: usize| view.is(Sense::History, at);
     let of_people =
         |at: usize| view.is(Sense::History, at) && !matches!(view.at(at), "victorian" | "century");
     (at.saturating_sub(AGE)..at).any(of_an_age) || near(view, at).any(of_people)
