@@ -101,6 +101,8 @@ pub enum Sense {
     Effect,
     /// Steers a vote.
     Steering,
+    /// Asks for a vote: what for, the words behind it say.
+    VoteFor,
     /// Belongs to a vote that is no election's: a favourite, an award, a name for the gritter.
     Contest,
     /// Plain information about an election: who stands, how to vote.

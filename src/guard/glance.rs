@@ -206,12 +206,15 @@ fn is_naming(person: &Person, form: u32, around: &Around<'_>, index: &Index) -> 
 
 /// Whether a term could stand here in its sense.
 fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
-    // It only ever excuses a party's name.
-    if term.sense == Sense::EverydayPhrase || !around.may_be_part_of(&term.phrase) {
+    if !around.may_be_part_of(&term.phrase) {
         return false;
     }
-    if term.sense != Sense::PartyWord {
-        return true;
+    match term.sense {
+        Sense::PartyWord => {}
+        Sense::PartyShort => return around.is_capital(),
+        // It only ever excuses a party's word.
+        Sense::EverydayPhrase => return false,
+        _ => return true,
     }
     // A party's everyday name has a capital, or is to be voted for, and no neighbour that makes it the everyday word.
     let Some(everyday) = index.everyday.get(term.group as usize) else { return true };

@@ -169,7 +169,7 @@ impl Vocabulary for Index {
 const SHORTEST_BACKWARDS: usize = 4;
 
 /// Senses whose terms are looked for everywhere; the others are only read around something found.
-const LOOKED_FOR: [Sense; 9] = [
+const LOOKED_FOR: [Sense; 10] = [
     Sense::Party,
     Sense::PartyWord,
     Sense::PartyShort,
@@ -177,6 +177,7 @@ const LOOKED_FOR: [Sense; 9] = [
     Sense::EverydayPhrase,
     Sense::Slogan,
     Sense::Steering,
+    Sense::VoteFor,
     Sense::Politician,
     Sense::OfficeHolder,
 ];
@@ -300,7 +301,7 @@ impl Index {
         self.vocabulary.extend(self.words.sets.get(&Sense::Effect).into_iter().flatten().cloned());
         let disguised = |term: &&Term| {
             LOOKED_FOR.contains(&term.sense)
-                && !matches!(term.sense, Sense::PartyShort | Sense::EverydayPhrase)
+                && !matches!(term.sense, Sense::PartyShort | Sense::EverydayPhrase | Sense::VoteFor)
         };
         for term in self.terms.iter().filter(disguised) {
             self.vocabulary.extend(term.phrase.literals().map(str::to_owned));

@@ -170,6 +170,18 @@ impl Database {
         }
     }
 
+    /// Brings what was written into the database's own file, and empties the log beside it, which may still hold what
+    /// was overwritten. PostgreSQL looks after its own.
+    pub(super) async fn settle(&self) -> Result<(), StoreError> {
+        if let Self::Sqlite { .. } = self {
+            let mut link = self.connect().await?;
+            let settled = link.on().rows("pragma wal_checkpoint(truncate)", &[]).await;
+            link.close().await;
+            settled?;
+        }
+        Ok(())
+    }
+
     /// The rows a reading statement gives.
     pub(super) async fn rows(&self, sql: &'static str, values: &[Value<'_>]) -> Result<Vec<Row>, StoreError> {
         match self {

@@ -240,10 +240,11 @@ impl Store {
                 for (document, bytes) in &of.1 {
                     keep_instead(tx, &of.0, document, bytes).await?;
                 }
-                Ok(())
+                Ok::<(), StoreError>(())
             })
         })
-        .await
+        .await?;
+        self.0.database.settle().await
     }
 
     /// When a council's calendar last changed: its newest valid version, or that of the council's own settings,

@@ -23,7 +23,7 @@ fn book(base: &str, nation: Nation, setting: RuleSetting) -> Rulebook {
 
 fn is_a_sentence(text: &str) -> bool {
     let first = text.chars().next().is_some_and(char::is_uppercase);
-    first && text.ends_with('.') && text.len() > 12 && !text.contains("  ") && !text.contains("..")
+    first && text.ends_with(['.', '?']) && text.len() > 12 && !text.contains("  ") && !text.contains("..")
 }
 
 /// What is amiss with an explanation.

@@ -25,6 +25,7 @@ mod explanations;
 mod faults;
 mod glance;
 mod handbook;
+mod hidden_letters;
 mod house;
 mod insults;
 mod judgement;

@@ -68,6 +68,7 @@ fn faults(table: &str) -> Vec<String> {
         };
         for day in days {
             let verdict = guard::judge(&post(text), town::noon(day), &book);
+            assert_eq!(verdict, guard::judge_in_full(&post(text), town::noon(day), &book), "{text}");
             let stopped = verdict.decision != Decision::Allow;
             let as_wanted = match (tag, reason) {
                 ("pass" | "out", _) => !stopped,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::guard::scan::view::WEEKDAYS;
+use crate::guard::scan::poll_day::{self, WEEKDAYS};
 use crate::lexicon::phrase::Words;
 
 /// So many words on either side are looked at, at most.
@@ -83,6 +83,7 @@ impl Window {
         self.words().any(|word| {
             word.starts_with(|c: char| c.is_ascii_digit())
                 || WEEKDAYS.contains(&word)
+                || poll_day::is_any_ordinal(word)
                 || matches!(word, "day" | "dydd" | "ddydd" | "nydd" | "diwrnod" | "ddiwrnod")
         })
     }

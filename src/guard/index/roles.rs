@@ -55,7 +55,7 @@ fn ways(role: &[String], place: &str) -> (Vec<String>, Vec<String>) {
                 format!("leader of {place} {COUNCIL} council?"),
                 "council leader".to_owned(),
                 "leader of the authority".to_owned(),
-                "man|woman|person|one who leads|runs|heads the council|authority".to_owned(),
+                "man|woman|person|one who leads|runs|heads the|our|this council|authority".to_owned(),
                 "man|woman|person|one who leads|runs the town|county|city? hall".to_owned(),
                 "man|woman|person|one in charge of|at the|our|this council|authority".to_owned(),
                 "man|woman|person|one in charge of|at the town|county|city? hall".to_owned(),
@@ -106,6 +106,11 @@ fn of_a_topic(words: &[&str]) -> (Vec<String>, Vec<String>) {
         .skip_while(|word| *word == "the")
         .filter(|word| !matches!(*word, "committee" | "panel" | "board" | "portfolio"))
         .collect();
+    // The Vice-Chairman of the Council goes by the title alone.
+    if let (["vice" | "deputy", title], ["council"]) = (office, topic.as_slice()) {
+        let way = |of: &str| format!("vice|deputy {title}{of}");
+        return (vec![way(&format!(" of the|our {COUNCIL} council"))], vec![way("")]);
+    }
     if office.is_empty() || topic.is_empty() {
         return (vec![words.join(" ")], Vec::new());
     }
@@ -144,7 +149,7 @@ fn halves(topic: &[&str]) -> Vec<String> {
 /// portfolio holder`, `Cabinet Member (Parks)`.
 fn of_a_portfolio(topic: &[&str]) -> (Vec<String>, Vec<String>) {
     let offices = [
-        "cabinet|executive member|lead|councillor|spokesperson|spokesman|spokeswoman",
+        "cabinet|executive|exec member|lead|councillor|spokesperson|spokesman|spokeswoman",
         "lead member|councillor",
         "portfolio holder|lead",
     ];

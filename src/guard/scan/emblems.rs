@@ -90,6 +90,14 @@ fn colour(view: &View<'_>, next: usize) -> Option<Range<usize>> {
     let sentence = view.sentence(next.checked_sub(1).unwrap_or(next));
     let near = sentence.start.max(next.saturating_sub(6))..sentence.end.min(next + 6);
     let colour = near.clone().find(|at| is_colour(view.at(*at)))?;
+    // `Red town! 🌹`
+    let of_a_place = matches!(
+        view.at(colour + 1),
+        "town" | "wall" | "borough" | "city" | "county" | "council" | "ward" | "valley" | "heartland"
+    );
+    if of_a_place && view.gap(colour + 1).joins() {
+        return Some(colour..colour + 2);
+    }
     let voted = colour.checked_sub(1).filter(|at| view.at(*at) == "vote" && view.gap(colour).joins());
     let poll = near.clone().find_map(|at| view.poll_from(at).map(|end| at..end));
     match (voted, poll) {

@@ -35,15 +35,14 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], terms: &[TermHit<'_>], 
     let mut new: Vec<(Range<usize>, Who)> = Vec::new();
     for (ward, words, _) in places(view, found).filter(|(.., is_ward)| *is_ward) {
         let members = members_beside(view, &words).filter(|members| !is_of_the_young(view, members)).filter(
-            |members| is_in_the_light(view, members) || are_counted(view, members) || is_one(view, members),
+            |members| is_in_the_light(view, members) || !informs(view, members) || is_one(view, members),
         );
         new.extend(members.map(|members| (members, Who::WardMembers(ward))));
     }
     for at in 0..view.tokens.list.len() {
         // `our two ward councillors`: whose ward it is does not matter, some ward's it is.
-        let ward_members = view.at(at) == "ward" && view.gap(at + 1).joins() && is_members(view.at(at + 1));
-        if ward_members && is_in_the_light(view, &(at..at + 2)) {
-            new.push((at..at + 2, Who::WardMembers(String::new())));
+        if let Some(members) = of_some_ward(view, at).filter(|members| is_in_the_light(view, members)) {
+            new.push((members, Who::WardMembers(String::new())));
         }
     }
     for party in view.parties() {
@@ -59,6 +58,23 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], terms: &[TermHit<'_>], 
             let confidence = Confidence::Likely;
             mentions.push(Mention { who, words, confidence, titled: false, by_role: true, quoted: false });
         }
+    }
+}
+
+/// `ward councillors`, `the ward's three councillors`, `both local members`.
+fn of_some_ward(view: &View<'_>, at: usize) -> Option<Range<usize>> {
+    let counts = |at: usize| matches!(view.at(at), "both" | "two" | "three" | "2" | "3");
+    let joined = |at: usize| view.gap(at).joins();
+    match view.at(at) {
+        "ward" => {
+            let members = if counts(at + 1) && joined(at + 1) { at + 2 } else { at + 1 };
+            (joined(members) && is_members(view.at(members))).then_some(at..members + 1)
+        }
+        "local" => {
+            let counted = at.checked_sub(1).filter(|before| joined(at) && counts(*before))?;
+            (joined(at + 1) && is_members(view.at(at + 1))).then_some(counted..at + 2)
+        }
+        _ => None,
     }
 }
 
@@ -162,17 +178,28 @@ fn is_one(view: &View<'_>, members: &Range<usize>) -> bool {
     matches!(view.at(members.start), "member" | "councillor" | "cllr") && view.at(members.start + 1) == "for"
 }
 
-/// Whether it says how many members there are, and so means all of them: `the four Mill councillors`.
-fn are_counted(view: &View<'_>, members: &Range<usize>) -> bool {
-    let numbers = |at: usize| {
+/// Whether the sentence tells who is to be elected, or how to find and reach those who are.
+fn informs(view: &View<'_>, members: &Range<usize>) -> bool {
+    let sentence = view.sentence(members.start);
+    let of_an_election = |at: usize| {
         matches!(
             view.at(at),
-            "both" | "two" | "three" | "four" | "five" | "six" | "2" | "3" | "4" | "5" | "6"
+            "election"
+                | "elections"
+                | "byelection"
+                | "vacancies"
+                | "seat"
+                | "seats"
+                | "candidates"
+                | "nominations"
+                | "poll"
+                | "surgery"
+                | "surgeries"
+                | "boundary"
+                | "boundaries"
         )
     };
-    let sentence = view.sentence(members.start);
-    view.directory_words().within(&sentence) == 0
-        && (members.start.saturating_sub(2)..members.end).any(numbers)
+    view.directory_words().within(&sentence) > 0 || sentence.clone().any(of_an_election)
 }
 
 /// Whether members are credited, quoted or shown, and not merely listed in a directory.

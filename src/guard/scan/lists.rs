@@ -47,6 +47,8 @@ fn informs(view: &View<'_>, people: usize) -> bool {
         || people < 2 && words().any(of_parties)
         // Three and more with their parties in brackets, for an election: nothing but who stands.
         || labels > 2 && words().any(of_an_election)
+        // As many parties between commas as people, none of them with a title: `Bo Elm, Labour; Wyn Ash, Conservative`.
+        || labels > 2 && people > 2 && !words().any(|at| view.is(Sense::Title, at))
         || politics::says(view, Sense::ElectionInformation)
 }
 

@@ -17,7 +17,7 @@ use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::view::View;
 use crate::guard::scan::{Mention, Who};
 use crate::lexicon::Sense;
-use crate::roster::Entry;
+use crate::roster::{Entry, Kind};
 use crate::text::{Gap, ItemKind, Within};
 
 use before::Before;
@@ -218,9 +218,10 @@ fn look<'v>(
     if past::is_of_the_past(view, &(before.title.unwrap_or(before.start)..words.end)) {
         return None;
     }
-    // Alderman Ash Court, Councillor Elm Close: roads and houses are called after members.
+    // Alderman Ash Court, Councillor Elm Close: roads and houses are called after members, with the title written out.
     let road = before.title.is_some_and(|title| {
-        title + 1 == words.start && matches!(view.at(title), "alderman" | "alderwoman" | "councillor")
+        title + 1 == words.start
+            && matches!(view.at(title), "alderman" | "alderwoman" | "councillor" | "bailie" | "baillie")
     });
     if road && next_is_thing && !view.shouts {
         return None;
@@ -236,7 +237,10 @@ fn look<'v>(
     if next_is_thing && !view.shouts {
         return None;
     }
-    if before.is_begun() && tell_another(view, &as_styled(entry), &(before.start..words.end)) {
+    // What a candidate does for a living says nothing: candidates are known by it.
+    let is_another =
+        || entry.kind != Kind::Candidate && tell_another(view, &as_styled(entry), &(before.start..words.end));
+    if before.is_begun() && is_another() {
         return Some(Look::Another(family));
     }
     if before.is_full() {
@@ -371,7 +375,11 @@ fn is_rare(view: &View<'_>, family: &FamilyForm, words: &Range<usize>) -> bool {
 fn own_office(view: &View<'_>, entry: &Entry, words: &Range<usize>) -> Option<usize> {
     let at = words.start.checked_sub(1).filter(|_| view.gap(words.start).joins())?;
     let office = view.at(at);
-    let holds = matches!(office, "mayor" | "provost" | "maer" | "convener" | "commissioner" | "pcc")
-        && entry.roles.iter().any(|role| crate::text::words(&role.written).iter().any(|word| word == office));
+    let holds =
+        matches!(office, "leader" | "mayor" | "provost" | "maer" | "convener" | "commissioner" | "pcc")
+            && entry
+                .roles
+                .iter()
+                .any(|role| crate::text::words(&role.written).iter().any(|word| word == office));
     holds.then_some(at)
 }

@@ -189,13 +189,22 @@ pub(super) fn named_mayor(view: &View<'_>, mayor: usize) -> Option<Range<usize>>
 
 /// `the Mayor of Elsewhere`: a mayor of another place, who may well be a politician.
 fn other_mayor(view: &View<'_>, mayor: usize) -> Option<Range<usize>> {
-    let place = mayor + 2;
+    // `the Mayor of the Elm Valley`, and not `of the Borough`, which is this one.
+    let region = usize::from(
+        view.at(mayor + 2) == "the"
+            && !matches!(
+                view.at(mayor + 3),
+                "borough" | "city" | "town" | "council" | "royal" | "district" | "county"
+            ),
+    );
+    let place = mayor + 2 + region;
     let of = view.at(mayor + 1) == "of" && view.gap(mayor + 1).joins() && view.gap(place).joins();
     if !of || !view.capital(mayor) || !view.token(place).is_some_and(|token| token.shape == Shape::Title) {
         return None;
     }
     let own = crate::text::words(&view.book.world().council.name);
-    if own.iter().any(|word| word == view.at(place)) {
+    // The novel.
+    if view.at(place) == "casterbridge" || own.iter().any(|word| word == view.at(place)) {
         return None;
     }
     let mut end = place + 1;

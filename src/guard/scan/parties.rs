@@ -13,8 +13,6 @@ use crate::text::{Gap, ItemKind, Shape};
 
 use everyday::Everyday;
 
-pub(crate) use words::is_voting;
-
 /// A party's name.
 #[derive(Debug, Clone)]
 pub struct PartyHit {
@@ -43,7 +41,7 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<PartyHit> {
         return Vec::new();
     }
     candidates.sort_by_key(|hit| (hit.words.start, std::cmp::Reverse(hit.words.end)));
-    let everyday = Everyday::of(view, &candidates, terms(view, found));
+    let everyday = Everyday::of(view, &candidates, terms(view, found), places(view, found));
     let mut parties: Vec<PartyHit> = Vec::new();
     for candidate in &candidates {
         let words = &candidate.words;
@@ -57,6 +55,15 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<PartyHit> {
     share_labels(view, &mut parties);
     tell_results(view, &mut parties);
     parties
+}
+
+/// The names of the council's wards and of places in them, where they have more than one word: `Elm Green`.
+fn places<'v>(view: &View<'v>, found: &[(usize, Meaning)]) -> impl Iterator<Item = Range<usize>> {
+    found.iter().filter_map(|(at, meaning)| {
+        let Meaning::Place(number) = meaning else { return None };
+        let place = view.index().places.get(*number as usize).filter(|place| place.words.len() > 1)?;
+        view.stands(&place.words, *at).then(|| *at..*at + place.words.len())
+    })
 }
 
 fn terms<'v>(view: &View<'v>, found: &[(usize, Meaning)]) -> impl Iterator<Item = Candidate<'v>> {
@@ -100,6 +107,23 @@ pub fn is_past(view: &View<'_>, at: usize) -> bool {
     let word = view.at(at);
     let small = view.token(at).is_some_and(|token| token.shape == Shape::Lower);
     small && (word.len() > 4 && word.ends_with("ed") || IRREGULAR.contains(&word))
+}
+
+/// Whether a folded word before a party says that it is voted for.
+pub fn is_voting(word: &str) -> bool {
+    matches!(
+        word,
+        "vote"
+            | "voting"
+            | "voted"
+            | "elect"
+            | "join"
+            | "bhot"
+            | "bhotaibh"
+            | "pleidleisiwch"
+            | "pleidleisio"
+            | "votail"
+    )
 }
 
 /// What people did, where it does not end in -ed.

@@ -7,6 +7,7 @@ use crate::guard::finding::Confidence;
 use crate::guard::index::{Meaning, Term};
 use crate::guard::scan::Passage;
 use crate::guard::scan::emblems;
+use crate::guard::scan::leaders;
 use crate::guard::scan::parties::{PartyHit, is_past};
 use crate::guard::scan::stretches::Apart;
 use crate::guard::scan::tags;
@@ -80,7 +81,7 @@ fn is_reminder(view: &View<'_>, words: &Range<usize>) -> bool {
 
 /// Passages that steer a vote.
 pub fn steering(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
-    let asked = voting::asks(view);
+    let asked = voting::asks(view, terms);
     let mut hits = terms.iter().filter(|hit| hit.term.sense == Sense::Steering).peekable();
     if hits.peek().is_none() && asked.is_empty() {
         return Vec::new();
@@ -124,8 +125,14 @@ pub fn political(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
     let effects = view.parties().iter().filter_map(|party| effect(view, party));
     let calls = view.parties().iter().filter_map(|party| call(view, party));
     let emblems = emblems::passages(view).into_iter();
-    let mut passages =
-        longest(slogans.chain(effects).chain(calls).chain(tags::passages(view)).chain(emblems));
+    let mut passages = longest(
+        slogans
+            .chain(effects)
+            .chain(calls)
+            .chain(tags::passages(view))
+            .chain(emblems)
+            .chain(leaders::passages(view, terms)),
+    );
     passages.retain(|passage| !view.is_history(passage.words.start));
     if let PartName::PollOption(_) = view.part {
         passages.extend(

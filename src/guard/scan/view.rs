@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use chrono::{Datelike, Duration};
 
-use crate::calendar::moment::MONTHS;
 use crate::guard::index::Index;
 use crate::guard::rulebook::Rulebook;
 use crate::guard::scan::Context;
 use crate::guard::scan::parties::PartyHit;
+use crate::guard::scan::poll_day;
 use crate::guard::scan::stretches::Tally;
 use crate::guard::standing::Standing;
 use crate::lexicon::Sense;
@@ -268,25 +268,6 @@ impl Words for View<'_> {
     }
 }
 
-/// As they are, and as they are after `ar` and `o`.
-const MONTHS_IN_WELSH: [[&str; 2]; 12] = [
-    ["ionawr", "ionawr"],
-    ["chwefror", "chwefror"],
-    ["mawrth", "fawrth"],
-    ["ebrill", "ebrill"],
-    ["mai", "fai"],
-    ["mehefin", "fehefin"],
-    ["gorffennaf", "orffennaf"],
-    ["awst", "awst"],
-    ["medi", "fedi"],
-    ["hydref", "hydref"],
-    ["tachwedd", "dachwedd"],
-    ["rhagfyr", "ragfyr"],
-];
-
-pub(crate) const WEEKDAYS: [&str; 7] =
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
 impl View<'_> {
     /// Whether words say polling day: `polling day`, `6 May`, `May 6th`, or its weekday in the eight days before.
     fn is_poll(&self, words: Range<usize>) -> bool {
@@ -295,27 +276,28 @@ impl View<'_> {
         }
         let said: Vec<&str> = words.map(|i| self.at(i)).collect();
         match said.as_slice() {
-            ["polling" | "election" | "voting", "day"]
-            | ["diwrnod" | "ddiwrnod", "pleidleisio" | "etholiad" | "yr", ..] => return true,
+            [one, other] if poll_day::is_called(one, other) => return true,
             _ if !self.standing.in_period() => return false,
             _ => {}
         }
         self.standing.periods.iter().any(|period| {
             let poll = period.ends.date_naive();
-            let month = MONTHS[poll.month0() as usize];
+            let month = poll.month0() as usize;
             let is_day = |day: &str| {
                 day.trim_end_matches(|c: char| c.is_alphabetic())
                     .parse::<u32>()
                     .is_ok_and(|n| n == poll.day())
             };
-            let in_welsh = MONTHS_IN_WELSH[poll.month0() as usize];
-            let is_month =
-                |said: &str| said.len() > 2 && (month.starts_with(said) || in_welsh.contains(&said));
+            let is_month = |said: &str| poll_day::is_month(said, month);
             match said.as_slice() {
+                ["the", day] => {
+                    poll_day::is_ordinal(day, poll.day0() as usize)
+                        || is_day(day) && day.ends_with(|last: char| last.is_alphabetic())
+                }
                 [day, m] if is_day(day) && is_month(m) => true,
                 [m, day] if is_day(day) && is_month(m) => true,
                 [weekday] => {
-                    *weekday == WEEKDAYS[poll.weekday().num_days_from_monday() as usize]
+                    *weekday == poll_day::WEEKDAYS[poll.weekday().num_days_from_monday() as usize]
                         && poll - self.standing.day <= Duration::days(8)
                 }
                 _ => false,

@@ -3,6 +3,7 @@
 
 use crate::guard::finding::Confidence;
 use crate::guard::scan::Passage;
+use crate::guard::scan::politics::TermHit;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::lexicon::phrase::Words as _;
@@ -12,11 +13,12 @@ use crate::text::Shape;
 const MOST_SHOWN: usize = 8;
 
 /// Calls to vote for some aim, in a period and outside contests.
-pub fn asks(view: &View<'_>) -> Vec<Passage> {
+pub fn asks(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
     if !view.standing.in_period() {
         return Vec::new();
     }
-    let calls: Vec<usize> = (0..view.tokens.list.len()).filter(|at| is_call(view, *at)).collect();
+    let said = terms.iter().filter(|hit| hit.term.sense == Sense::VoteFor);
+    let calls: Vec<usize> = said.map(|hit| hit.words.start).filter(|at| is_call(view, *at)).collect();
     if calls.is_empty() || is_contest(view) {
         return Vec::new();
     }
@@ -30,8 +32,7 @@ pub fn asks(view: &View<'_>) -> Vec<Passage> {
 
 /// `Vote for`, said to the reader: at the head of a sentence or clause, or after `please`, `to` and the like.
 fn is_call(view: &View<'_>, at: usize) -> bool {
-    let said = view.at(at) == "vote" && view.at(at + 1) == "for" && view.joined(at + 1);
-    if !said || !view.same_sentence(at + 2) {
+    if !view.same_sentence(at + 2) {
         return false;
     }
     let Some(before) = at.checked_sub(1).filter(|_| view.gap(at).joins()) else { return true };

@@ -17,7 +17,8 @@ pub(super) fn single(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> 
     let outer = |c: char| !c.is_alphanumeric() && !is_mask(c);
     let trimmed = word.trim_start_matches(outer);
     let lead = word.len() - trimmed.len();
-    let core = trimmed.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '$' && c != '€');
+    let core = trimmed
+        .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '€') && !is_half_a_flag(c));
     if core.len() < SHORTEST || core.chars().all(char::is_alphabetic) || is_address(core) {
         return None;
     }
@@ -126,17 +127,20 @@ pub(super) fn is_mask(c: char) -> bool {
 /// The letter of half a flag.
 fn flag_letter(c: char) -> &'static [char] {
     const LETTERS: [char; 26] = [
-        'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't',
-        'u', 'v', 'w', 'x', 'y', 'z',
+        'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L', 'M', 'N', 'O', 'P', 'Q', 'R', 'S', 'T',
+        'U', 'V', 'W', 'X', 'Y', 'Z',
     ];
     let place = (c as usize).saturating_sub(0x1F1E6);
     LETTERS.get(place..=place).unwrap_or_default()
 }
 
+fn is_half_a_flag(c: char) -> bool {
+    matches!(c, '\u{1F1E6}'..='\u{1F1FF}')
+}
+
 /// Whether a word is nothing but flags: two letters each, with nothing between.
 fn is_flags(word: &str) -> bool {
-    let half = |c: char| matches!(c, '\u{1F1E6}'..='\u{1F1FF}');
-    word.chars().all(half) && word.chars().count().is_multiple_of(2)
+    word.chars().all(is_half_a_flag) && word.chars().count().is_multiple_of(2)
 }
 
 /// The letters a digit or sign is used for.

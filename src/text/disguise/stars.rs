@@ -50,8 +50,8 @@ pub(super) fn masked(word: &str, vocabulary: &dyn Vocabulary) -> Option<(Range<u
             && known.chars().zip(&letters).all(|(a, b)| star(*b) || fold_letter(*b) == a)
     };
     // A lone hyphen or mark between letters is spelling, not a mask: `co-op`.
-    let firm =
-        letters.iter().any(|c| is_firm(*c)) || letters.windows(2).any(|two| star(two[0]) && two[0] == two[1]);
+    let firm = letters.iter().any(|c| is_firm(*c) || *c == '_')
+        || letters.windows(2).any(|two| star(two[0]) && two[0] == two[1]);
     // One letter and stars may be a grade.
     let lone = letters.iter().filter(|c| !star(**c)).count() == 1;
     if lone && is_vowel(first) {

@@ -196,7 +196,10 @@ fn tied(
     {
         return Some((person.start..address.end, Confidence::Likely));
     }
-    let connected = matches!(before(1), "of" | "from") && prose.gap(at).joins();
+    // Mrs Brown at 3 Oak Row: somebody with a title and a surname is met at home.
+    let connected = prose.gap(at).joins()
+        && (matches!(before(1), "of" | "from")
+            || before(1) == "at" && at.checked_sub(3).is_some_and(|style| prose.is(Sense::Honorific, style)));
     let named = if connected { person_until(prose, at - 1) } else { person_until(prose, at) };
     if let Some((person, sure)) = named {
         let joined = prose.gap(at).joins()
@@ -225,8 +228,20 @@ fn tied(
                 | ("your" | "her" | "his", "house" | "flat" | "home" | "property" | "tenancy")
         );
     let keyed = before(1) == "at"
-        && matches!(before(2), "property" | "tenancy" | "flat" | "home" | "house" | "bungalow")
-        && matches!(before(3), "your" | "her" | "his" | "their");
+        && matches!(
+            before(2),
+            "property"
+                | "tenancy"
+                | "flat"
+                | "home"
+                | "house"
+                | "bungalow"
+                | "benefit"
+                | "claim"
+                | "support"
+                | "rent"
+        )
+        && (2..=4).any(|n| matches!(before(n + 1), "your" | "her" | "his" | "their"));
     if at_home || keyed || called && (is_reply || speaks_to()) {
         return Some((address.clone(), Confidence::Likely));
     }

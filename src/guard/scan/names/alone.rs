@@ -19,6 +19,12 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
     if view.shouts {
         return view.begins_sentence(first) && view.joined(next) && view.is(Sense::PersonCue, next);
     }
+    // "ASH SAVES THE LIDO": a headline quoted in capitals.
+    let in_capitals = |at: usize| view.token(at).is_some_and(|token| token.shape == Shape::Upper);
+    let deed = view.joined(next) && in_capitals(next) && view.is(Sense::PersonCue, next);
+    if shape == Some(Shape::Upper) && deed && !view.gap(first).joins() {
+        return true;
+    }
     if shape != Some(Shape::Title) {
         return false;
     }
@@ -40,17 +46,36 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
     let acts = |at: usize| view.joined(at) && (view.is(Sense::PersonCue, at) || view.is(Sense::Speech, at));
     let auxiliary = joined_next && matches!(view.at(next), "has" | "will" | "to" | "and");
     // `Ash to chair review`: a headline, where the name is nobody's but theirs.
+    let begins = view.begins_sentence(first) || view.gap(first) == Gap::Colon;
     let headline = joined_next
         && view.at(next) == "to"
-        && view.begins_sentence(first)
+        && begins
         && view.token(next + 1).is_some_and(|token| token.shape == Shape::Lower)
         && !matches!(view.at(next + 1), "the" | "a" | "an" | "your" | "our" | "be" | "and");
+    // `Ash ends long wait for a loo`: the present of headlines, at their beginning.
+    let present = joined_next
+        && begins
+        && view.token(next).is_some_and(|token| token.shape == Shape::Lower)
+        && view.at(next).len() > 3
+        && view.at(next).ends_with('s')
+        && !view.at(next).ends_with("ss")
+        && !matches!(view.at(next), "does" | "goes" | "this" | "always");
+    // `What Ash told the summit`, and `"No more delays": Ash`
+    let asked = before.is_some_and(|word| matches!(word, "what" | "how" | "why" | "when" | "where"))
+        && view.begins_sentence(first - 1)
+        && view.joined(next)
+        && !view.capital(next);
+    let signed = view.gap(first) == Gap::Quote && next >= view.tokens.list.len()
+        || view.gap(first) == Gap::Colon && next >= view.tokens.list.len() && view.has_quotes();
     // `Ash "hopeful" over jobs`
     let scare_quotes = view.begins_sentence(first) && is_quote_next(view, next);
     let possesses = joined_next
         && view.is(Sense::Deed, next)
         && view.text[view.tokens.list[next - 1].range().end..].starts_with("'s");
     headline
+        || present
+        || asked
+        || signed
         || scare_quotes
         || possesses
         || introduced

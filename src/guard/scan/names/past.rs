@@ -15,6 +15,10 @@ pub(super) fn is_of_the_past(view: &View<'_>, whole: &Range<usize>) -> bool {
     let lifetime = matches!(view.gap(end), Gap::Open | Gap::Comma)
         && (is_old_year(view.at(end)) || view.at(end).len() == 1 && is_old_year(view.at(end + 1)));
     let first = view.sentence(whole.start).start;
+    // `From the archive, 1889: Bailie Stone's speech`
+    let dated = whole.start.checked_sub(1).is_some_and(|year| {
+        matches!(view.gap(whole.start), Gap::Colon | Gap::Comma) && is_old_year(view.at(year))
+    });
     let year_ahead = matches!(view.at(first), "in" | "yn" | "by" | "from")
         && is_old_year(view.at(first + 1))
         && (first + 2..=first + 4).contains(&whole.start);
@@ -25,7 +29,7 @@ pub(super) fn is_of_the_past(view: &View<'_>, whole: &Range<usize>) -> bool {
             "victorian" | "georgian" | "edwardian" | "tudor" | "medieval" | "jacobean" | "stuart"
         )
     });
-    year_behind || lifetime || year_ahead || of_an_age
+    year_behind || dated || lifetime || year_ahead || of_an_age
 }
 
 fn is_old_year(word: &str) -> bool {

@@ -25,18 +25,37 @@ fn stands_before(view: &View<'_>, styled: &str, start: usize) -> bool {
     view.gap(start).joins() && view.gap(start) != Gap::Line && names_trade(view, styled, before(view, start))
 }
 
-/// `Our Director of Public Health, Wyn Ash, said`; in a list (`our librarian, Wyn Ash and Bo Elm`) it is not his.
+/// `Our Director of Public Health, Wyn Ash, said`; in a list (`our librarian, Wyn Ash and Bo Elm`) it is not his, and what
+/// a colon announces (`Referee: Wyn Ash`) members are too.
 fn stands_apart_before(view: &View<'_>, styled: &str, whole: &Range<usize>) -> bool {
-    // `Applicant: Mr Wyn Ash`
     let style = whole
         .start
         .checked_sub(1)
         .filter(|at| view.gap(whole.start).joins() && view.is(Sense::Honorific, *at));
     let start = style.unwrap_or(whole.start);
-    let apart = matches!(view.gap(start), Gap::Comma | Gap::Colon | Gap::Other | Gap::Open);
-    let goes_on = matches!(view.gap(whole.end), Gap::And)
-        || view.gap(whole.end).joins() && matches!(view.at(whole.end), "and" | "a" | "ac" | "with");
-    apart && !goes_on && names_trade(view, styled, before(view, start))
+    let described = before(view, start);
+    if view.gap(start) == Gap::Colon {
+        let last = described.end.saturating_sub(1);
+        return matches!(view.at(last), "applicant" | "licensee" | "agent");
+    }
+    let introduced =
+        described.clone().next().is_some_and(|at| matches!(view.at(at), "our" | "the" | "council's"));
+    let ends = matches!(view.gap(whole.end), Gap::Comma | Gap::Close);
+    view.gap(start) == Gap::Comma
+        && introduced
+        && view.begins_sentence(described.start)
+        && ends
+        && !is_caption(view)
+        && names_trade(view, styled, described)
+}
+
+/// Whether a part tells who stands where in a picture: there a trade belongs to somebody else as often as not.
+fn is_caption(view: &View<'_>) -> bool {
+    let left_to_right = |at: usize| {
+        matches!((view.at(at), view.at(at + 1), view.at(at + 2)), ("left", "to", "right"))
+            || matches!((view.at(at), view.at(at + 1)), ("l", "r") | ("l", "to"))
+    };
+    (0..view.tokens.list.len()).any(left_to_right)
 }
 
 /// The words that describe somebody and end at a place.
@@ -70,7 +89,7 @@ fn names_trade(view: &View<'_>, styled: &str, words: Range<usize>) -> bool {
 
 /// `Wyn Ash, head of housing,`, `Wyn Ash (Head of Planning)`, `Wyn Ash, who teaches at Elm School`.
 fn follows(view: &View<'_>, end: usize) -> bool {
-    if !matches!(view.gap(end), Gap::Comma | Gap::Open | Gap::Other | Gap::Colon) {
+    if !matches!(view.gap(end), Gap::Comma | Gap::Open) || is_caption(view) {
         return false;
     }
     if view.at(end) == "who" {
@@ -84,9 +103,7 @@ fn follows(view: &View<'_>, end: usize) -> bool {
     // `Wyn Ash, farmer, candidate for Ferry`: what is told further on counts too.
     let sentence = view.sentence(end).end.min(end + 2 * LONGEST);
     let told = (end..sentence).find(|at| is_deed(view, *at)).unwrap_or(sentence);
-    let words = after(view, end);
-    let employed = view.is(Sense::Workplace, words.end - 1) && !is_civic(view, &words);
-    (employed || describes(view, words)) && !is_civic(view, &(end..told))
+    describes(view, after(view, end)) && !is_civic(view, &(end..told))
 }
 
 /// `Wyn Ash is our new tree officer`, `Wyn Ash joins us as head of parks`.

@@ -25,16 +25,18 @@ pub(super) struct Everyday {
 }
 
 impl Everyday {
-    /// Those of phrases, and of the names of places.
+    /// Those of phrases, and of the names of places: the council's own wards are `places`.
     pub(super) fn of<'v>(
         view: &View<'v>,
         candidates: &[Candidate<'v>],
         terms: impl Iterator<Item = Candidate<'v>>,
+        places: impl Iterator<Item = Range<usize>>,
     ) -> Self {
         let mut stretches: Vec<Range<usize>> =
             terms.filter(|hit| hit.term.sense == Sense::EverydayPhrase).map(|hit| hit.words).collect();
         let of_places = candidates.iter().filter(|hit| names_a_place(view, hit, candidates));
         stretches.extend(of_places.map(|hit| hit.words.clone()));
+        stretches.extend(places);
         stretches.sort_by_key(|stretch| stretch.start);
         Self { covered: Covered::by(stretches) }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Candidate, in_brackets, is_past};
+use super::{Candidate, in_brackets, is_past, is_voting};
 use crate::guard::finding::Confidence;
 use crate::guard::index::{Meaning, Term};
 use crate::guard::scan::emblems;
@@ -119,8 +119,10 @@ impl<'p, 'v> Place<'p, 'v> {
             return self.is_sure && alone && !view.shouts || self.surges();
         }
         let capital = view.token(first).is_some_and(Token::is_capital) && !view.shouts;
-        // The Greens is also a street.
-        let in_a_place = view.place_cues().within(&view.sentence(first)) > 0;
+        // The Greens is also a street: roadworks at The Greens.
+        let in_a_place = view.place_cues().within(&view.sentence(first)) > 0
+            && first > 1
+            && matches!(view.at(first - 2), "at" | "on" | "near" | "around" | "along" | "behind" | "in");
         self.acts() || plain && (self.is_sure || self.before == Some("the") && capital && !in_a_place)
     }
 
@@ -229,23 +231,6 @@ const WANTS: [&str; 20] = [
     "gets", "delivers", "cares", "listens", "fights", "wants", "hates", "lied", "lies", "promised",
     "promises", "voted", "opposes", "claims", "says", "stands", "pledges", "pledged", "blocked", "betrayed",
 ];
-
-/// What is said straight before the party one is asked to vote for, in small letters.
-pub(crate) fn is_voting(word: &str) -> bool {
-    matches!(
-        word,
-        "vote"
-            | "voting"
-            | "voted"
-            | "elect"
-            | "join"
-            | "bhot"
-            | "bhotaibh"
-            | "pleidleisiwch"
-            | "pleidleisio"
-            | "votail"
-    )
-}
 
 /// What is shouted for or against a party in a hashtag.
 fn is_battle_cry(word: &str) -> bool {

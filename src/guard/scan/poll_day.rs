@@ -1,0 +1,90 @@
+//! How polling day is said, in English and Welsh.
+
+use crate::calendar::moment::MONTHS;
+
+/// The days of a week, from Monday.
+pub const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// The months in Welsh: as they are, and as they are after `ar` and `o`.
+const MONTHS_IN_WELSH: [[&str; 2]; 12] = [
+    ["ionawr", "ionawr"],
+    ["chwefror", "chwefror"],
+    ["mawrth", "fawrth"],
+    ["ebrill", "ebrill"],
+    ["mai", "fai"],
+    ["mehefin", "fehefin"],
+    ["gorffennaf", "orffennaf"],
+    ["awst", "awst"],
+    ["medi", "fedi"],
+    ["hydref", "hydref"],
+    ["tachwedd", "dachwedd"],
+    ["rhagfyr", "ragfyr"],
+];
+
+/// The days of a month, as people write them out in one word.
+const ORDINALS: [&str; 20] = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+];
+
+/// Whether a folded word is a day of a month written out; the first is 0.
+pub fn is_ordinal(said: &str, day: usize) -> bool {
+    ORDINALS.get(day).is_some_and(|ordinal| *ordinal == said)
+}
+
+/// Whether a folded word is any day of a month written out.
+pub fn is_any_ordinal(said: &str) -> bool {
+    ORDINALS.contains(&said)
+}
+
+/// Whether two words name the day: polling day.
+pub fn is_called(one: &str, other: &str) -> bool {
+    matches!(one, "polling" | "election" | "voting") && other == "day"
+        || matches!(one, "diwrnod" | "ddiwrnod") && matches!(other, "pleidleisio" | "etholiad")
+}
+
+/// Whether a folded word is a month's name, short or long; the first month is 0.
+pub fn is_month(said: &str, month: usize) -> bool {
+    let english = MONTHS.get(month).is_some_and(|name| name.starts_with(said));
+    said.len() > 2 && (english || MONTHS_IN_WELSH.get(month).is_some_and(|names| names.contains(&said)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_known_short_and_long_and_in_welsh() {
+        for (said, month, is) in [
+            ("may", 4, true),
+            ("mai", 4, true),
+            ("fai", 4, true),
+            ("ma", 4, false),
+            ("sep", 8, true),
+            ("medi", 8, true),
+            ("may", 5, false),
+            ("may", 12, false),
+        ] {
+            assert_eq!(is_month(said, month), is, "{said} {month}");
+        }
+    }
+}
