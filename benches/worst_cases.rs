@@ -139,6 +139,10 @@ const PIECES: &[&str] = &[
     "/",
     "('",
     ": \"",
+    "b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b word ",
+    "c l l r c l l r c l l r c l l r c l l r c l l r c l l r c l l r c l l r x word ",
+    "C l l r  X ",
+    "C l\u{a0}l r P\tx x x x x x x x x x x x x x x x x x x x x ",
 ];
 
 fn main() -> ExitCode {

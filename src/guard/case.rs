@@ -75,7 +75,7 @@ impl<'a> Case<'a> {
 
     /// Whether a rule has anything to say at this moment.
     pub fn applies(&self, rule: &RuleCode) -> bool {
-        self.all_year(rule) || self.standing.in_period()
+        self.standing.in_period() || self.all_year(rule)
     }
 
     /// Whether a rule that a policy may leave out altogether is in it, and has anything to say at this moment.

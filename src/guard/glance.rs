@@ -49,7 +49,9 @@ fn is_quiet(part: &Part, index: &Index) -> bool {
         meanings.iter().any(|meaning| matters(*meaning, &around, index, &mut company))
     };
     let Some(hints) = matcher.pass(text, enough) else { return false };
-    if hints.is_foreign() || hints.has_account() || company.matters() {
+    // A hashtag's words stand without blanks, and an s behind a handle is a word.
+    let glued = hints.has_account() && text.contains(['#', '\'']);
+    if hints.is_foreign() || glued || company.matters() {
         return false;
     }
     let marked_up = hints.has_markup() && (part.markup == Markup::Html || disguise::holds_markup(text));
@@ -60,11 +62,13 @@ fn is_quiet(part: &Part, index: &Index) -> bool {
     if disguised && disguise::may_hide(text, index) {
         return false;
     }
-    if hints.has_slash() && index.accounts.stand_in(&text.to_ascii_lowercase()) {
+    let addressed = hints.has_slash() || hints.has_account();
+    if addressed && index.accounts.stand_in(&text.to_ascii_lowercase()) {
         return false;
     }
     // Sites are followed up by a rule of their own, which reads nothing else.
-    !(index.follows_sites() && has_inner_dot(text)) && !(hints.has_digit() && personal_data::may_hold(part))
+    let personal = hints.has_digit() || hints.has_account();
+    !(index.follows_sites() && has_inner_dot(text)) && !(personal && personal_data::may_hold(part))
 }
 
 /// Whether a dot stands straight before a letter or digit, as in every web address.

@@ -13,6 +13,8 @@ const TRAILING: [char; 11] = ['.', ',', ';', ':', '!', '?', ')', '\'', ']', '*',
 pub(super) struct Addresses {
     /// Where the run without blanks ends.
     run_end: usize,
+    /// It has no sign that every address has.
+    is_plain: bool,
     /// Where it ends without its trailing signs.
     end: usize,
     last_dot: Option<usize>,
@@ -66,11 +68,11 @@ impl Addresses {
         at: usize,
         is_upper: &impl Fn(usize) -> bool,
     ) -> Option<(ItemKind, usize)> {
-        if text[..at].ends_with(char::is_alphanumeric) {
-            return None;
-        }
         if at >= self.run_end {
             self.begin_run(text, at);
+        }
+        if self.is_plain || text[..at].ends_with(char::is_alphanumeric) {
+            return None;
         }
         let end = self.end;
         let rest = &text[at..end];
@@ -99,6 +101,14 @@ impl Addresses {
     }
 
     fn begin_run(&mut self, text: &str, at: usize) {
+        // `http://` has a colon, and every other address a dot.
+        let bytes = text.as_bytes();
+        let plain = |byte: &&u8| byte.is_ascii_graphic() && !matches!(byte, b'.' | b':' | b'<' | b'>' | b'"');
+        let end = at + bytes[at..].iter().take_while(plain).count();
+        if bytes.get(end).is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'<' | b'>' | b'"')) {
+            *self = Self { run_end: end, end, is_plain: true, ..Self::default() };
+            return;
+        }
         let blank = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"');
         let run = &text[at..];
         let run = &run[..run.find(blank).unwrap_or(run.len())];

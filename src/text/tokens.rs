@@ -1,5 +1,6 @@
 //! Words, and what stands between them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::addresses::Addresses;
@@ -143,6 +144,9 @@ impl Tokens {
     }
 }
 
+/// About how many bytes a word and its gap take, to make room for as many.
+const LETTERS_A_WORD: usize = 5;
+
 /// Short forms after which a full stop ends nothing.
 const ABBREVIATIONS: [&str; 23] = [
     "cllr", "dep", "cllrs", "coun", "couns", "cyng", "ald", "hon", "rt", "dr", "mr", "mrs", "ms", "mx",
@@ -155,7 +159,7 @@ pub fn split(text: &str, is_upper: impl Fn(usize) -> bool) -> Tokens {
         text,
         is_upper,
         addresses: Addresses::default(),
-        tokens: Tokens::default(),
+        tokens: Tokens { list: Vec::with_capacity(text.len() / LETTERS_A_WORD + 1), items: Vec::new() },
         sentence: 0,
         last_end: 0,
     };
@@ -182,13 +186,14 @@ impl<F: Fn(usize) -> bool> Splitter<'_, F> {
         let rest = &self.text[at..];
         let Some(first) = rest.chars().next() else { return self.text.len() };
         let after = at + first.len_utf8();
-        let next_is_word = self.text[after..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
-        let before_is_word = self.text[..at].ends_with(char::is_alphanumeric);
+        let begins_item = || {
+            self.text[after..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
+                && !self.text[..at].ends_with(char::is_alphanumeric)
+        };
         match first {
-            '@' if next_is_word && !before_is_word => {
-                self.item(ItemKind::Handle, at..handle_end(self.text, at))
-            }
-            '#' if next_is_word && !before_is_word => {
+            ' ' => after,
+            '@' if begins_item() => self.item(ItemKind::Handle, at..handle_end(self.text, at)),
+            '#' if begins_item() => {
                 let end = end_of(self.text, after, |c| c.is_alphanumeric() || c == '_');
                 self.item(ItemKind::Hashtag, at..end)
             }
@@ -196,7 +201,7 @@ impl<F: Fn(usize) -> bool> Splitter<'_, F> {
                 if let Some((kind, end)) = self.addresses.at(self.text, at, &self.is_upper) {
                     self.item(kind, at..end)
                 } else {
-                    let end = end_of(self.text, at, char::is_alphanumeric);
+                    let end = word_end(self.text, at);
                     self.word(at..end, Within::Prose, None)
                 }
             }
@@ -210,7 +215,7 @@ impl<F: Fn(usize) -> bool> Splitter<'_, F> {
         let mut at = range.start;
         let mut inside = false;
         while at < range.end {
-            let end = end_of(self.text, at, char::is_alphanumeric).min(range.end);
+            let end = word_end(self.text, at).min(range.end);
             if end == at {
                 at += self.text[at..].chars().next().map_or(1, char::len_utf8);
                 continue;
@@ -290,13 +295,24 @@ impl<F: Fn(usize) -> bool> Splitter<'_, F> {
 
 /// What a stretch between two words amounts to.
 fn gap_of(between: &str, before: &str, shape: Shape) -> Gap {
-    let bare: String = between.chars().filter(|c| !matches!(c, '*' | '~')).collect();
+    match between {
+        // Nearly all are of these.
+        "" => return Gap::Glued,
+        " " => return Gap::Space,
+        ", " => return Gap::Comma,
+        "-" => return Gap::Hyphen,
+        _ => {}
+    }
+    let mut bare = Cow::Borrowed(between);
+    if between.contains(['*', '~']) {
+        bare = Cow::Owned(between.replace(['*', '~'], ""));
+    }
     let stripped = bare.trim();
     if bare.matches('\n').count() > 1 {
         return Gap::Sentence;
     }
     if stripped.is_empty() {
-        return match bare.as_str() {
+        return match &*bare {
             "" => Gap::Glued,
             line if line.contains('\n') => Gap::Line,
             _ => Gap::Space,
@@ -320,6 +336,15 @@ fn gap_of(between: &str, before: &str, shape: Shape) -> Gap {
         other if other.contains(['.', '!', '?']) => Gap::Sentence,
         other if other.contains('"') || other == "'" || other == ",'" => Gap::Quote,
         _ => Gap::Other,
+    }
+}
+
+/// The end of the letters and digits from a byte on.
+fn word_end(text: &str, from: usize) -> usize {
+    let letters = text.as_bytes()[from..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    match text.as_bytes().get(from + letters) {
+        Some(byte) if !byte.is_ascii() => end_of(text, from + letters, char::is_alphanumeric),
+        _ => from + letters,
     }
 }
 

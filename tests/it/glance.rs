@@ -71,7 +71,7 @@ fn text() -> impl Strategy<Value = String> {
         1 => prop::sample::select(vec![
             "9am", "12", "self-service", "P.a.t.e.l", "Pat-el", "wrenbury.example/green", "x.example/asha-patel",
             "letaP", "C", "l", "V0te", "www.teal.example", "01632 960 001", "22 Orchard", "R&B", "and/or", "don't",
-            "a@b.example", "#Patel", "@cllrash", "f**k", "shiiit", "e.g.", "Mar-sh", "park-and-ride",
+            "a@b.example", "#Patel", "@cllrash", "f**k", "shiiit", "@wrenbury", "@field.marsh", "@bolindqvist", "e.g.", "Mar-sh", "park-and-ride",
         ]).prop_map(str::to_owned),
         1 => "[ -~]{0,5}",
     ];

@@ -146,7 +146,7 @@ fn a_text_twice_as_long_takes_about_twice_as_long_for_the_side_rules_too() {
         "A B C D ",
         "é0 ",
     ] {
-        let [short, long] = [15_000, 60_000].map(|bytes| {
+        let [short, long] = [8_000, 32_000].map(|bytes| {
             let post = Post::of_text(piece.repeat(bytes / piece.len()));
             let began = Instant::now();
             drop(guard::judge(&post, town::noon("2026-07-10"), all_on()));

@@ -142,7 +142,7 @@ impl Accounts {
             name.len() > 3 && self.of_handle(name).is_some()
         };
         from("#").any(|rest| tag(rest).is_some())
-            || from("@").any(handle)
+            || from("@").filter(|rest| !rest.starts_with('@')).any(handle)
             || from("://").any(|rest| url(rest).is_some())
             || from("/").any(path)
     }

@@ -25,7 +25,8 @@ pub fn roles(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mention
         let Some(role) = view.index().roles.get(*number as usize) else { continue };
         let in_brackets = Bracketed(view);
         let written = |phrase: &Phrase| phrase.at(*at, view).or_else(|| phrase.at(*at, &in_brackets));
-        for words in role.phrases.iter().filter_map(written) {
+        let anchored = |phrase: &&Phrase| phrase.anchors().iter().any(|anchor| anchor == view.at(*at));
+        for words in role.phrases.iter().filter(anchored).filter_map(written) {
             if fits(view, role, &words) && known.insert((words.start, words.end)) {
                 hits.push((words, role));
             }

@@ -1,12 +1,13 @@
 //! Letters written apart: with blanks, dots or underscores between them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::signs::{decode, is_mask};
 use super::{Out, SHORTEST, Vocabulary, fold, knows};
 
 /// So many letters written apart are read together: a long row of lone letters must not be read again and again.
-pub(super) const LONGEST_APART: usize = 64;
+pub(super) const LONGEST_APART: usize = 40;
 
 /// Letters written apart with blanks between them: `C l l r   P y e`.
 pub(super) fn spaced(text: &str, words: &[Range<usize>], vocabulary: &dyn Vocabulary) -> Option<Out> {
@@ -56,22 +57,26 @@ pub(super) fn spaced(text: &str, words: &[Range<usize>], vocabulary: &dyn Vocabu
 
 /// The gap between the letters of a word: the commonest one, and of those the shortest. Blanks may be of many kinds.
 fn narrow_gap<'t>(gaps: &[&'t str]) -> &'t str {
-    let count = |gap: &str| gaps.iter().filter(|other| **other == gap).count();
-    let by = |gap: &&&str| (count(gap), std::cmp::Reverse(gap.chars().count()));
-    gaps.iter().max_by_key(by).copied().unwrap_or(" ")
+    let first = gaps.first().copied().unwrap_or(" ");
+    if gaps.iter().all(|gap| *gap == first) {
+        return first;
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for gap in gaps {
+        *counts.entry(gap).or_default() += 1;
+    }
+    let by = |gap: &&&str| (counts.get(**gap).copied(), std::cmp::Reverse(gap.chars().count()));
+    gaps.iter().max_by_key(by).copied().unwrap_or(first)
 }
 
 /// Letters without any gap between their words taken apart: at capitals, or into words that are known.
 pub(super) fn apart(letters: &str, vocabulary: &dyn Vocabulary) -> Option<Vec<String>> {
-    let mut at_capitals: Vec<String> = Vec::new();
-    for c in letters.chars() {
-        match at_capitals.last_mut() {
-            Some(word) if !c.is_uppercase() => word.push(c),
-            _ => at_capitals.push(c.to_string()),
-        }
-    }
+    let capitals = letters.char_indices().skip(1).filter(|(_, c)| c.is_uppercase()).map(|(at, _)| at);
+    let ends = capitals.chain([letters.len()]);
+    let at_capitals: Vec<&str> =
+        ends.scan(0, |start, end| Some(&letters[std::mem::replace(start, end)..end])).collect();
     if at_capitals.iter().any(|word| knows(vocabulary, word)) {
-        return Some(at_capitals);
+        return Some(at_capitals.into_iter().map(str::to_owned).collect());
     }
     if knows(vocabulary, letters) {
         return Some(vec![letters.to_owned()]);
@@ -85,20 +90,27 @@ pub(super) fn into_known(letters: &str, vocabulary: &dyn Vocabulary) -> Option<V
     if letters.len() > LONGEST || !letters.is_ascii() {
         return None;
     }
-    // best[end] = the words that make up the letters before `end`
-    let mut best: Vec<Option<Vec<String>>> = vec![None; letters.len() + 1];
-    best[0] = Some(Vec::new());
+    // best[end] = how many words make up the letters before `end`, and where the last of them begins
+    let mut best: Vec<Option<(usize, usize)>> = vec![None; letters.len() + 1];
+    best[0] = Some((0, 0));
     for end in SHORTEST..=letters.len() {
         for start in 0..=end - SHORTEST {
-            let Some(before) = best[start].clone() else { continue };
-            let word = &letters[start..end];
-            let fewer = best[end].as_ref().is_none_or(|found| before.len() + 1 < found.len());
-            if fewer && vocabulary.knows(word) {
-                best[end] = Some([before, vec![word.to_owned()]].concat());
+            let Some((words, _)) = best[start] else { continue };
+            let fewer = best[end].is_none_or(|(found, _)| words + 1 < found);
+            if fewer && vocabulary.knows(&letters[start..end]) {
+                best[end] = Some((words + 1, start));
             }
         }
     }
-    best.pop().flatten()
+    let mut words = Vec::new();
+    let mut end = letters.len();
+    while end > 0 {
+        let (_, start) = best[end]?;
+        words.push(letters[start..end].to_owned());
+        end = start;
+    }
+    words.reverse();
+    Some(words)
 }
 
 /// `C.l.l.r` and `Pri.ce`: the letters without the signs between them.
