@@ -58,7 +58,7 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<PartyHit> {
 }
 
 /// The names of the council's wards and of places in them, where they have more than one word: `Elm Green`.
-fn places<'v>(view: &View<'v>, found: &[(usize, Meaning)]) -> impl Iterator<Item = Range<usize>> {
+fn places(view: &View<'_>, found: &[(usize, Meaning)]) -> impl Iterator<Item = Range<usize>> {
     found.iter().filter_map(|(at, meaning)| {
         let Meaning::Place(number) = meaning else { return None };
         let place = view.index().places.get(*number as usize).filter(|place| place.words.len() > 1)?;

@@ -54,7 +54,7 @@ fn stands_apart_before(view: &View<'_>, styled: &str, whole: &Range<usize>) -> b
 fn is_caption(view: &View<'_>) -> bool {
     let left_to_right = |at: usize| {
         matches!((view.at(at), view.at(at + 1), view.at(at + 2)), ("left", "to", "right"))
-            || matches!((view.at(at), view.at(at + 1)), ("l", "r") | ("l", "to"))
+            || matches!((view.at(at), view.at(at + 1)), ("l", "r" | "to"))
     };
     (0..view.tokens.list.len()).any(left_to_right)
 }
