@@ -68,7 +68,8 @@ fn is_quiet(part: &Part, index: &Index) -> bool {
     }
     // Sites are followed up by a rule of their own, which reads nothing else.
     let personal = hints.has_digit() || hints.has_account();
-    !(index.follows_sites() && has_inner_dot(text)) && !(personal && personal_data::may_hold(part))
+    let followed_up = index.follows_sites() && has_inner_dot(text);
+    !(followed_up || personal && personal_data::may_hold(part))
 }
 
 /// Whether a dot stands straight before a letter or digit, as in every web address.
@@ -78,6 +79,7 @@ fn has_inner_dot(text: &str) -> bool {
 
 /// What stands in a text that means nothing alone and something together.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four kinds of words, each there or not")]
 struct Company {
     /// A councillor's title.
     titles: bool,

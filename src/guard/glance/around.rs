@@ -42,7 +42,7 @@ impl<'t> Around<'t> {
     pub(super) fn may_be_part_of(&self, phrase: &Phrase) -> bool {
         phrase.may_stand(self.before(), self.after())
             && (phrase.is_one_word() || phrase.reach() > window::REACH || {
-                self.window().as_ref().is_none_or(|window| {
+                self.window().is_none_or(|window| {
                     if phrase.has_poll() {
                         window.has_day()
                     } else {
@@ -54,11 +54,11 @@ impl<'t> Around<'t> {
 
     /// Whether some word near it is asked for, in small letters; also where there is no telling.
     pub(super) fn has_near(&self, wanted: impl Fn(&str) -> bool) -> bool {
-        self.window().as_ref().is_none_or(|window| window.words().any(wanted))
+        self.window().is_none_or(|window| window.words().any(wanted))
     }
 
-    fn window(&self) -> &Option<Window> {
-        self.window.get_or_init(|| Window::of(self.text, &self.anchor))
+    fn window(&self) -> Option<&Window> {
+        self.window.get_or_init(|| Window::of(self.text, &self.anchor)).as_ref()
     }
 
     /// Whether it begins with a capital, or stands where nobody writes any.
