@@ -126,9 +126,9 @@ fn compare() {
             [("as they are", &bench.posts), ("paragraphs", &bench.paragraphs)].into_iter().enumerate()
         {
             let (judged, searched) = in_turn(|| bench.judge(posts), || bench.search(posts));
-            let each = |time: Duration| time.as_secs_f64() * 1e9 / posts.len() as f64;
+            let each = |time: Duration| (time / u32::try_from(posts.len()).unwrap_or(1)).as_nanos();
             print(format!(
-                "{name:32} {names:>6} {:>7} {:>6} {:>6} {:>5.0} ns {:>6.0} ns {:>6.2}",
+                "{name:32} {names:>6} {:>7} {:>6} {:>6} {:>5} ns {:>6} ns {:>6.2}",
                 bench.book.anchors().len(),
                 posts.len(),
                 bytes(posts) / posts.len(),
