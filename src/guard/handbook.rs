@@ -44,9 +44,11 @@ pub fn rules() -> String {
     for meta in RULES.iter().map(|rule| rule.meta()) {
         page.push('\n');
         let in_lga = lga.as_ref().map(|policy| in_force(policy, meta)).unwrap_or_default();
+        let mut fenced = false;
         for line in meta.page.trim_end().lines() {
-            // Examples are told apart from headings by their fences: no example begins with a hash.
-            page.push_str(if line.starts_with('#') { "#" } else { "" });
+            // Within fences a hash begins an example, and elsewhere a heading.
+            fenced ^= line.starts_with("```");
+            page.push_str(if line.starts_with('#') && !fenced { "#" } else { "" });
             page.push_str(line);
             page.push('\n');
             if line.starts_with("# ") {
