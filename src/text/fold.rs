@@ -41,7 +41,7 @@ struct Letter {
 impl Folded {
     /// Folds a text.
     pub fn of(original: &str) -> Self {
-        if original.is_ascii() {
+        if original.is_ascii() && !original.bytes().any(|byte| is_unseen(char::from(byte))) {
             return Self { text: original.to_ascii_lowercase(), detail: None };
         }
         let mut letters = plain_letters(original);
@@ -89,7 +89,7 @@ fn plain_letters(original: &str) -> Vec<Letter> {
     let mut letters: Vec<Letter> = Vec::with_capacity(original.len());
     for (start, character) in original.char_indices() {
         let end = start + character.len_utf8();
-        if character.is_ascii() {
+        if character.is_ascii() && !is_unseen(character) {
             letters.push(Letter { character, start, end });
         } else if is_combining_mark(character) || is_variation_selector(character) {
             // A mark belongs to the letter before it: a span must not cut it off.
@@ -116,9 +116,15 @@ fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{180B}'..='\u{180D}')
 }
 
+/// Control characters that no page shows; tabs and line ends part words.
+fn is_unseen(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}')
+}
+
 /// Zero-width characters, soft hyphens, bidirectional controls and tag characters.
 fn is_invisible(c: char) -> bool {
-    matches!(c,
+    is_unseen(c)
+        || matches!(c,
         '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}'
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}'
         | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}'
@@ -285,6 +291,7 @@ mod tests {
             ("Ⓒⓛⓛⓡ 🅐🅢🅗", "cllr ash"),
             ("ᴄʟʟʀ Ash", "cllr ash"),
             ("C\u{200b}ll\u{ad}r A\u{2060}sh", "cllr ash"),
+            ("C\u{7}ll\u{0}r A\u{7f}s\u{8d}h", "cllr ash"),
             ("Сllr Аѕһ", "cllr ash"),
             ("Zoë Šé", "zoe se"),
             ("Zoe\u{308}", "zoe"),

@@ -124,7 +124,7 @@ pub(super) fn outcome(out: &mut impl Write, told: &Told<'_>, done: Done) -> std:
             writeln!(out, "\n{name} says what is in force already, as version {version}.")
         }
         (Done::Looked, Some(why)) if told.confirmed.is_none() => {
-            writeln!(out, "\nNothing was changed. {why}: to load it, give --confirm and the reason.")
+            writeln!(out, "\nNothing was changed, because {why}: to load it, give --confirm and the reason.")
         }
         (Done::Looked | Done::Refused, _) => writeln!(out, "\nNothing was changed."),
     }
