@@ -46,6 +46,11 @@ pub fn judge(post: &Post, when: DateTime<Utc>, book: &Rulebook) -> Verdict {
     judge_in_full(post, when, book)
 }
 
+/// Whether a quick look is enough to see that nothing is found in a post: true of most.
+pub fn is_quiet_at_first_sight(post: &Post, book: &Rulebook) -> bool {
+    glance::finds_nothing(post, book)
+}
+
 /// What [`judge`] says, without the quick look that spares most posts the rest.
 pub fn judge_in_full(post: &Post, when: DateTime<Utc>, book: &Rulebook) -> Verdict {
     let post = &*length::within_reach(post);

@@ -9,7 +9,7 @@ use std::ops::Range;
 use aho_corasick::automaton::Automaton;
 use aho_corasick::dfa::DFA;
 use aho_corasick::nfa::contiguous::NFA;
-use aho_corasick::{Anchored, Input, Match, MatchKind};
+use aho_corasick::{Anchored, MatchKind};
 
 use crate::text::hints::Hints;
 
@@ -111,14 +111,22 @@ impl<M> Matcher<M> {
 
     fn hits_with<'m>(&'m self, automaton: &impl Automaton, text: &str) -> Vec<Hit<'m, M>> {
         let tagged = text.contains('#');
-        let Ok(found) = automaton.try_find_overlapping_iter(Input::new(text)) else { return Vec::new() };
+        let mut found = Vec::new();
+        let Ok(mut state) = automaton.start_state(Anchored::No) else { return found };
+        for (at, byte) in text.bytes().enumerate() {
+            state = automaton.next_state(Anchored::No, state, byte);
+            if !automaton.is_special(state) || !automaton.is_match(state) {
+                continue;
+            }
+            for nth in 0..automaton.match_len(state) {
+                let pattern = automaton.match_pattern(state, nth);
+                let (start, end) = (at + 1 - automaton.pattern_len(pattern), at + 1);
+                if tagged || stands_alone(text, start, end) {
+                    found.push(Hit { start, end, meanings: &self.meanings[pattern.as_usize()] });
+                }
+            }
+        }
         found
-            .filter(|hit: &Match| tagged || stands_alone(text, hit.start(), hit.end()))
-            .filter_map(|hit| {
-                let meanings = self.meanings.get(hit.pattern().as_usize())?;
-                Some(Hit { start: hit.start(), end: hit.end(), meanings })
-            })
-            .collect()
     }
 
     /// Goes once along an ASCII text as it was written, folded or not, and shows `is_enough` each anchor that stands

@@ -153,6 +153,9 @@ const ABBREVIATIONS: [&str; 23] = [
     "rev", "revd", "st", "prof", "sir", "no", "vs", "cr", "gen",
 ];
 
+/// The longest of them, and of single characters, in bytes.
+const LONGEST_ABBREVIATION: usize = 5;
+
 /// Splits a folded text. `is_upper` tells whether the letter at a byte was a capital.
 pub fn split(text: &str, is_upper: impl Fn(usize) -> bool) -> Tokens {
     let mut splitter = Splitter {
@@ -318,7 +321,8 @@ fn gap_of(between: &str, before: &str, shape: Shape) -> Gap {
             _ => Gap::Space,
         };
     }
-    let dotted = ABBREVIATIONS.contains(&before) || before.chars().count() == 1 && shape != Shape::Number;
+    let dotted = before.len() <= LONGEST_ABBREVIATION
+        && (ABBREVIATIONS.contains(&before) || before.chars().count() == 1 && shape != Shape::Number);
     match stripped {
         // carers' champion
         "'" if before.ends_with('s') && bare.len() > 1 && bare.starts_with('\'') => Gap::Space,

@@ -28,15 +28,19 @@ impl Clues {
     pub(super) fn of(text: &str, is_upper: impl Fn(usize) -> bool) -> Self {
         let bytes = text.as_bytes();
         let mut clues = Self::default();
-        // Digits so far of a run, and how many other signs since the last of them.
-        let (mut digits, mut since) = (0_usize, 0_usize);
+        // Digits so far of a run, and where the last of them ended.
+        let (mut digits, mut last) = (0_usize, 0_usize);
+        let between = |byte: &u8| {
+            matches!(byte, b' ' | b'.' | b'-' | b'(' | b')' | b'_' | b'o' | b'O') || !byte.is_ascii()
+        };
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
             if byte.is_ascii_digit() {
                 let end =
                     bytes[at..].iter().position(|b| !b.is_ascii_digit()).map_or(bytes.len(), |n| at + n);
-                digits = if since <= MOST_BETWEEN { digits + end - at } else { end - at };
-                since = 0;
+                let goes_on = at - last <= MOST_BETWEEN && bytes[last..at].iter().all(between);
+                digits = if goes_on { digits + end - at } else { end - at };
+                last = end;
                 clues.run |= digits >= FEWEST_DIGITS;
                 clues.plate |= at > 0 && bytes[at - 1].is_ascii_alphabetic()
                     || end - at == 4 && at > 2 && bytes[at - 1] == b' ' && is_upper(at - 2);
@@ -45,9 +49,6 @@ impl Clues {
                 continue;
             }
             clues.at |= *byte == b'@' && at > 0 && bytes[at - 1].is_ascii_alphanumeric();
-            let between =
-                matches!(byte, b' ' | b'.' | b'-' | b'(' | b')' | b'_' | b'o' | b'O') || !byte.is_ascii();
-            since += if between { 1 } else { MOST_BETWEEN + 1 };
             at += 1;
         }
         clues
