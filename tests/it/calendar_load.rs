@@ -278,7 +278,7 @@ async fn an_officer_looks_loads_lists_and_restores_while_the_guard_runs() {
         "reason: Entered in error",
         &reference,
         "hold (CLR101) -> allow",
-        "Nothing was changed.",
+        "Nothing was changed, because ",
         "--confirm",
     ] {
         assert!(told.contains(words), "{words}\n{told}");
