@@ -51,7 +51,7 @@ fn is_quiet(part: &Part, index: &Index) -> bool {
     let Some(hints) = matcher.pass(text, enough) else { return false };
     // A hashtag's words stand without blanks, and an s behind a handle is a word.
     let glued = hints.has_account() && text.contains(['#', '\'']);
-    if hints.is_foreign() || glued || company.matters() {
+    if hints.is_foreign() || glued {
         return false;
     }
     let marked_up = hints.has_markup() && (part.markup == Markup::Html || disguise::holds_markup(text));
@@ -77,32 +77,30 @@ fn has_inner_dot(text: &str) -> bool {
     text.as_bytes().windows(2).any(|pair| pair[0] == b'.' && pair[1].is_ascii_alphanumeric())
 }
 
-/// What stands in a text that means nothing alone and something together.
+/// What was seen so far of words that mean something together.
 #[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "four kinds of words, each there or not")]
 struct Company {
-    /// A councillor's title.
+    /// A councillor's title stood somewhere before.
     titles: bool,
-    /// A family name of the roster.
-    families: bool,
-    /// A ward or a place in one.
-    places: bool,
-    /// The word for several members.
-    members: bool,
+    /// Where the family name before ended.
+    family: Option<usize>,
 }
 
-impl Company {
-    fn matters(&self) -> bool {
-        self.titles && (self.families || self.places) || self.members && self.places
-    }
-}
+/// So far behind a family name the title that belongs to it stands, in bytes: `Ash, W. (Cllr)`.
+const TITLE_BEHIND: usize = 128;
 
 /// Whether an anchor could mean something with no other beside it that does.
 fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut Company) -> bool {
     match meaning {
         Meaning::Family(person, form) => {
-            company.families = true;
-            index.people.get(person as usize).is_none_or(|person| is_naming(person, form, around, index))
+            company.family = Some(around.range().end);
+            // `Cllrs Ash and Elm`: the title that several share stands before the first of them.
+            let titled = company.titles && around.has_near(|word| is_title(word, index));
+            titled
+                || index
+                    .people
+                    .get(person as usize)
+                    .is_none_or(|person| is_naming(person, form, around, index))
         }
         Meaning::Styled(_) => around.before().may_be(|word| is_any(word, &["sir", "dame"])),
         Meaning::Term(number) => {
@@ -118,22 +116,18 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
         // It only ever excuses a name.
         Meaning::Namesake(_) => false,
         // A ward ties a post to its by-election, and does so only where somebody is named.
-        Meaning::Place(_) => {
-            company.places = true;
-            around.has_near(is_of_members)
-        }
+        Meaning::Place(_) => around.has_near(is_of_members),
         Meaning::Title | Meaning::SharedTitle => {
             company.titles = true;
             // Behind a short form of the title people write names in small letters too.
             let short = around.anchor().len() <= LONGEST_SHORT_TITLE;
             let named =
                 around.may_join_after() && around.after().may_be(|word| short || begins_with_capital(word));
-            named || around.is_embedded() || is_of_a_ward(around)
+            let behind =
+                company.family.is_some_and(|end| around.range().start.saturating_sub(end) < TITLE_BEHIND);
+            named || behind || around.is_embedded() || is_of_a_ward(around)
         }
-        Meaning::Members => {
-            company.members = true;
-            is_of_a_ward(around)
-        }
+        Meaning::Members => is_of_a_ward(around),
         Meaning::PoliticianMark => around.is_shouted() || around.is_embedded(),
         Meaning::Mayor => {
             around.is_capital()
@@ -159,6 +153,10 @@ fn is_of_members(word: &str) -> bool {
 
 fn is_of_a_ward(around: &Around<'_>) -> bool {
     around.before().may_be(|word| word.eq_ignore_ascii_case("ward"))
+}
+
+fn is_title(word: &str, index: &Index) -> bool {
+    index.words.has(Sense::Title, word) || index.words.has(Sense::SharedTitle, word)
 }
 
 fn begins_with_capital(word: &str) -> bool {

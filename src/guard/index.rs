@@ -5,6 +5,7 @@ pub mod people;
 pub mod roles;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use crate::guard::finding::{Confidence, RuleCode};
 use crate::guard::world::World;
@@ -157,6 +158,11 @@ pub struct Index {
 impl Vocabulary for Index {
     fn knows(&self, word: &str) -> bool {
         self.vocabulary.contains(word)
+    }
+
+    fn knows_start(&self, letters: &str) -> bool {
+        let from = (Bound::Included(letters), Bound::Unbounded);
+        self.vocabulary.range::<str, _>(from).next().is_some_and(|word| word.starts_with(letters))
     }
 
     fn masked(&self, fits: &dyn Fn(&str) -> bool, first: char) -> Option<&str> {

@@ -183,14 +183,14 @@ impl Phrase {
     /// Whether the phrase could stand around one of its anchors, going by the words on either side alone. `{party}` is
     /// taken for missing: where one is, it is found by its own name.
     pub fn may_stand(&self, before: Neighbour<'_>, after: Neighbour<'_>) -> bool {
-        !self.elements.contains(&Element::Party)
-            && may_follow(self.elements[self.anchor + 1..].iter(), after)
+        may_follow(self.elements[self.anchor + 1..].iter(), after)
             && may_follow(self.elements[..self.anchor].iter().rev(), before)
+            && !self.elements.iter().any(|element| matches!(element, Element::Party))
     }
 
     /// Whether polling day is part of it.
     pub fn has_poll(&self) -> bool {
-        self.elements.contains(&Element::Poll)
+        self.elements.iter().any(|element| matches!(element, Element::Poll))
     }
 
     /// Over how many words the phrase may reach on either side of its anchor, at most.

@@ -26,6 +26,11 @@ pub trait Vocabulary {
     /// Whether a folded word is one that somebody looks for.
     fn knows(&self, word: &str) -> bool;
 
+    /// Whether some known word may begin with these letters.
+    fn knows_start(&self, _letters: &str) -> bool {
+        true
+    }
+
     /// The first word with this first letter that fits and that people write with stars.
     fn masked(&self, _fits: &dyn Fn(&str) -> bool, _first: char) -> Option<&str> {
         None

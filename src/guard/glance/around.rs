@@ -20,7 +20,7 @@ pub(super) struct Around<'t> {
     anchor: Range<usize>,
     before: OnceCell<(Neighbour<'t>, usize)>,
     after: OnceCell<(Neighbour<'t>, usize)>,
-    window: OnceCell<Option<Window>>,
+    window: OnceCell<Option<Box<Window>>>,
 }
 
 impl<'t> Around<'t> {
@@ -31,6 +31,11 @@ impl<'t> Around<'t> {
     /// The anchor as it is written.
     pub(super) fn anchor(&self) -> &'t str {
         self.text.get(self.anchor.clone()).unwrap_or_default()
+    }
+
+    /// Its bytes in the text.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.anchor.clone()
     }
 
     /// Whether it is one of some folded words.
@@ -58,7 +63,7 @@ impl<'t> Around<'t> {
     }
 
     fn window(&self) -> Option<&Window> {
-        self.window.get_or_init(|| Window::of(self.text, &self.anchor)).as_ref()
+        self.window.get_or_init(|| Window::of(self.text, &self.anchor).map(Box::new)).as_deref()
     }
 
     /// Whether it begins with a capital, or stands where nobody writes any.

@@ -93,9 +93,12 @@ pub(super) fn into_known(letters: &str, vocabulary: &dyn Vocabulary) -> Option<V
     // best[end] = how many words make up the letters before `end`, and where the last of them begins
     let mut best: Vec<Option<(usize, usize)>> = vec![None; letters.len() + 1];
     best[0] = Some((0, 0));
-    for end in SHORTEST..=letters.len() {
-        for start in 0..=end - SHORTEST {
-            let Some((words, _)) = best[start] else { continue };
+    for start in 0..=letters.len().saturating_sub(SHORTEST) {
+        let Some((words, _)) = best[start] else { continue };
+        if !vocabulary.knows_start(&letters[start..letters.len().min(start + SHORTEST)]) {
+            continue;
+        }
+        for end in start + SHORTEST..=letters.len() {
             let fewer = best[end].is_none_or(|(found, _)| words + 1 < found);
             if fewer && vocabulary.knows(&letters[start..end]) {
                 best[end] = Some((words + 1, start));
