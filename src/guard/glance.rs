@@ -18,7 +18,7 @@ use crate::guard::scan::{is_prose, parties};
 use crate::lexicon::Sense;
 use crate::lexicon::phrase::Neighbour;
 use crate::post::{Markup, Part, Post};
-use crate::text::disguise;
+use crate::text::{disguise, percent};
 
 use around::Around;
 use sight::Sight;
@@ -58,6 +58,9 @@ fn is_quiet(part: &Part, index: &Index) -> bool {
     }
     let disguised = hints.may_be_disguised() || hints.lone_letters() >= disguise::FEWEST_LONE_LETTERS;
     if disguised && disguise::may_hide(text, index) {
+        return false;
+    }
+    if percent::holds_codes(text) {
         return false;
     }
     let addressed = hints.has_slash() || hints.has_account();

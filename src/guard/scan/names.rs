@@ -73,7 +73,8 @@ fn written_wrong(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Men
         let Some((person, entry)) = known.filter(|(_, entry)| entry.holds_on(view.standing.day)) else {
             continue;
         };
-        if view.token(*at).is_none_or(|token| token.within != Within::Prose) {
+        let in_page = || *meaning == Meaning::Glued(*number) && is_page_called_after(view, *at);
+        if view.token(*at).is_none_or(|token| token.within != Within::Prose) && !in_page() {
             continue;
         }
         let (words, confidence) = match meaning {
@@ -87,6 +88,15 @@ fn written_wrong(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Men
         let titled = words.clone().any(|at| view.is(Sense::Title, at));
         merge(mentions, Mention { who, words, confidence, titled, by_role: false, quoted: false });
     }
+}
+
+/// Whether a word stands in the address of a page that is called after somebody, `/wynash.html`, and is no account.
+fn is_page_called_after(view: &View<'_>, at: usize) -> bool {
+    let item = view.token(at).and_then(|token| view.tokens.item_of(token));
+    item.is_some_and(|item| {
+        item.kind == ItemKind::Url
+            && view.index().accounts.of_url(&view.text[item.range.clone()], &|_| true).is_none()
+    })
 }
 
 /// The whole name around a family name with a slip: the given name must be right.
