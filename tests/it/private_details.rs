@@ -7,6 +7,7 @@ use crate::swearing::faults;
 use crate::town;
 
 const PRIVATE: &[&str] = &[
+    "The housing applicant: Mrs P Brown, 22 Orchard Rise",
     "nadia (at) gmail",
     "Sam Patel's driving licence no is PATEL901126S99AB",
     "whoever owns ab12cde move your car",
@@ -79,6 +80,7 @@ const PRIVATE: &[&str] = &[
 ];
 
 const PUBLIC: &[&str] = &[
+    "Applicant: Mrs P Brown, 22 Orchard Rise. Proposal: porch. Ref 27/00502",
     "Log in at yahoo.co.uk or gmail.com. Connect the dots at the library.",
     "Visit wrenbury dot gov dot example, or find us at harbourcafe dot com",
     "Donate to Wrenbury Lifeboat Society: sort code 20-00-00, account 12345678",
