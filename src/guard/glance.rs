@@ -176,7 +176,21 @@ fn is_any(word: &str, wanted: &[&str]) -> bool {
 }
 
 /// Offices that stand straight before the name of who holds them.
-const OFFICES: [&str; 6] = ["mayor", "provost", "maer", "convener", "commissioner", "pcc"];
+const OFFICES: [&str; 13] = [
+    "mayor",
+    "provost",
+    "maer",
+    "faer",
+    "convener",
+    "convenor",
+    "commissioner",
+    "pcc",
+    "leader",
+    "arweinydd",
+    "member",
+    "holder",
+    "cabinet",
+];
 
 /// Whether a family name could name the person: it is no everyday word and has a capital, or something of theirs or of
 /// an office stands beside it.
