@@ -222,5 +222,5 @@ fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
     let excused = term.phrase.is_one_word()
         && (by(&everyday.after, around.joined_before()) || by(&everyday.before, around.joined_after()));
     let voted_for = || around.before().may_be(|word| around::with_folded(word, parties::is_voting));
-    (around.is_capital() || !term.phrase.is_one_word() || voted_for()) && !excused
+    (around.is_capital() || !term.phrase.is_one_word() || voted_for()) && (!excused || voted_for())
 }

@@ -109,6 +109,26 @@ fn steering_a_vote_is_stopped_before_the_poll() {
 }
 
 #[test]
+fn campaign_speech_is_stopped_in_each_of_its_grammars() {
+    holds(include_str!("politics/speech.txt"));
+}
+
+#[test]
+fn everyday_posts_in_the_shapes_of_campaign_speech_pass() {
+    holds(include_str!("politics/lookalikes.txt"));
+}
+
+#[test]
+fn zz_speech2() {
+    holds(include_str!("politics/speech2.txt"));
+}
+
+#[test]
+fn zz_looks2() {
+    holds(include_str!("politics/looks2.txt"));
+}
+
+#[test]
 fn groups_are_named_like_members_and_bodies_are_not() {
     holds(include_str!("politics/groups.txt"));
 }

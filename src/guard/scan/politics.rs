@@ -75,8 +75,35 @@ fn is_reminder(view: &View<'_>, words: &Range<usize>) -> bool {
     match view.at(at + 1) {
         "to" => !matches!(view.at(at + 2), "back" | "thank" | "punish" | "reward" | "reject" | "support"),
         "your" | "photo" | "id" | "polling" | "polls" | "postal" | "poll" => true,
+        // `Your passport will do. Remember it when you vote.`
+        "it" | "this" | "that" | "them" | "one" => (at.saturating_sub(NEAR * 2)..at).any(|at| is_needed(view.at(at))),
         _ => false,
     }
+}
+
+/// What people bring to a polling station, or have to know of it.
+fn is_needed(word: &str) -> bool {
+    matches!(
+        word,
+        "id" | "passport"
+            | "licence"
+            | "photo"
+            | "card"
+            | "certificate"
+            | "pass"
+            | "badge"
+            | "glasses"
+            | "pen"
+            | "pencil"
+            | "postcode"
+            | "station"
+            | "entrance"
+            | "address"
+            | "o'clock"
+            | "10pm"
+            | "deadline"
+            | "identification"
+    )
 }
 
 /// Passages that steer a vote.
@@ -105,6 +132,7 @@ fn speaks_of_voting(view: &View<'_>) -> bool {
                 | "ballot"
                 | "polls"
                 | "polling"
+                | "undecided"
                 | "election"
                 | "elections"
                 | "bleidleisio"

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::Candidate;
+use super::{Candidate, is_voting};
 use crate::guard::finding::Confidence;
 use crate::guard::index::Term;
 use crate::guard::scan::stretches::Covered;
@@ -80,8 +80,11 @@ pub(super) fn is_beside(view: &View<'_>, term: &Term, words: &Range<usize>) -> b
     let everyday = &view.index().everyday[term.group as usize];
     let before = words.start.checked_sub(1).filter(|_| view.gap(words.start).joins());
     let after = Some(words.end).filter(|at| view.gap(*at).joins());
+    let chosen = before.is_some_and(|at| is_voting(view.at(at)) && view.at(at) != "elect");
+    // `Vote Reform in Castle`: not what is voted for, but where.
+    let placed = |at: usize| chosen && view.capital(words.start) && matches!(view.at(at), "in" | "and" | "for");
     before.is_some_and(|at| everyday.after.contains(view.at(at)))
-        || after.is_some_and(|at| everyday.before.contains(view.at(at)))
+        || after.is_some_and(|at| everyday.before.contains(view.at(at)) && !placed(at))
         || is_of_something_else(view, words.end)
         || term.capitals && term.confidence < Confidence::Certain && is_longer_name(view, words.end)
         || !everyday.near.is_empty()

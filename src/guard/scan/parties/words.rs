@@ -98,7 +98,11 @@ impl<'p, 'v> Place<'p, 'v> {
     fn acts(&self) -> bool {
         let Some(after) = self.after else { return false };
         let needs_us = after == "needs" && matches!(self.view.at(self.words.end + 1), "you" | "your" | "us");
+        let rules = after == "in"
+            && self.is_sure
+            && matches!(self.view.at(self.words.end + 1), "charge" | "power" | "control" | "office");
         needs_us
+            || rules
             || ACTS.contains(&after)
             || self.view.is(Sense::Effect, self.words.end)
             || is_past(self.view, self.words.end)
@@ -113,6 +117,7 @@ impl<'p, 'v> Place<'p, 'v> {
             return false;
         }
         let plain = after_is_plain(view, self.words.end);
+        let ours = matches!(self.before, Some("the" | "your" | "our" | "local" | "us" | "these" | "those"));
         if self.begins_sentence() {
             let alone =
                 self.after.is_none() && view.begins_sentence(self.words.end) && view.tokens.list.len() > 1;
@@ -123,15 +128,17 @@ impl<'p, 'v> Place<'p, 'v> {
         let in_a_place = view.place_cues().within(&view.sentence(first)) > 0
             && first > 1
             && matches!(view.at(first - 2), "at" | "on" | "near" | "around" | "along" | "behind" | "in");
-        self.acts() || plain && (self.is_sure || self.before == Some("the") && capital && !in_a_place)
+        self.acts() || plain && (self.is_sure || ours && capital && !in_a_place)
     }
 
     /// `Greens surge in Castle`: who gains voters, and where.
     fn surges(&self) -> bool {
         let after = |at: usize| self.view.at(self.words.end + at);
-        matches!(after(0), "surge" | "surging" | "advance" | "ahead" | "fightback" | "gaining")
-            && (self.words.end + 1 >= self.view.tokens.list.len()
-                || matches!(after(1), "in" | "across" | "on"))
+        let rising = after(0) == "on" && after(1) == "the" && matches!(after(2), "rise" | "up" | "march" | "move");
+        rising
+            || matches!(after(0), "surge" | "surging" | "advance" | "ahead" | "fightback" | "gaining")
+                && (self.words.end + 1 >= self.view.tokens.list.len()
+                    || matches!(after(1), "in" | "across" | "on"))
     }
 
     /// `Reform gets things done`, `that Reform would shut it`, `The Reform lot`.
@@ -163,7 +170,11 @@ impl<'p, 'v> Place<'p, 'v> {
             at.filter(|at| self.view.token(*at).is_some_and(|token| token.within == Within::Item(item)))
                 .is_some_and(|at| {
                     let word = self.view.at(at);
-                    is_voting(word)
+                    // `#Reform2027`, `#Labour4Ferry`
+                    let numbered = at == self.words.end
+                        && self.view.token(at).is_some_and(|token| token.shape == Shape::Number);
+                    self.is_sure && numbered
+                        || is_voting(word)
                         || is_battle_cry(word)
                         || self.is_sure && (word == "team" || self.view.is(Sense::Effect, at))
                 })
@@ -180,13 +191,22 @@ impl<'p, 'v> Place<'p, 'v> {
         if !self.is_sure || tagged {
             return false;
         }
-        if self.begins_sentence() || view.shouts {
+        if self.begins_sentence() || view.shouts || self.is_shouted() {
             return self.acts() || self.calls() || self.owns() || self.adds_up();
         }
         let titled_after = self.after.is_some() && view.capital(next) && !view.shouts;
         let titled_before =
             self.before.is_some() && first > 0 && view.capital(first - 1) && !view.begins_sentence(first - 1);
         self.acts() || !(titled_after || titled_before)
+    }
+
+    /// Among words in capitals, whatever the rest of the text is written in: a poster's words, told in an alt text.
+    fn is_shouted(&self) -> bool {
+        let upper = |at: usize| {
+            self.view.token(at).is_some_and(|token| token.shape == Shape::Upper && token.within == Within::Prose)
+        };
+        let (first, next) = (self.words.start, self.words.end);
+        upper(first) && (self.after.is_some() && upper(next) || self.before.is_some() && first > 0 && upper(first - 1))
     }
 
     /// `Labour's pledges`, at the head of a sentence.
