@@ -220,7 +220,8 @@ fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
         neighbour.is_some_and(|word| around::with_folded(word, |word| words.contains(word)))
     };
     let excused = term.phrase.is_one_word()
-        && (by(&everyday.after, around.joined_before()) || by(&everyday.before, around.joined_after()));
+        && (by(&everyday.after, around.joined_before())
+            || by(&everyday.before, around.joined_after().filter(|word| !word.eq_ignore_ascii_case("is"))));
     let voted_for = || around.before().may_be(|word| around::with_folded(word, parties::is_voting));
     (around.is_capital() || !term.phrase.is_one_word() || voted_for()) && (!excused || voted_for())
 }

@@ -222,17 +222,6 @@ mod tests {
     }
 
     #[test]
-    fn every_file_of_the_folder_is_shipped() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicons");
-        let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
-        let mut there: Vec<String> = files.filter(|name| name.ends_with(".toml")).collect();
-        let mut shipped: Vec<&str> = SHIPPED.map(|(name, _)| name.trim_start_matches("lexicons/")).to_vec();
-        there.sort();
-        shipped.sort_unstable();
-        assert_eq!(there, shipped);
-    }
-
-    #[test]
     fn terms_may_name_a_list_of_words() {
         let text = "name = \"x\"\n[words]\ncolour = [\"red\", \"blue\"]\n[[group]]\nsense = \"slogan\"\nsource = \"s\"\n\
                     checked = \"2026-11-20\"\nterms = [\"the {colour} wave\", \"go {colour}|teal\"]\n";

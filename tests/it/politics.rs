@@ -119,16 +119,19 @@ fn everyday_posts_in_the_shapes_of_campaign_speech_pass() {
 }
 
 #[test]
-fn zz_speech2() {
-    holds(include_str!("politics/speech2.txt"));
-}
-
-#[test]
-fn zz_looks2() {
-    holds(include_str!("politics/looks2.txt"));
-}
-
-#[test]
 fn groups_are_named_like_members_and_bodies_are_not() {
     holds(include_str!("politics/groups.txt"));
+}
+
+#[test]
+fn every_lexicon_of_the_folder_is_shipped() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicons");
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let names = files.filter(|file| file.extension().is_some_and(|kind| kind == "toml"));
+    let mut there: Vec<String> =
+        names.map(|file| format!("lexicons/{}", file.file_name().unwrap().to_str().unwrap())).collect();
+    let mut shipped: Vec<&str> = purdah::lexicon::file::SHIPPED.map(|(name, _)| name).to_vec();
+    there.sort();
+    shipped.sort_unstable();
+    assert_eq!(there, shipped);
 }
