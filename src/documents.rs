@@ -259,7 +259,7 @@ struct Pieces<'a> {
 fn pieces<'a>(documents: &'a [Document], faults: &mut Vec<Diagnostic>) -> Option<Pieces<'a>> {
     let mut sheets = Vec::new();
     let mut rosters = Vec::new();
-    let mut lexicons = lexicon::file::shipped();
+    let mut lexicons = lexicons(&lexicon::file::SHIPPED, faults);
     let mut own_policy = None;
     for document in documents {
         let (name, bytes) = (document.name.as_str(), document.bytes.as_slice());
@@ -288,6 +288,16 @@ fn pieces<'a>(documents: &'a [Document], faults: &mut Vec<Diagnostic>) -> Option
     notes.append(&mut assembled.notes);
     notes.extend(unknown_wards(&assembled.wards, &profile.council, &gathered.people));
     Some(Pieces { profile, gathered, assembled, lexicons, own_policy, notes })
+}
+
+/// Reads the lexicons shipped with this version. A fault in one of them stops everything, as a fault in a council's own
+/// does: with its words missing the guard would let posts pass that it has to stop.
+fn lexicons(shipped: &[(&str, &str)], faults: &mut Vec<Diagnostic>) -> Vec<Lexicon> {
+    let mut lexicons = Vec::new();
+    for (name, text) in shipped {
+        keep(lexicon::file::read(name, text.as_bytes()), faults, |read| lexicons.push(read));
+    }
+    lexicons
 }
 
 /// What is kept of the council; None with a fault.
@@ -448,4 +458,20 @@ fn unknown_wards(named: &[(String, Place)], council: &Council, people: &[roster:
             )
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_in_a_shipped_lexicon_is_told_and_not_passed_over() {
+        let mut faults = Vec::new();
+        let text = "name = \"x\"\n[[group]]\nsense = \"slogan\"\nsource = \"s\"\nchecked = \"2026-11-20\"\nterms = [\"{teal}\"]\n";
+        assert!(lexicons(&[("lexicons/x.toml", text)], &mut faults).is_empty());
+        assert!(faults[0].to_string().starts_with("lexicons/x.toml:6:"), "{}", faults[0]);
+        faults.clear();
+        assert_eq!(lexicons(&lexicon::file::SHIPPED, &mut faults).len(), lexicon::file::SHIPPED.len());
+        assert!(faults.is_empty());
+    }
 }

@@ -238,7 +238,8 @@ fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
         neighbour.is_some_and(|word| words.contains(word))
     };
     let excused = term.phrase.is_one_word()
-        && (by(&everyday.after, around.joined_before()) || by(&everyday.before, around.joined_after()));
+        && (by(&everyday.after, around.joined_before())
+            || by(&everyday.before, around.joined_after().filter(|word| *word != "is")));
     let voted_for = || around.before().may_be(parties::is_voting);
-    (around.is_capital() || !term.phrase.is_one_word() || voted_for()) && !excused
+    (around.is_capital() || !term.phrase.is_one_word() || voted_for()) && (!excused || voted_for())
 }

@@ -3,6 +3,9 @@
 //! ```toml
 //! name = "parties"
 //!
+//! [words]                         # lists its terms may name: `{colour} wave` is `red|blue wave`
+//! colour = ["red", "blue"]
+//!
 //! [[group]]
 //! sense = "party"
 //! confidence = "certain"          # certain | likely | possible; absent = likely
@@ -25,6 +28,7 @@
 //! terms = ["leisure centre ... strike|dispute"]
 //! ```
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -35,10 +39,15 @@ use super::{Confidence, Group, Lexicon, Phrase, Sense, Topic};
 use crate::diagnostic::Diagnostic;
 
 /// The files shipped with this version.
-pub const SHIPPED: [(&str, &str); 14] = [
+pub const SHIPPED: [(&str, &str); 19] = [
     ("lexicons/parties.toml", include_str!("../../lexicons/parties.toml")),
     ("lexicons/slogans.toml", include_str!("../../lexicons/slogans.toml")),
+    ("lexicons/effects.toml", include_str!("../../lexicons/effects.toml")),
+    ("lexicons/governments.toml", include_str!("../../lexicons/governments.toml")),
+    ("lexicons/campaigns.toml", include_str!("../../lexicons/campaigns.toml")),
     ("lexicons/steering.toml", include_str!("../../lexicons/steering.toml")),
+    ("lexicons/hints.toml", include_str!("../../lexicons/hints.toml")),
+    ("lexicons/contests.toml", include_str!("../../lexicons/contests.toml")),
     ("lexicons/elections.toml", include_str!("../../lexicons/elections.toml")),
     ("lexicons/titles.toml", include_str!("../../lexicons/titles.toml")),
     ("lexicons/office_holders.toml", include_str!("../../lexicons/office_holders.toml")),
@@ -52,15 +61,12 @@ pub const SHIPPED: [(&str, &str); 14] = [
     ("lexicons/topics.toml", include_str!("../../lexicons/topics.toml")),
 ];
 
-/// The lexicons shipped with this version; a test reads every one.
-pub fn shipped() -> Vec<Lexicon> {
-    SHIPPED.iter().filter_map(|(name, text)| read(name, text.as_bytes()).ok()).collect()
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     name: String,
+    #[serde(default)]
+    words: BTreeMap<String, Vec<String>>,
     group: Vec<Entry>,
 }
 
@@ -113,7 +119,8 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Lexicon, Vec<Diagnostic>> {
             "a lexicon has `name` and `[[group]]` tables with `sense`, `source`, `checked` and `terms`",
         )]
     })?;
-    let mut reader = Reader { file: file_name, text, faults: Vec::new() };
+    let lists = file.words.iter().map(|(name, words)| (format!("{{{name}}}"), words.join("|"))).collect();
+    let mut reader = Reader { file: file_name, text, lists, faults: Vec::new() };
     let groups = file.group.into_iter().map(|entry| reader.group(entry)).collect();
     if reader.faults.is_empty() { Ok(Lexicon { name: file.name, groups }) } else { Err(reader.faults) }
 }
@@ -121,6 +128,8 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Lexicon, Vec<Diagnostic>> {
 struct Reader<'a> {
     file: &'a str,
     text: &'a str,
+    /// What `{colour}` and its like stand for.
+    lists: Vec<(String, String)>,
     faults: Vec<Diagnostic>,
 }
 
@@ -183,7 +192,10 @@ impl Reader<'_> {
     fn phrases(&mut self, terms: Vec<Spanned<String>>) -> Vec<Phrase> {
         let mut phrases = Vec::with_capacity(terms.len());
         for term in terms {
-            match Phrase::compile(term.get_ref()) {
+            let written = self.lists.iter().fold(term.get_ref().clone(), |written, (list, words)| {
+                if written.contains(list) { written.replace(list, words) } else { written }
+            });
+            match Phrase::compile(&written) {
                 Ok(phrase) => phrases.push(phrase),
                 Err(why) => self.fault(term.span(), &why, "see the table at the head of any shipped lexicon"),
             }
@@ -207,6 +219,17 @@ mod tests {
                 panic!("{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
             }
         }
+    }
+
+    #[test]
+    fn terms_may_name_a_list_of_words() {
+        let text = "name = \"x\"\n[words]\ncolour = [\"red\", \"blue\"]\n[[group]]\nsense = \"slogan\"\nsource = \"s\"\n\
+                    checked = \"2026-11-20\"\nterms = [\"the {colour} wave\", \"go {colour}|teal\"]\n";
+        let lexicon = read("x.toml", text.as_bytes()).unwrap();
+        let terms: Vec<&str> = lexicon.groups[0].terms.iter().map(|term| term.written.as_str()).collect();
+        assert_eq!(terms, ["the red|blue wave", "go red|blue|teal"]);
+        let unknown = text.replace("{colour} wave", "{color} wave");
+        assert!(read("x.toml", unknown.as_bytes()).unwrap_err()[0].message.contains("stands for nothing"));
     }
 
     #[test]

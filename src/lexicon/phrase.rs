@@ -8,6 +8,7 @@
 //! | `...` | up to six words of the same sentence |
 //! | `🌹` | the sign, where a group is made of signs |
 //! | `{party}` | a party's name, in the sense of the party |
+//! | `{colour}` | any word of the list `colour` under `[words]` at the head of the file |
 //! | `{poll}` | polling day of a period in force: its date or, in its week, its weekday |
 
 use serde::Serialize;
@@ -52,6 +53,225 @@ const EVERYWHERE: [&str; 64] = [
     "to", "up", "us", "was", "we", "were", "what", "when", "where", "which", "who", "will", "with", "y",
     "you", "your", "yr", "yn", "yw", "ac",
 ];
+
+/// Words of many a council's post: a phrase is rather looked for by another.
+const ORDINARY: [&str; 204] = [
+    "about",
+    "after",
+    "again",
+    "against",
+    "always",
+    "another",
+    "any",
+    "anyone",
+    "band",
+    "been",
+    "behind",
+    "being",
+    "best",
+    "better",
+    "between",
+    "birth",
+    "book",
+    "booked",
+    "bring",
+    "building",
+    "buildings",
+    "bus",
+    "but",
+    "centre",
+    "change",
+    "check",
+    "children",
+    "choice",
+    "choose",
+    "city",
+    "closed",
+    "community",
+    "con",
+    "could",
+    "council",
+    "council's",
+    "councillors",
+    "county",
+    "day",
+    "days",
+    "do",
+    "does",
+    "doing",
+    "done",
+    "dot",
+    "down",
+    "due",
+    "each",
+    "election",
+    "end",
+    "every",
+    "everyone",
+    "family",
+    "find",
+    "five",
+    "food",
+    "free",
+    "friday",
+    "full",
+    "further",
+    "future",
+    "give",
+    "go",
+    "going",
+    "good",
+    "government",
+    "group",
+    "hall",
+    "have",
+    "help",
+    "here",
+    "home",
+    "house",
+    "how",
+    "information",
+    "into",
+    "it's",
+    "join",
+    "keep",
+    "know",
+    "lab",
+    "last",
+    "late",
+    "leaflet",
+    "library",
+    "lid",
+    "local",
+    "look",
+    "made",
+    "make",
+    "making",
+    "market",
+    "meet",
+    "meeting",
+    "minister",
+    "ministers",
+    "monday",
+    "money",
+    "much",
+    "need",
+    "needs",
+    "never",
+    "new",
+    "next",
+    "night",
+    "now",
+    "office",
+    "one",
+    "open",
+    "opened",
+    "opening",
+    "opposition",
+    "other",
+    "over",
+    "own",
+    "park",
+    "part",
+    "past",
+    "people",
+    "person",
+    "place",
+    "plan",
+    "plans",
+    "please",
+    "polling",
+    "pool",
+    "programme",
+    "put",
+    "ready",
+    "real",
+    "register",
+    "right",
+    "road",
+    "run",
+    "same",
+    "saturday",
+    "save",
+    "saved",
+    "say",
+    "scheme",
+    "school",
+    "see",
+    "send",
+    "service",
+    "services",
+    "should",
+    "small",
+    "some",
+    "staff",
+    "start",
+    "starts",
+    "stay",
+    "stop",
+    "street",
+    "sunday",
+    "support",
+    "sure",
+    "take",
+    "team",
+    "tell",
+    "thank",
+    "thanks",
+    "their",
+    "then",
+    "there",
+    "these",
+    "think",
+    "those",
+    "through",
+    "thursday",
+    "today",
+    "together",
+    "tomorrow",
+    "town",
+    "traffic",
+    "travel",
+    "tuesday",
+    "two",
+    "under",
+    "until",
+    "use",
+    "very",
+    "visit",
+    "want",
+    "wants",
+    "water",
+    "way",
+    "wednesday",
+    "week",
+    "weekend",
+    "well",
+    "what's",
+    "while",
+    "why",
+    "wide",
+    "win",
+    "winter",
+    "work",
+    "working",
+    "would",
+    "year",
+    "years",
+    "yes",
+    "young",
+];
+
+/// How rare a word is in councils' posts: 0, 2 or 4.
+fn rarity(word: &str) -> u8 {
+    if EVERYWHERE.contains(&word) {
+        0
+    } else if ORDINARY.contains(&word) {
+        2
+    } else {
+        4
+    }
+}
 
 /// What stands on one side of a word, as far as a quick look tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +326,9 @@ impl Phrase {
                 "{party}" => elements.push(Element::Party),
                 "{poll}" => elements.push(Element::Poll),
                 unknown if unknown.starts_with('{') => {
-                    return Err(format!("`{unknown}` stands for nothing: write {{party}} or {{poll}}"));
+                    return Err(format!(
+                        "`{unknown}` stands for nothing: write {{party}}, {{poll}} or a list of [words]"
+                    ));
                 }
                 _ => {
                     let optional = piece.ends_with('?');
@@ -140,10 +362,17 @@ impl Phrase {
                 }
             }
         }
+        let is_word = |at: Option<usize>| {
+            at.and_then(|at| elements.get(at))
+                .is_some_and(|element| matches!(element, Element::Word(_) | Element::Optional(_)))
+        };
         let rarest = |(at, element): (usize, &Element)| match element {
             Element::Word(words) => {
-                let rare = !words.iter().any(|word| EVERYWHERE.contains(&word.as_str()));
-                words.iter().map(String::len).min().map(|length| (rare, length, usize::MAX - at))
+                let rarity = words.iter().map(|word| rarity(word)).min()?;
+                // A neighbour that must stand there tells at a glance where the phrase is not.
+                let beside = is_word(at.checked_sub(1)) || is_word(Some(at + 1));
+                let length = words.iter().map(String::len).min()?;
+                Some((rarity + u8::from(beside), length, usize::MAX - at))
             }
             _ => None,
         };

@@ -109,6 +109,29 @@ fn steering_a_vote_is_stopped_before_the_poll() {
 }
 
 #[test]
+fn campaign_speech_is_stopped_in_each_of_its_grammars() {
+    holds(include_str!("politics/speech.txt"));
+}
+
+#[test]
+fn everyday_posts_in_the_shapes_of_campaign_speech_pass() {
+    holds(include_str!("politics/lookalikes.txt"));
+}
+
+#[test]
 fn groups_are_named_like_members_and_bodies_are_not() {
     holds(include_str!("politics/groups.txt"));
+}
+
+#[test]
+fn every_lexicon_of_the_folder_is_shipped() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicons");
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let names = files.filter(|file| file.extension().is_some_and(|kind| kind == "toml"));
+    let mut there: Vec<String> =
+        names.map(|file| format!("lexicons/{}", file.file_name().unwrap().to_str().unwrap())).collect();
+    let mut shipped: Vec<&str> = purdah::lexicon::file::SHIPPED.map(|(name, _)| name).to_vec();
+    there.sort();
+    shipped.sort_unstable();
+    assert_eq!(there, shipped);
 }

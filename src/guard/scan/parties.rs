@@ -118,6 +118,8 @@ pub fn is_voting(word: &str) -> bool {
             | "voted"
             | "elect"
             | "join"
+            | "joined"
+            | "joining"
             | "bhot"
             | "bhotaibh"
             | "pleidleisiwch"

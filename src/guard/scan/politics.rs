@@ -75,8 +75,37 @@ fn is_reminder(view: &View<'_>, words: &Range<usize>) -> bool {
     match view.at(at + 1) {
         "to" => !matches!(view.at(at + 2), "back" | "thank" | "punish" | "reward" | "reject" | "support"),
         "your" | "photo" | "id" | "polling" | "polls" | "postal" | "poll" => true,
+        // `Your passport will do. Remember it when you vote.`
+        "it" | "this" | "that" | "them" | "one" => {
+            (at.saturating_sub(NEAR * 2)..at).any(|at| is_needed(view.at(at)))
+        }
         _ => false,
     }
+}
+
+/// What people bring to a polling station, or have to know of it.
+fn is_needed(word: &str) -> bool {
+    matches!(
+        word,
+        "id" | "passport"
+            | "licence"
+            | "photo"
+            | "card"
+            | "certificate"
+            | "pass"
+            | "badge"
+            | "glasses"
+            | "pen"
+            | "pencil"
+            | "postcode"
+            | "station"
+            | "entrance"
+            | "address"
+            | "o'clock"
+            | "10pm"
+            | "deadline"
+            | "identification"
+    )
 }
 
 /// Passages that steer a vote.
@@ -105,6 +134,7 @@ fn speaks_of_voting(view: &View<'_>) -> bool {
                 | "ballot"
                 | "polls"
                 | "polling"
+                | "undecided"
                 | "election"
                 | "elections"
                 | "bleidleisio"
@@ -175,8 +205,43 @@ fn effect(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
         return Some(Passage { words: party.words.start..at + 1, confidence: Confidence::Likely });
     }
     let from = sentence.start.max(party.words.start.saturating_sub(REACH / 2));
-    let before = (from..party.words.start).rev().find(|at| is_effect(view, *at))?;
-    Some(Passage { words: before..party.words.end, confidence: Confidence::Likely })
+    if let Some(before) = (from..party.words.start).rev().find(|at| is_effect(view, *at)) {
+        return Some(Passage { words: before..party.words.end, confidence: Confidence::Likely });
+    }
+    (!of_group && !is_informed(view, party))
+        .then(|| Passage { words: party.words.clone(), confidence: Confidence::Possible })
+}
+
+/// Whether a party is only spoken of where councils have to: among others of a list, in what tells of an election or of
+/// the seats on the council, as the name of a house or a meeting.
+fn is_informed(view: &View<'_>, party: &PartyHit) -> bool {
+    let sentence = view.sentence(party.words.start);
+    let others = view.parties().iter().filter(|other| sentence.contains(&other.words.start)).count();
+    let of_seats = |at: usize| {
+        matches!(
+            view.at(at),
+            "seat"
+                | "seats"
+                | "balance"
+                | "conference"
+                | "vacant"
+                | "party"
+                | "parties"
+                | "emblem"
+                | "emblems"
+                | "logo"
+                | "agents"
+                | "agent"
+                | "imprint"
+                | "sits"
+                | "sit"
+                | "represents"
+                | "represent"
+        )
+    };
+    let names = view.joined(party.words.end)
+        && matches!(view.at(party.words.end), "conference" | "rooms" | "history" | "movement");
+    names || others > 2 || sentence.clone().any(of_seats) || says(view, Sense::ElectionInformation)
 }
 
 /// What members do in a council's chamber.

@@ -6,12 +6,16 @@ use crate::guard::scan::view::View;
 use crate::text::{Item, ItemKind, Token, Within};
 
 /// What stands before a party's name in a glued hashtag.
-const BEFORE: [&str; 13] = [
+const BEFORE: [&str; 17] = [
     "dontvote",
     "nevervote",
     "imvoting",
     "bothvotes",
     "neveragain",
+    "imwith",
+    "iamwith",
+    "goodbye",
+    "team",
     "voting",
     "vote",
     "never",
@@ -23,7 +27,7 @@ const BEFORE: [&str; 13] = [
 ];
 
 /// What stands behind it.
-const BEHIND: [&str; 19] = [
+const BEHIND: [&str; 23] = [
     "winninghere",
     "mustgo",
     "winning",
@@ -43,6 +47,10 @@ const BEHIND: [&str; 19] = [
     "isntworking",
     "allan",
     "first",
+    "wave",
+    "2win",
+    "towin",
+    "forchange",
 ];
 
 /// The hashtags of a part that campaign for or against a party.

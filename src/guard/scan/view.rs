@@ -306,6 +306,9 @@ impl View<'_> {
                 }
                 [day, m] if is_day(day) && is_month(m) => true,
                 [m, day] if is_day(day) && is_month(m) => true,
+                [day, "of", m] => {
+                    is_month(m) && (is_day(day) || poll_day::is_ordinal(day, poll.day0() as usize))
+                }
                 [weekday] => {
                     *weekday == poll_day::WEEKDAYS[poll.weekday().num_days_from_monday() as usize]
                         && poll - self.standing.day <= Duration::days(8)

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::Candidate;
+use super::{Candidate, is_voting};
 use crate::guard::finding::Confidence;
 use crate::guard::index::Term;
 use crate::guard::scan::stretches::Covered;
@@ -80,13 +80,50 @@ pub(super) fn is_beside(view: &View<'_>, term: &Term, words: &Range<usize>) -> b
     let everyday = &view.index().everyday[term.group as usize];
     let before = words.start.checked_sub(1).filter(|_| view.gap(words.start).joins());
     let after = Some(words.end).filter(|at| view.gap(*at).joins());
+    let chosen = before.is_some_and(|at| is_voting(view.at(at)) && view.at(at) != "elect");
+    // `Vote Reform in Castle`: not what is voted for, but where.
+    let placed =
+        |at: usize| chosen && view.capital(words.start) && matches!(view.at(at), "in" | "and" | "for");
     before.is_some_and(|at| everyday.after.contains(view.at(at)))
-        || after.is_some_and(|at| everyday.before.contains(view.at(at)))
+        || after.is_some_and(|at| {
+            everyday.before.contains(view.at(at)) && !placed(at) && !owns(view, words) && !is_hailed(view, at)
+        })
         || is_of_something_else(view, words.end)
         || term.capitals && term.confidence < Confidence::Certain && is_longer_name(view, words.end)
         || !everyday.near.is_empty()
             && !before.is_some_and(|at| matches!(view.at(at), "vote" | "voting" | "elect"))
             && near(view, words.start).any(|at| everyday.near.contains(view.at(at)))
+}
+
+/// `Reform's plan`: a plan of somebody's.
+fn owns(view: &View<'_>, words: &Range<usize>) -> bool {
+    let end = view.token(words.end - 1).map_or(0, |token| token.range().end);
+    let of_politics = view.is(Sense::Effect, words.end) || view.is(Sense::PartyCompany, words.end);
+    of_politics
+        && words.len() == 1
+        && view.capital(words.start)
+        && view.text.get(end..).is_some_and(|rest| rest.starts_with("'s"))
+}
+
+/// `Reform is the only choice`, `Reform is winning`: not `reform is needed`.
+fn is_hailed(view: &View<'_>, at: usize) -> bool {
+    let what = if view.at(at + 1) == "the" { at + 2 } else { at + 1 };
+    view.at(at) == "is"
+        && matches!(
+            view.at(what),
+            "only"
+                | "real"
+                | "winning"
+                | "right"
+                | "wrong"
+                | "finished"
+                | "lying"
+                | "unstoppable"
+                | "rattled"
+                | "surging"
+                | "party"
+                | "opposition"
+        )
 }
 
 /// `Advance UK Payroll`: a name that goes on is another's.

@@ -36,6 +36,7 @@ pub(super) fn is_party(view: &View<'_>, term: &Term, words: &Range<usize>) -> bo
         || place.are_people()
         || place.campaigns()
         || place.is_tagged()
+        || place.is_made()
         || place.is_named()
 }
 
@@ -98,7 +99,11 @@ impl<'p, 'v> Place<'p, 'v> {
     fn acts(&self) -> bool {
         let Some(after) = self.after else { return false };
         let needs_us = after == "needs" && matches!(self.view.at(self.words.end + 1), "you" | "your" | "us");
+        let rules = after == "in"
+            && self.is_sure
+            && matches!(self.view.at(self.words.end + 1), "charge" | "power" | "control" | "office");
         needs_us
+            || rules
             || ACTS.contains(&after)
             || self.view.is(Sense::Effect, self.words.end)
             || is_past(self.view, self.words.end)
@@ -112,26 +117,41 @@ impl<'p, 'v> Place<'p, 'v> {
         if self.words.len() > 1 || !view.at(first).ends_with('s') {
             return false;
         }
-        let plain = after_is_plain(view, self.words.end);
+        let end = view.token(first).map_or(0, |token| token.range().end);
+        let plain = after_is_plain(view, self.words.end) || view.text[end..].starts_with("' ");
+        let ours = matches!(self.before, Some("the" | "your" | "our" | "local" | "us" | "these" | "those"));
         if self.begins_sentence() {
             let alone =
                 self.after.is_none() && view.begins_sentence(self.words.end) && view.tokens.list.len() > 1;
-            return self.is_sure && alone && !view.shouts || self.surges();
+            let speaks = self.after.is_some_and(|after| SPEAK.contains(&after)) && !view.shouts;
+            return self.is_sure && alone && !view.shouts || speaks || self.surges();
         }
         let capital = view.token(first).is_some_and(Token::is_capital) && !view.shouts;
         // The Greens is also a street: roadworks at The Greens.
         let in_a_place = view.place_cues().within(&view.sentence(first)) > 0
             && first > 1
             && matches!(view.at(first - 2), "at" | "on" | "near" | "around" | "along" | "behind" | "in");
-        self.acts() || plain && (self.is_sure || self.before == Some("the") && capital && !in_a_place)
+        self.acts() || plain && (self.is_sure || ours && capital && !in_a_place)
+    }
+
+    /// `Keep Castle Conservative`: what a place is to be, said to the reader.
+    fn is_made(&self) -> bool {
+        let (view, first) = (self.view, self.words.start);
+        let start = view.sentence(first).start;
+        let made = matches!(view.at(start), "keep" | "make" | "turn" | "paint" | "stay" | "go");
+        made && self.is_sure && !view.shouts && self.after.is_none() && (2..5).contains(&(first - start))
     }
 
     /// `Greens surge in Castle`: who gains voters, and where.
     fn surges(&self) -> bool {
         let after = |at: usize| self.view.at(self.words.end + at);
-        matches!(after(0), "surge" | "surging" | "advance" | "ahead" | "fightback" | "gaining")
-            && (self.words.end + 1 >= self.view.tokens.list.len()
-                || matches!(after(1), "in" | "across" | "on"))
+        let rising = after(0) == "on"
+            && (after(1) == "the" && matches!(after(2), "rise" | "up" | "march" | "move")
+                || matches!(after(1), "course" | "track") && after(2) == "to");
+        rising
+            || matches!(after(0), "surge" | "surging" | "advance" | "ahead" | "fightback" | "gaining")
+                && (self.words.end + 1 >= self.view.tokens.list.len()
+                    || matches!(after(1), "in" | "across" | "on"))
     }
 
     /// `Reform gets things done`, `that Reform would shut it`, `The Reform lot`.
@@ -159,12 +179,21 @@ impl<'p, 'v> Place<'p, 'v> {
         let Some(Within::Item(item)) = self.view.token(self.words.start).map(|token| token.within) else {
             return false;
         };
+        let several = self.view.at(self.words.start).ends_with('s');
+        let rises = |word: &str| {
+            (self.is_sure || several) && matches!(word, "rising" | "backing" | "fightback" | "gaining")
+        };
         let beside = |at: Option<usize>| {
             at.filter(|at| self.view.token(*at).is_some_and(|token| token.within == Within::Item(item)))
                 .is_some_and(|at| {
                     let word = self.view.at(at);
-                    is_voting(word)
+                    // `#Reform2027`, `#Labour4Ferry`
+                    let numbered = at == self.words.end
+                        && self.view.token(at).is_some_and(|token| token.shape == Shape::Number);
+                    self.is_sure && numbered
+                        || is_voting(word)
                         || is_battle_cry(word)
+                        || rises(word)
                         || self.is_sure && (word == "team" || self.view.is(Sense::Effect, at))
                 })
         };
@@ -180,13 +209,32 @@ impl<'p, 'v> Place<'p, 'v> {
         if !self.is_sure || tagged {
             return false;
         }
-        if self.begins_sentence() || view.shouts {
-            return self.acts() || self.calls() || self.owns() || self.adds_up();
+        if self.begins_sentence() || view.shouts || self.is_shouted() {
+            return self.acts()
+                || self.calls()
+                || self.owns()
+                || self.adds_up()
+                || self.after.is_some_and(|after| WILL.contains(&after))
+                || self.surges();
         }
-        let titled_after = self.after.is_some() && view.capital(next) && !view.shouts;
+        let of_politics =
+            view.is(Sense::Effect, next) || matches!(view.at(next), "u" | "candidate" | "candidates");
+        let titled_after = self.after.is_some() && view.capital(next) && !view.shouts && !of_politics;
         let titled_before =
             self.before.is_some() && first > 0 && view.capital(first - 1) && !view.begins_sentence(first - 1);
         self.acts() || !(titled_after || titled_before)
+    }
+
+    /// Among words in capitals, whatever the rest of the text is written in: a poster's words, told in an alt text.
+    fn is_shouted(&self) -> bool {
+        let upper = |at: usize| {
+            self.view
+                .token(at)
+                .is_some_and(|token| token.shape == Shape::Upper && token.within == Within::Prose)
+        };
+        let (first, next) = (self.words.start, self.words.end);
+        upper(first)
+            && (self.after.is_some() && upper(next) || self.before.is_some() && first > 0 && upper(first - 1))
     }
 
     /// `Labour's pledges`, at the head of a sentence.
@@ -210,12 +258,16 @@ impl<'p, 'v> Place<'p, 'v> {
         let until = if alone { self.view.sentence(self.words.end).end } else { sentence.end };
         let rest = self.words.end..until.min(self.words.end + 8);
         (alone || matches!(self.view.gap(self.words.end), Gap::Colon | Gap::Other | Gap::Comma))
-            && rest
-                .clone()
-                .any(|at| matches!(self.view.at(at), "your" | "you" | "us" | "we" | "only" | "ni" | "chi"))
-            && !rest
-                .into_iter()
-                .any(|at| self.view.token(at).is_some_and(|token| token.shape == Shape::Number))
+            && rest.clone().any(|at| {
+                matches!(
+                    self.view.at(at),
+                    "your" | "you" | "us" | "we" | "only" | "ni" | "chi" | "no" | "never"
+                )
+            })
+            && !rest.into_iter().any(|at| {
+                let number = self.view.token(at).is_some_and(|token| token.shape == Shape::Number);
+                number && self.view.at(at - 1) != "since"
+            })
     }
 }
 
@@ -230,6 +282,22 @@ const ACTS: [&str; 36] = [
 const WANTS: [&str; 20] = [
     "gets", "delivers", "cares", "listens", "fights", "wants", "hates", "lied", "lies", "promised",
     "promises", "voted", "opposes", "claims", "says", "stands", "pledges", "pledged", "blocked", "betrayed",
+];
+
+/// What several people do, straight after the party's name at the head of a sentence: the labour of hands takes, thinks
+/// and wants.
+const WILL: [&str; 48] = [
+    "take", "think", "panic", "claim", "know", "need", "hope", "promise", "refuse", "love", "hate", "tell",
+    "talk", "try", "let", "put", "give", "go", "leave", "keep", "call", "demand", "oppose", "say", "slam",
+    "accuse", "vow", "propose", "fight", "believe", "care", "listen", "deliver", "hide", "waste", "spend",
+    "raid", "ignore", "abandon", "break", "ditch", "dodge", "dither", "pretend", "blame", "fail", "lose",
+    "gain",
+];
+
+/// What people say and ask for in politics.
+const SPEAK: [&str; 22] = [
+    "call", "demand", "pledge", "promise", "oppose", "say", "urge", "slam", "claim", "warn", "accuse", "vow",
+    "vote", "propose", "fight", "want", "back", "win", "beat", "blast", "unveil", "condemn",
 ];
 
 /// What is shouted for or against a party in a hashtag.
