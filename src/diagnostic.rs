@@ -319,6 +319,14 @@ pub fn suggestion<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -
         .map(|(_, name)| name)
 }
 
+/// Every known name, the likest first.
+pub fn likest_first<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let written: String = written.chars().take(200).collect::<String>().to_lowercase();
+    let mut all: Vec<&str> = known.into_iter().collect();
+    all.sort_by_key(|name| strsim::damerau_levenshtein(&written, &name.to_lowercase()));
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

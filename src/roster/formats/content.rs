@@ -43,6 +43,14 @@ pub fn of<'a>(file: &str, bytes: &'a [u8]) -> Result<Content<'a>, Box<Diagnostic
             "save it as an .xlsx workbook or as \"CSV UTF-8\"",
         );
     }
+    // Whatever its name and its letters: a page saved by hand often ends in nothing, and an old one is not UTF-8.
+    if let Some(page) = web_page(bytes) {
+        return refuse(
+            page,
+            "open the address in a browser to see what it says (it may have moved to https), and save the feed itself: \
+             the .xml, .json, .csv or .xlsx it offers",
+        );
+    }
     let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     if !ENDINGS.contains(&ending.as_str()) {
         let repair = "save the roster as .csv, .xlsx, or as the .xml or .json it was downloaded as";
@@ -63,14 +71,7 @@ pub fn of<'a>(file: &str, bytes: &'a [u8]) -> Result<Content<'a>, Box<Diagnostic
             return Err(Box::new(Diagnostic { line, column: 1, ..not_utf8 }));
         }
     };
-    let start = without_comments(text);
-    if let Some(page) = web_page(start) {
-        return refuse(
-            page,
-            "open the address in a browser to see what it says (it may have moved to https), and save the feed itself",
-        );
-    }
-    match start.chars().next() {
+    match without_comments(text).chars().next() {
         Some('<') => Ok(Content::Xml(text)),
         Some('{' | '[') => Ok(Content::Json(text)),
         _ if matches!(ending.as_str(), "csv" | "tsv") => Ok(Content::Table(text)),
@@ -91,15 +92,38 @@ fn without_comments(text: &str) -> &str {
     rest
 }
 
+/// How much of a file is looked at to tell that it is a web page: its title stands near its beginning.
+const BEGINNING: usize = 16 << 10;
+
 /// What a web page in the place of a feed is.
-fn web_page(start: &str) -> Option<String> {
+fn web_page(bytes: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes.get(..BEGINNING).unwrap_or(bytes));
+    let mut start = without_comments(text.trim_start_matches('\u{feff}'));
+    // XHTML begins as any XML does.
+    if let Some((_, after)) = start.strip_prefix("<?xml").and_then(|declaration| declaration.split_once("?>"))
+    {
+        start = without_comments(after);
+    }
     let starts = |begin: &str| start.get(..begin.len()).is_some_and(|s| s.eq_ignore_ascii_case(begin));
     if starts("<script") {
-        return Some(
-            "the server answered with a web page that sends its reader to another address".to_owned(),
-        );
+        return Some("this is a web page that sends its reader to another address, not a feed".to_owned());
     }
-    if !["<!doctype html", "<html", "<head", "<body", "<meta"].iter().any(|begin| starts(begin)) {
+    if ![
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<meta",
+        "<title",
+        "<link ",
+        "<div",
+        "<h1",
+        "<p>",
+        "<table",
+    ]
+    .iter()
+    .any(|begin| starts(begin))
+    {
         return None;
     }
     let title = start.find("<title").and_then(|at| {
@@ -108,8 +132,8 @@ fn web_page(start: &str) -> Option<String> {
         (!words.is_empty()).then(|| words.join(" "))
     });
     Some(match title {
-        Some(title) => format!("the server answered with a web page, titled \"{title}\""),
-        None => "the server answered with a web page".to_owned(),
+        Some(title) => format!("this is a web page, not a feed: it is titled \"{title}\""),
+        None => "this is a web page, not a feed".to_owned(),
     })
 }
 
@@ -142,7 +166,17 @@ mod tests {
                 b"<!DOCTYPE HTML PUBLIC \"x\">\n<html><head><title>\n Error </title>",
                 "titled \"Error\"",
             ),
-            ("a.json", b"<html>no title", "with a web page"),
+            ("a.json", b"<html>no title", "a web page, not a feed"),
+            // Pages as people save them by hand.
+            ("members", b"<!DOCTYPE html>\n<title>Your councillors</title>", "titled \"Your councillors\""),
+            ("members.html", b"<html lang=\"en\">", "a web page, not a feed"),
+            ("mgMemberIndex.aspx", b"\r\n<html>", "a web page, not a feed"),
+            ("members.csv", b"<html><body>Caf\xe9 name,ward", "a web page, not a feed"),
+            (
+                "members.xml",
+                b"<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0\"><html>",
+                "a web page, not a feed",
+            ),
             ("a.xls", b"\xd0\xcf\x11\xe0", "older Excel"),
             (
                 "a.xlsx",
