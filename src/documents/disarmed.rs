@@ -13,7 +13,7 @@ use crate::guard::policy::{Policy, Setting, When, file};
 use crate::guard::registry;
 use crate::guard::rule::{Answer, Meta};
 use crate::guard::verdict::Decision;
-use crate::lexicon::{Lexicon, Sense};
+use crate::lexicon::{Lexicon, Phrase, Sense};
 use crate::roster::{Entry, Namesake};
 use crate::text;
 
@@ -166,7 +166,7 @@ fn contacts(settings: Settings<'_>) -> impl Iterator<Item = Diagnostic> {
 fn of_sense(lexicons: &[Lexicon], sense: Sense) -> impl Iterator<Item = &str> {
     let groups =
         lexicons.iter().flat_map(|lexicon| &lexicon.groups).filter(move |group| group.sense == sense);
-    groups.flat_map(|group| &group.terms).flat_map(|term| term.literals())
+    groups.flat_map(|group| &group.terms).flat_map(Phrase::literals)
 }
 
 /// Why a contact is nobody's own.

@@ -99,7 +99,7 @@ fn no_finding_speaks_of_a_period_when_none_is_in_force() {
     let mut shown = Post::default();
     shown.push(PartName::AltText(0), "Cllr Asha Patel cuts the ribbon");
     let mut unread = Post::default();
-    unread.push(PartName::Text, &"a ".repeat(20_000));
+    unread.push(PartName::Text, "a ".repeat(20_000));
     let posts = [
         Post::of_text("Cllr Asha Patel opened the library."),
         Post::of_text("Follow @CllrAshaP for news."),
