@@ -91,12 +91,13 @@ fn loosened(meta: &Meta, settings: Settings<'_>) -> Option<Diagnostic> {
     let clauses = clauses_behind(meta, policy);
     let behind =
         if clauses.is_empty() { handbook::source(meta, settings.council.nation) } else { clauses.join("; ") };
+    let line =
+        if *by == Origin::Council { "the council's own line" } else { "the council's own policy file" };
     let message = format!(
-        "{} ({}) now leads to this: {}. Without {} it is {}, by {}. What stands behind it: {behind}",
+        "by {line}, {} ({}) is {}; without it, what the rule finds is {}, by {}. What stands behind it: {behind}",
         meta.code,
         meta.name,
         handbook::leads_to(now),
-        if *by == Origin::Council { "the council's own line" } else { "the council's own policy file" },
         handbook::leads_to(before),
         handbook::decided_by(origin),
     );
@@ -118,8 +119,16 @@ fn clauses_behind(meta: &Meta, policy: &Policy) -> Vec<String> {
     let asks = policy.clauses().iter().filter(|clause| {
         clause.mapped().is_some_and(|mapped| mapped.off.is_none() && mapped.rules.contains(&meta.code))
     });
-    asks.map(|clause| format!("{}, clause {} ({}): {}", policy.title(), clause.id, clause.cite, clause.says))
-        .collect()
+    asks.map(|clause| {
+        format!(
+            "{}, clause {} ({}): {}",
+            policy.title(),
+            clause.id,
+            clause.cite,
+            clause.says.trim_end_matches('.')
+        )
+    })
+    .collect()
 }
 
 /// Switches the council has set so that people are let through.

@@ -104,6 +104,11 @@ impl Prepared {
         self.along.iter().map(|document| document.name.as_str())
     }
 
+    /// Whether nothing was ever in force.
+    pub fn is_first(&self) -> bool {
+        self.seen.is_empty()
+    }
+
     /// What would show on a day that the rosters are behind the elections, or name too few. `came` is the day on which
     /// the document itself was last changed, where that is known.
     pub fn roster_queries(&self, came: Option<NaiveDate>, today: NaiveDate) -> Vec<Diagnostic> {

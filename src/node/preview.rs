@@ -10,7 +10,7 @@ use crate::calendar::difference::{Difference, difference};
 use crate::config::Settings;
 use crate::guard::finding::RuleCode;
 use crate::guard::verdict::{Decision, Verdict};
-use crate::lexicon::difference as lexicon;
+use crate::lexicon::{difference as lexicon, file};
 use crate::review::{self, HeldBecause, Reference, SeenFinding, State, StateName, Step, Submission};
 use crate::roster::{Roster, difference as roster};
 use crate::store::{Store, StoreError};
@@ -104,7 +104,8 @@ pub async fn preview(
     let nobody = Roster::default();
     let people_before = prepared.before.as_ref().map_or(&nobody, |book| &book.world().roster);
     let people = roster::difference(people_before, &prepared.after.world().roster);
-    let words_before = prepared.before.as_ref().map_or(&[][..], |book| &book.world().lexicons);
+    let shipped = file::shipped();
+    let words_before = prepared.before.as_ref().map_or(&shipped, |book| &book.world().lexicons);
     let words = lexicon::difference(words_before, &prepared.after.world().lexicons);
     let waiting = waiting::everything(store, &settings.council.id).await?;
     let alike = prepared.before.as_ref().is_some_and(|book| book.digest() == prepared.after.digest());

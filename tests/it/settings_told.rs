@@ -15,7 +15,7 @@ fn a_setting_that_disarms_is_told_wherever_the_settings_are_looked_at_with_what_
             "[policy.rules]\nCLR112 = \"allow\"\n",
             "CLR112",
             &[
-                "CLR112 (content-unreadable)",
+                "by the council's own line, CLR112 (content-unreadable) is off; without it",
                 "held, all year",
                 "The council's own publicity policy, somebody sees what goes out",
             ][..],
@@ -153,8 +153,11 @@ const WORDS: &str = "name = \"own words\"\n[[group]]\nsense = \"topic\"\ntopic =
 #[test]
 fn a_lexicon_is_told_of_as_calendars_and_rosters_are() {
     let council = folder("[lexicon]\nfiles = [\"words.toml\"]\n", &[("words.toml", WORDS)]);
-    // What is first is compared with nothing.
-    ends(council.path(), 0, &["council", "load"]);
+    let told = ends(council.path(), 0, &["council", "load"]);
+    assert!(
+        told.contains("Nothing is in force yet") && told.contains("Lexicons added, 1:\n  own words, 2 terms"),
+        "{told}"
+    );
     write(council.path(), "words.toml", &WORDS.replace("lido", "baths"));
     let told = ends(council.path(), 0, &["council", "load", "--dry-run"]);
     for words in [

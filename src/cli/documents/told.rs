@@ -38,7 +38,9 @@ pub(super) fn changes(out: &mut impl Write, told: &Told<'_>) -> std::io::Result<
     if !along.is_empty() {
         writeln!(out, "With it comes into force what is new in {}.", along.join(", "))?;
     }
-    if prepared.before.is_none() {
+    if prepared.before.is_none() && prepared.is_first() {
+        writeln!(out, "Nothing is in force yet, so everything is new.")?;
+    } else if prepared.before.is_none() {
         writeln!(
             out,
             "What is in force cannot be read by this version of the program, so everything is new."
@@ -77,7 +79,8 @@ fn people(out: &mut impl Write, told: &Told<'_>) -> std::io::Result<()> {
         };
     }
     let all = prepared.after.world().roster.people.len();
-    writeln!(out, "\nWith it the rosters have {all} people.")?;
+    let all = if all == 1 { "1 person".to_owned() } else { format!("{all} people") };
+    writeln!(out, "\nWith it the rosters have {all}.")?;
     let person = |entry: &Entry| match &entry.ward {
         Some(ward) => format!("{}, {} ({ward})", entry.name, entry.kind.as_str()),
         None => format!("{}, {}", entry.name, entry.kind.as_str()),

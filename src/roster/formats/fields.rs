@@ -25,9 +25,17 @@ pub(super) fn instead_of_a_name(written: &str) -> Option<&'static str> {
     match (written.chars().any(char::is_alphabetic), digits) {
         (false, 1..) => Some("this is a number, not a name: it has no letters"),
         (false, 0) if !written.is_empty() => Some("this is not a name: it has no letters"),
-        (true, digits) if digits > MOST_DIGITS => Some("this is a number, such as a telephone's, not a name"),
+        (true, _) if in_numbers(written) > MOST_DIGITS => {
+            Some("this is a number, such as a telephone's, not a name")
+        }
         _ => None,
     }
+}
+
+/// The digits that stand by themselves, and not at the end of a word.
+fn in_numbers(written: &str) -> usize {
+    let pieces = written.split(|c: char| !c.is_alphanumeric());
+    pieces.filter(|piece| piece.bytes().all(|b| b.is_ascii_digit())).map(str::len).sum()
 }
 
 /// A party may have a year in its name; nobody has more digits.
@@ -138,7 +146,7 @@ mod tests {
         ] {
             assert!(instead_of_a_name(written).is_some(), "{written}");
         }
-        for written in ["Wyn Ash", "Party of 1945", "Wyn Ash 2", ""] {
+        for written in ["Wyn Ash", "Party of 1945", "Wyn Ash 2", "Wyn11999 Ash11999", ""] {
             assert_eq!(instead_of_a_name(written), None, "{written}");
         }
     }
