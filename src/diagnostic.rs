@@ -3,6 +3,7 @@
 #![deny(clippy::disallowed_methods)]
 
 mod tellable;
+pub mod web_page;
 
 use std::fmt;
 use std::ops::Range;

@@ -53,7 +53,7 @@ fn the_others_are_shown_when_one_roster_is_missing_or_broken_and_no_verdict_is_g
             write(council.path(), "own.csv", "who\nx\n");
         }
         let told = ends(council.path(), 0, &["roster", "show"]);
-        assert!(told.contains("Not whole: a file is left out") && told.contains("own.csv"), "{told}");
+        assert!(told.contains("Not whole: one file is left out") && told.contains("own.csv"), "{told}");
         assert!(told.contains("Wyn Ash"), "{told}");
         let shown = json(council.path(), &["roster", "show", "--json"]);
         assert_eq!(
@@ -134,4 +134,29 @@ fn what_is_written_reads_back_as_it_was_whatever_format_it_came_from() {
         read += 1;
     }
     assert!(read > 10, "{read}");
+}
+
+#[test]
+fn a_page_saved_by_hand_is_called_a_page_whatever_its_name() {
+    let page = "<!DOCTYPE html>\n<html><head><title>Your councillors</title>";
+    let council = folder("", &[]);
+    for name in [
+        "members",
+        "members.html",
+        "members.aspx",
+        "members.csv",
+        "members.xml",
+        "members.ics",
+        "members.toml",
+    ] {
+        write(council.path(), name, page);
+        for kind in ["roster", "calendar"] {
+            let told = ends(council.path(), 1, &[kind, "validate", name]);
+            assert!(
+                told.contains("this is a web page, not a feed: it is titled \"Your councillors\""),
+                "{name}: {told}"
+            );
+            assert!(told.contains("to mend it: open the address in a browser"), "{name}: {told}");
+        }
+    }
 }

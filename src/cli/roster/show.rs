@@ -71,7 +71,7 @@ fn tell(out: &mut impl Write, shown: &Shown<'_>) -> std::io::Result<()> {
     for fault in left_out {
         writeln!(
             out,
-            "\nNot whole: a file is left out here, and while it is, nothing can be judged. {fault}"
+            "\nNot whole: one file is left out, and `check` gives no verdict until it is mended. {fault}"
         )?;
     }
     let people = &built.world.roster.people;
