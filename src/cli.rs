@@ -49,7 +49,7 @@ enum Command {
     Demo(demo::Args),
     /// Run the proxy, the desk and the delivery worker
     Serve(serve::Args),
-    /// Judge one post, or many
+    /// Judge one post, or many, by the files that purdah.toml names: not by what is loaded in the store
     Check(check::Args),
     /// Show a rule's page, or list the rules: what each leads to for this council, and who decided that
     Rule(rule::Args),

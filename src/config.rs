@@ -3,6 +3,7 @@
 //! Reading the file is an edge; turning its text into settings is not, and is tested as text.
 
 pub mod amount;
+pub mod bounded;
 mod file;
 
 use std::net::SocketAddr;
@@ -168,7 +169,7 @@ impl PlatformName {
 /// Reads and checks one `purdah.toml`.
 pub fn read(path: &Path) -> Result<Settings, Vec<Diagnostic>> {
     let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| vec![unreadable(&name, &error)])?;
+    let bytes = bounded::bounded(path, bounded::SETTINGS).map_err(|error| vec![unreadable(&name, &error)])?;
     let folder = path.parent().unwrap_or(Path::new("."));
     parse(&name, &bytes, folder)
 }
@@ -195,6 +196,7 @@ pub fn unreadable(name: &str, error: &std::io::Error) -> Diagnostic {
             "check the name, or give the right one; names in purdah.toml are relative to it"
         }
         std::io::ErrorKind::PermissionDenied => "give the user that runs purdah the right to read it",
+        std::io::ErrorKind::FileTooLarge => "name the file that is meant",
         _ => "check that it is an ordinary file and that the disk is well",
     };
     Diagnostic::of_file(name, format!("cannot be read: {error}"), repair)

@@ -3,6 +3,7 @@
 #![deny(clippy::disallowed_methods)]
 
 mod tellable;
+pub mod web_page;
 
 use std::fmt;
 use std::ops::Range;
@@ -317,6 +318,14 @@ pub fn suggestion<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -
         .filter(|(distance, name)| *distance <= 2.min(name.len() / 2))
         .min()
         .map(|(_, name)| name)
+}
+
+/// Every known name, the likest first.
+pub fn likest_first<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let written: String = written.chars().take(200).collect::<String>().to_lowercase();
+    let mut all: Vec<&str> = known.into_iter().collect();
+    all.sort_by_key(|name| strsim::damerau_levenshtein(&written, &name.to_lowercase()));
+    all
 }
 
 #[cfg(test)]

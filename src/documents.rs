@@ -3,6 +3,7 @@
 //! A calendar, a roster, a lexicon, a policy, and what `purdah.toml` says of the council are documents.
 //! `check` reads them from files each time; `serve` keeps every version in the store ([`crate::node`]).
 
+pub mod disarmed;
 pub mod named;
 
 use std::borrow::Cow;
@@ -16,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use crate::calendar::assemble::{Assembled, assemble};
 use crate::calendar::{self, Calendar};
-use crate::config::{Settings, unreadable};
+use crate::config::{Settings, bounded, unreadable};
 use crate::council::Council;
 use crate::diagnostic::{Diagnostic, Place, suggestion};
 use crate::guard::policy::{Choice, Policy, file as policy};
@@ -26,7 +27,9 @@ use crate::post::content::hex;
 use crate::roster::freshness::Came;
 use crate::roster::gather::Gathered;
 use crate::roster::{self, Namesake, Roster};
+use crate::text;
 
+use disarmed::{Disarmed, disarmed};
 use named::Named;
 
 /// The name of what is kept of a council, whatever its file is called.
@@ -184,26 +187,47 @@ pub fn named_by(council: &[u8]) -> Option<Named> {
 
 fn read_file(folder: &Path, name: &str, kind: DocumentKind) -> Result<Vec<u8>, Box<Diagnostic>> {
     let path = folder.join(name);
-    bytes_of(&path, kind).map_err(|error| Box::new(unreadable(&path.display().to_string(), &error)))
+    bytes_of(&path, kind).map_err(|error| {
+        if kind == DocumentKind::Policy && error.kind() == std::io::ErrorKind::NotFound {
+            let (message, repair) = policy::unknown(name);
+            return Box::new(Diagnostic::of_file(COUNCIL, message, format!("in [policy], {repair}")));
+        }
+        let fault = unreadable(&path.display().to_string(), &error);
+        if error.kind() == std::io::ErrorKind::NotFound {
+            let repair = format!(
+                "put the file there, correct its name, or take it out of [{}] files in purdah.toml; names there are \
+                 relative to it",
+                kind.as_str()
+            );
+            return Box::new(Diagnostic { repair, ..fault });
+        }
+        Box::new(fault)
+    })
 }
 
-/// Reads a document's file: of a calendar that is larger than any may be, only so much that its reader can refuse it.
+/// Reads a document's file: of one that is larger than any may be, no more than shows it. Of a calendar so much that its
+/// own reader can refuse it.
 ///
 /// # Errors
-/// What the system says.
+/// What the system says; [`std::io::ErrorKind::FileTooLarge`]; a roster as a store keeps it.
 pub fn bytes_of(path: &Path, kind: DocumentKind) -> std::io::Result<Vec<u8>> {
-    if kind != DocumentKind::Calendar {
-        let bytes = std::fs::read(path)?;
-        // It would speak for a file nobody has seen.
-        if kind == DocumentKind::Roster && roster::kept::is_kept(&bytes) {
-            let why = "this is a roster as a store keeps it, not one to be loaded";
-            return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, why));
+    let most = match kind {
+        DocumentKind::Council | DocumentKind::Policy => bounded::SETTINGS,
+        DocumentKind::Lexicon => bounded::LEXICON,
+        DocumentKind::Roster => bounded::ROSTER,
+        DocumentKind::Calendar => {
+            let mut bytes = Vec::new();
+            let most = u64::try_from(calendar::formats::LARGEST).unwrap_or(u64::MAX).saturating_add(1);
+            std::fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+            return Ok(bytes);
         }
-        return Ok(bytes);
+    };
+    let bytes = bounded::bounded(path, most)?;
+    // It would speak for a file nobody has seen.
+    if kind == DocumentKind::Roster && roster::kept::is_kept(&bytes) {
+        let why = "this is a roster as a store keeps it, not one to be loaded";
+        return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, why));
     }
-    let mut bytes = Vec::new();
-    let most = u64::try_from(calendar::formats::LARGEST).unwrap_or(u64::MAX).saturating_add(1);
-    std::fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -230,6 +254,34 @@ impl Built {
     pub fn roster_queries(&self, came: &Came, day: NaiveDate) -> Vec<Diagnostic> {
         roster_queries(&self.world.roster.people, &self.rosters, &self.world.calendar, came, day)
     }
+
+    /// Settings that take the edge off the guard without saying so.
+    pub fn disarmed(&self) -> Vec<Disarmed> {
+        of_world(&self.world)
+    }
+}
+
+/// Settings that take the edge off a guard without saying so.
+pub fn of_world(world: &World) -> Vec<Disarmed> {
+    disarmed(disarmed::Settings {
+        council: &world.council,
+        policy: &world.policy,
+        people: &world.roster.people,
+        namesakes: &world.roster.namesakes,
+        lexicons: &world.lexicons,
+    })
+}
+
+/// The same of documents, as far as they can be read.
+pub fn disarmed_by(documents: &[Document], policy: &Policy) -> Vec<Disarmed> {
+    let Some(pieces) = pieces(documents, &mut Vec::new()) else { return Vec::new() };
+    disarmed(disarmed::Settings {
+        council: &pieces.profile.council,
+        policy,
+        people: &pieces.gathered.people,
+        namesakes: &pieces.profile.namesakes,
+        lexicons: &pieces.lexicons,
+    })
 }
 
 /// The same of a roster that is compiled already.
@@ -275,13 +327,16 @@ fn pieces<'a>(documents: &'a [Document], faults: &mut Vec<Diagnostic>) -> Option
             DocumentKind::Council | DocumentKind::Roster => {}
         }
     }
-    let profile = profile(documents, faults)?;
+    let mut profile = profile(documents, faults)?;
+    // What an earlier version of this program let in: it would stand everywhere.
+    profile.namesakes.retain(|namesake| !text::words(&namesake.name).is_empty());
     for document in documents.iter().filter(|document| document.kind == DocumentKind::Roster) {
         keep(roster::kept::read(&document.name, &document.bytes, &profile.council), faults, |read| {
             rosters.push((document.name.clone(), read));
         });
     }
     let gathered = roster::gather::gather(rosters);
+    faults.extend(gathered.faults.iter().cloned());
     let mut notes = gathered.notes.clone();
     let mut assembled = Assembled::default();
     keep(assemble(sheets, &profile.council), faults, |read| assembled = read);
@@ -329,15 +384,8 @@ fn resolved(profile: &Profile, own: Option<(&str, &str)>) -> Result<Policy, Vec<
         (Some(text), _) => Policy::resolve(base, text, &profile.policy),
         (None, Some((name, text))) => Policy::resolve(name, text, &profile.policy),
         (None, None) => {
-            let names: Vec<&str> = policy::SHIPPED.iter().map(|(name, _)| *name).collect();
-            Err(vec![Diagnostic::of_file(
-                COUNCIL,
-                format!("no policy is called `{base}`, and no file of that name can be read"),
-                format!(
-                    "write base = \"lga\" or another of {}, or the path of a policy file",
-                    names.join(", ")
-                ),
-            )])
+            let (message, repair) = policy::unknown(base);
+            Err(vec![Diagnostic::of_file(COUNCIL, message, repair)])
         }
     }
 }
@@ -368,6 +416,25 @@ pub fn world(documents: &[Document]) -> Result<Built, Vec<Diagnostic>> {
             Err(faults)
         }
     }
+}
+
+/// Makes a world of those documents that can be read; what is wrong with the others, which are left aside.
+///
+/// # Errors
+/// What is wrong with the council's own, or with everything.
+pub fn world_as_far(documents: &[Document]) -> Result<(Built, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let faults = match world(documents) {
+        Ok(built) => return Ok((built, Vec::new())),
+        Err(faults) => faults,
+    };
+    let is_whole = |document: &&Document| {
+        document.kind == DocumentKind::Council || faults.iter().all(|fault| fault.file != document.name)
+    };
+    let rest: Vec<Document> = documents.iter().filter(is_whole).cloned().collect();
+    if rest.len() == documents.len() {
+        return Err(faults);
+    }
+    world(&rest).map(|built| (built, faults))
 }
 
 /// A calendar or roster file as it would be beside the others.

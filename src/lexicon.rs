@@ -6,6 +6,7 @@
 #![deny(clippy::disallowed_methods)]
 
 pub mod confidence;
+pub mod difference;
 pub mod file;
 pub mod matcher;
 pub mod phrase;

@@ -11,6 +11,7 @@ pub mod toml;
 
 use super::sheet::Sheet;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::web_page::web_page;
 
 /// How large a calendar file may be, in bytes: a list of a year's elections in the whole country is far smaller.
 pub const LARGEST: usize = 32 << 20;
@@ -40,6 +41,11 @@ pub fn is_almanac(file: &str, bytes: &[u8]) -> bool {
 }
 
 fn read_as_it_is(file: &str, bytes: &[u8]) -> Result<Sheet, Vec<Diagnostic>> {
+    if let Some(page) = web_page(bytes) {
+        let repair = "open the address in a browser to see what it says, and save the calendar itself: the .ics, .csv or .json \
+                      it offers";
+        return Err(vec![Diagnostic::of_file(file, page, repair)]);
+    }
     let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     let bytes = if ending.as_deref() == Some("ics") { ics::whole_characters(bytes) } else { bytes.into() };
     let text = std::str::from_utf8(&bytes).map_err(|error| {

@@ -9,6 +9,7 @@ use clap::Subcommand;
 
 use super::{FAILED, open};
 use crate::audit::{Checkpoint, VerifierKey};
+use crate::config::bounded;
 use crate::council::CouncilId;
 use crate::store::Store;
 
@@ -61,7 +62,8 @@ async fn verify(store: &Store, id: &CouncilId, head: Option<PathBuf>) -> anyhow:
         None => None,
         Some(path) => {
             let name = path.display().to_string();
-            let text = std::fs::read_to_string(&path).with_context(|| format!("{name} cannot be read"))?;
+            let text = bounded::bounded_text(&path, bounded::HEAD)
+                .with_context(|| format!("{name} cannot be read"))?;
             let key: VerifierKey = store.verifier_key(id)?;
             let opened = Checkpoint::open(&text, &key).map_err(anyhow::Error::msg);
             Some(opened.with_context(|| format!("{name} is not a checkpoint of this record"))?)

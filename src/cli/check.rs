@@ -12,12 +12,15 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::faults::{self, Faults};
-use super::{BLOCKED, FAILED, HELD, standing};
+use super::{BLOCKED, FAILED, HELD, open, standing};
 use crate::calendar::moment::{Moment, moment};
 use crate::clock::Clock;
+use crate::config::Settings;
+use crate::documents::{Document, DocumentKind};
 use crate::guard::judge;
 use crate::guard::rulebook::Rulebook;
 use crate::guard::verdict::{Decision, Verdict};
+use crate::node::standing::Standing;
 use crate::post::jsonl::Line;
 use crate::post::{PartName, Picture, Post};
 use crate::{config, documents};
@@ -45,7 +48,7 @@ pub(super) fn run(config: &[PathBuf], args: &Args) -> anyhow::Result<ExitCode> {
     let now = Clock::system().now();
     match (&args.posts, &args.text) {
         (Some(path), _) => many(&council, path, args.json, now),
-        (None, Some(text)) => one(&council.book, text, args, now),
+        (None, Some(text)) => one(&council, text, args, now),
         (None, None) => bail!("give the words of a post, or --posts FILE"),
     }
 }
@@ -54,6 +57,8 @@ pub(super) fn run(config: &[PathBuf], args: &Args) -> anyhow::Result<ExitCode> {
 struct Council {
     book: Rulebook,
     channels: BTreeSet<String>,
+    /// The files it was made of.
+    files: Vec<String>,
 }
 
 /// The rulebook and channels of a configuration and the files it names. Remarks go to standard error.
@@ -74,25 +79,74 @@ fn council(config: &Path) -> anyhow::Result<Council> {
     for query in built.roster_queries(&standing::came(&settings), today) {
         faults::say(&format!("to be looked at: {query}"));
     }
+    for one in built.disarmed() {
+        faults::say(&format!("warning: {}", one.warning));
+    }
+    if let Some(note) = not_the_files(&settings, &documents) {
+        faults::say(&format!("note: {note}"));
+    }
+    let files =
+        documents.iter().filter(|file| file.kind != DocumentKind::Council).map(|file| file.name.clone());
+    let files = files.collect();
     let channels = settings.channels.into_iter().map(|channel| channel.name).collect();
-    Ok(Council { book: Rulebook::compile(built.world), channels })
+    Ok(Council { book: Rulebook::compile(built.world), channels, files })
 }
 
-fn one(book: &Rulebook, text: &str, args: &Args, now: DateTime<Utc>) -> anyhow::Result<ExitCode> {
+/// That the store holds something else in force than the files say, by which a running `purdah serve` judges; None where
+/// it does not, or where there is no store.
+fn not_the_files(settings: &Settings, files: &[Document]) -> Option<String> {
+    const JUDGED: &str = "this judges by the files that purdah.toml names, and not by what is loaded";
+    if settings.store.is_postgres() {
+        return Some(format!("{JUDGED} in the store, which was not looked at"));
+    }
+    let looked = open::run(async {
+        let Some(store) = open::existing(settings, &Clock::system()).await? else { return Ok(None) };
+        let standing = Standing::read(settings, &store).await?;
+        if standing.is_empty() {
+            return Ok(None);
+        }
+        let kept = |file: &Document| file.kept(&settings.council);
+        let changed = files.iter().filter(|file| !standing.says(&kept(file))).map(|file| file.name.clone());
+        let is_file = |kind, name: &str| files.iter().any(|file| file.kind == kind && file.name == name);
+        let only_there = standing.in_force().filter(|version| !is_file(version.kind, &version.name));
+        Ok(Some(changed.chain(only_there.map(|version| version.name.clone())).collect::<Vec<_>>()))
+    });
+    match looked {
+        Ok(None) => None,
+        Ok(Some(others)) if others.is_empty() => None,
+        Ok(Some(others)) => Some(format!(
+            "{JUDGED} in the store, which says something else of {}: `purdah calendar show` and `purdah roster show` \
+             tell what is in force",
+            others.join(", ")
+        )),
+        Err(error) => Some(format!("{JUDGED} in the store, which cannot be looked at: {error:#}")),
+    }
+}
+
+fn one(council: &Council, text: &str, args: &Args, now: DateTime<Utc>) -> anyhow::Result<ExitCode> {
     let post = Post::of_text(text);
     let at = args.at.unwrap_or(Moment::Exact(now));
-    let verdict = stricter(&post, at, book);
+    let verdict = stricter(&post, at, &council.book);
     let mut out = std::io::stdout().lock();
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&verdict)?)?;
     } else {
         tell(&mut out, &verdict, &post)?;
+        writeln!(
+            out,
+            "\nJudged by the council's files{}, not by what is loaded in a store.",
+            listed(&council.files)
+        )?;
     }
     Ok(match verdict.decision {
         Decision::Allow => ExitCode::SUCCESS,
         Decision::Hold => ExitCode::from(HELD),
         Decision::Block => ExitCode::from(BLOCKED),
     })
+}
+
+fn listed(files: &[String]) -> String {
+    if files.is_empty() { String::new() } else { format!(": {}", files.join(", ")) }
 }
 
 /// In the hour that comes twice when summer time ends, a post is judged for both, and the stricter counts.
@@ -115,12 +169,22 @@ fn many(council: &Council, path: &Path, as_json: bool, now: DateTime<Utc>) -> an
     let progress = progress(path, standard_input);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut all_judged = true;
-    for (number, line) in BufReader::new(progress.wrap_read(reader)).split(b'\n').enumerate() {
-        let line = line.with_context(|| format!("{name} broke off at line {}", number + 1))?;
+    let mut provisional = BTreeSet::new();
+    let mut reader = BufReader::new(progress.wrap_read(reader));
+    for number in 0_usize.. {
+        let line = next_line(&mut reader);
+        let Some(line) = line.with_context(|| format!("{name} broke off at line {}", number + 1))? else {
+            break;
+        };
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        match judged(council, &line, folder, now) {
+        let judged = judged(council, &line, folder, now);
+        if let Ok((_, verdict)) = &judged {
+            let unsure = verdict.periods.iter().filter(|period| period.provisional);
+            provisional.extend(unsure.map(|period| period.election.clone()));
+        }
+        match judged {
             Ok((id, verdict)) if as_json => {
                 let mut value = serde_json::to_value(&verdict)?;
                 value["id"] = json!(id);
@@ -147,7 +211,32 @@ fn many(council: &Council, path: &Path, as_json: bool, now: DateTime<Utc>) -> an
     }
     out.flush()?;
     progress.finish_and_clear();
+    if !provisional.is_empty() {
+        let all = provisional.into_iter().collect::<Vec<_>>().join(", ");
+        faults::say(&format!(
+            "note: posts were judged in pre-election periods that may still move: {all}{PROVISIONAL}"
+        ));
+    }
     Ok(if all_judged { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+}
+
+/// The longest line that is read, in bytes: no post comes near it.
+const LONGEST_LINE: u64 = 8 << 20;
+
+/// The next line, without its end; None after the last. One that is too long is an error, and nothing after it is read.
+fn next_line(reader: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
+    let mut line = Vec::new();
+    reader.take(LONGEST_LINE + 1).read_until(b'\n', &mut line)?;
+    if line.is_empty() {
+        return Ok(None);
+    }
+    if line.last() == Some(&b'\n') {
+        line.pop();
+    } else if line.len() as u64 > LONGEST_LINE {
+        let message = format!("the line is longer than {} MiB, and no post is", LONGEST_LINE >> 20);
+        return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, message));
+    }
+    Ok(Some(line))
 }
 
 fn progress(path: &Path, standard_input: bool) -> ProgressBar {
@@ -196,6 +285,10 @@ fn judged(
     Ok((line.id, stricter(&post, at, &council.book)))
 }
 
+/// What is said of a period whose days may still move.
+const PROVISIONAL: &str =
+    "; provisional: bank holidays that count for it are not known yet, and its days may move";
+
 /// A verdict for a person: the words marked, then each reason.
 fn tell(out: &mut impl Write, verdict: &Verdict, post: &Post) -> std::io::Result<()> {
     writeln!(out, "{}", verdict.decision.as_str())?;
@@ -219,8 +312,11 @@ fn tell(out: &mut impl Write, verdict: &Verdict, post: &Post) -> std::io::Result
         let wards = period.wards.as_ref().map_or(String::new(), |wards| format!(" ({})", wards.join(", ")));
         writeln!(
             out,
-            "\nPre-election period {}{wards}: {} to {}",
-            period.election, period.starts, period.ends
+            "\nPre-election period {}{wards}: {} to {}{}",
+            period.election,
+            period.starts,
+            period.ends,
+            if period.provisional { PROVISIONAL } else { "" }
         )?;
     }
     Ok(())

@@ -51,6 +51,16 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Write an earlier version out, as it was received; of a roster what was kept of it, as a CSV of your own
+    Extract {
+        /// The file
+        file: PathBuf,
+        /// The number of the version, as `versions` lists it
+        version: u64,
+        /// Write it to this file, which must not be there yet [default: standard output]
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+    },
     /// Show what going back to an earlier version would change, then put it in force as a new version
     Restore {
         /// The file; purdah.toml must name a file of this name
@@ -80,6 +90,12 @@ pub(super) fn run(
             let name = file.map(|file| name_of(&settings, kind, &file)).transpose()?;
             versions::list(&settings, &store, kind, name.as_deref(), json).await
         }),
+        Command::Extract { file, version, to } => open::run(async move {
+            let (settings, store) = existing(config, council).await?;
+            let name = name_of(&settings, kind, &file)?;
+            let bytes = versions::written(&settings, &store, kind, &name, version).await?;
+            extract(&bytes, to.as_deref())
+        }),
         Command::Restore { file, version, how } => open::run(async move {
             let (settings, store) = existing(config, council).await?;
             let name = name_of(&settings, kind, &file)?;
@@ -87,6 +103,23 @@ pub(super) fn run(
             load::load(&settings, &store, document, None, how).await
         }),
     }
+}
+
+/// Writes a version where it is asked for, over nothing that is there.
+fn extract(bytes: &[u8], to: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let Some(path) = to else {
+        std::io::stdout().lock().write_all(bytes)?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    let name = path.display();
+    let mut file = std::fs::File::create_new(path).with_context(|| {
+        format!("{name} cannot be written: give the name of a file that is not there yet")
+    })?;
+    file.write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .with_context(|| format!("{name} cannot be written"))?;
+    faults::say(&format!("{name} is written."));
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Shows what `purdah.toml` would change, and puts it in force.

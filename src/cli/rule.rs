@@ -1,16 +1,19 @@
 //! `purdah rule`: the rules, each with its page, its switches, and what it leads to for a council and by whose word.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use serde_json::{Value, json};
 
 use super::faults::Faults;
-use super::open;
 use super::standing::standing;
+use super::{open, report};
+use crate::config::bounded;
 use crate::council::Council;
+use crate::diagnostic::Diagnostic;
+use crate::documents::disarmed::Disarmed;
 use crate::documents::{self, DocumentKind};
 use crate::guard::handbook;
 use crate::guard::policy::origin::Origin;
@@ -43,6 +46,15 @@ struct Shown {
     council: Option<Council>,
     /// What is shown, and where it comes from.
     about: String,
+    /// What the council's settings let through without saying so.
+    disarmed: Vec<Disarmed>,
+}
+
+impl Shown {
+    /// What the settings take from a rule.
+    fn warnings(&self, meta: &Meta) -> impl Iterator<Item = &Diagnostic> {
+        self.disarmed.iter().filter(|one| one.rule == meta.code).map(|one| &one.warning)
+    }
 }
 
 pub(super) fn run(config: &[PathBuf], args: &Args) -> anyhow::Result<ExitCode> {
@@ -76,13 +88,19 @@ fn shown(config: &[PathBuf], args: &Args) -> anyhow::Result<Shown> {
             about: format!("The policy {}, before any council changes it.", policy.name()),
             policy,
             council: None,
+            disarmed: Vec::new(),
         });
     }
     let none_here = matches!(config, [only] if only == Path::new("purdah.toml") && !only.exists());
     if none_here && args.council.is_none() {
         let about = "There is no purdah.toml here, so this is the default policy, lga; --config FILE shows a council's, \
                      --policy NAME another.";
-        return Ok(Shown { policy: by_name("lga")?, council: None, about: about.to_owned() });
+        return Ok(Shown {
+            policy: by_name("lga")?,
+            council: None,
+            about: about.to_owned(),
+            disarmed: Vec::new(),
+        });
     }
     let standing = open::run(standing(config, args.council.as_deref(), DocumentKind::Policy, args.files))?;
     // Only the policy matters here: no other file needs to be whole, and its own must be there.
@@ -97,17 +115,22 @@ fn shown(config: &[PathBuf], args: &Args) -> anyhow::Result<Shown> {
         about.push('\n');
         about.push_str(differs);
     }
-    Ok(Shown { policy, council: Some(council), about })
+    let disarmed = documents::disarmed_by(&standing.documents, &policy);
+    Ok(Shown { policy, council: Some(council), about, disarmed })
 }
 
 /// A policy by its name or from its file.
 fn by_name(name: &str) -> anyhow::Result<Policy> {
     let text = match file::shipped(name) {
         Some(text) => text.to_owned(),
-        None => std::fs::read_to_string(name).with_context(|| {
-            let known: Vec<&str> = file::SHIPPED.iter().map(|(known, _)| *known).collect();
-            format!("{name} is none of {} and cannot be read as a file", known.join(", "))
-        })?,
+        None => match bounded::bounded_text(Path::new(name), bounded::SETTINGS) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let (message, repair) = file::unknown(name);
+                bail!("{message}: {repair}");
+            }
+            Err(error) => bail!("the policy {name} cannot be read: {error}"),
+        },
     };
     Ok(Policy::resolve(name, &text, &Choice::default()).map_err(Faults)?)
 }
@@ -119,6 +142,9 @@ fn list(out: &mut impl Write, shown: &Shown) -> std::io::Result<()> {
         writeln!(out, "{}  {:26} {}", meta.code, meta.name, meta.title)?;
         for line in in_force(meta, shown) {
             writeln!(out, "        {line}")?;
+        }
+        for warning in shown.warnings(meta) {
+            writeln!(out, "        warning: {}", in_line(warning))?;
         }
         for source in sources(meta, shown) {
             writeln!(out, "        source: {source}")?;
@@ -144,6 +170,9 @@ fn page(out: &mut impl Write, meta: &'static Meta, shown: &Shown) -> std::io::Re
     for line in in_force(meta, shown) {
         writeln!(out, "{line}")?;
     }
+    for warning in shown.warnings(meta) {
+        writeln!(out, "warning: {}", in_line(warning))?;
+    }
     writeln!(out, "{body}\n\n## Sources\n")?;
     for source in sources(meta, shown) {
         writeln!(out, "- {source}")?;
@@ -157,6 +186,11 @@ fn page(out: &mut impl Write, meta: &'static Meta, shown: &Shown) -> std::io::Re
         writeln!(out, "\n{line}")?;
     }
     Ok(())
+}
+
+/// A warning and how to take its cause back.
+fn in_line(warning: &Diagnostic) -> String {
+    format!("{}. To mend it: {}.", warning.message, warning.repair)
 }
 
 /// What a rule leads to, who decided that, and what would hold without the council's own line.
@@ -227,6 +261,7 @@ fn described(meta: &'static Meta, shown: &Shown) -> Value {
         "default": meta.default, "policy": policy.name(), "council": shown.council.as_ref().map(|council| &council.id),
         "setting": policy.setting(&meta.code), "narrowed": narrowed, "decided": decided,
         "in_force": handbook::in_force(policy, meta), "off": handbook::is_off(policy, meta),
+        "warnings": shown.warnings(meta).map(report::diagnostic).collect::<Vec<_>>(),
         "sources": handbook::sources(meta), "switches": switches, "page": meta.page,
     })
 }

@@ -20,6 +20,7 @@ use crate::guard::policy::Choice;
 use crate::guard::policy::written::{self, Written};
 use crate::review::Rules;
 use crate::roster::Namesake;
+use crate::text;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -89,7 +90,7 @@ struct RosterTable {
     #[serde(default)]
     files: Vec<String>,
     #[serde(default)]
-    namesakes: Vec<Namesake>,
+    namesakes: Vec<Spanned<Namesake>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -165,6 +166,7 @@ pub(super) fn check(typed: File, name: &str, text: &str, folder: &Path) -> Resul
     let review = checker.review(&typed.review);
     let channels = checker.channels(typed.channel);
     let policy = checker.policy(typed.policy);
+    let namesakes = checker.namesakes(typed.roster.namesakes);
     match (council, server, limits, review) {
         (Some(council), Some(server), Some(limits), Some(review)) if checker.faults.is_empty() => {
             Ok(Settings {
@@ -177,7 +179,7 @@ pub(super) fn check(typed: File, name: &str, text: &str, folder: &Path) -> Resul
                     rosters: typed.roster.files,
                     lexicons: typed.lexicon.files,
                 },
-                namesakes: typed.roster.namesakes,
+                namesakes,
                 store,
                 key_file: folder.join(typed.secrets.key_file.unwrap_or_else(|| "purdah.key".to_owned())),
                 server,
@@ -252,6 +254,19 @@ impl Checker<'_> {
             Some(base) => Choice { base, ..choice },
             None => choice,
         }
+    }
+
+    fn namesakes(&mut self, written: Vec<Spanned<Namesake>>) -> Vec<Namesake> {
+        let mut namesakes = Vec::with_capacity(written.len());
+        for namesake in written {
+            if text::words(&namesake.get_ref().name).is_empty() {
+                let message = "this namesake has no name: nobody can be told from anybody by it";
+                let repair = "write the name as people write it, such as name = \"Smith Street\", or take the entry out";
+                self.fault(namesake.span(), message, repair);
+            }
+            namesakes.push(namesake.into_inner());
+        }
+        namesakes
     }
 
     fn store(&mut self, table: StoreTable, folder: &Path) -> StoreSettings {

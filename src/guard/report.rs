@@ -7,6 +7,7 @@ use crate::guard::case::Case;
 use crate::guard::finding::{Confidence, Finding, Reason};
 use crate::guard::rule::Meta;
 use crate::guard::rulebook::Rulebook;
+use crate::guard::source::COUNCIL_ALL_YEAR;
 use crate::guard::verdict::{Decision, Verdict};
 use crate::post::PartName;
 
@@ -106,7 +107,11 @@ impl<'a> Findings<'a> {
         }
         self.listed.insert(this);
         let text = span.and_then(|span| self.parts.get(&part)?.get(span)).unwrap_or_default().to_owned();
-        let law = (rule.sources)(self.book.world().council.nation);
+        let law = match (rule.sources)(self.book.world().council.nation) {
+            // A council may restrict all year what the codes ask for in a period: the codes do not say that.
+            law if law.of_periods && !self.in_period => &COUNCIL_ALL_YEAR,
+            law => law,
+        };
         let mut clauses = policy.citing(&rule.code, remark.reason, self.in_period);
         // Where nothing but the council's own paper is behind a rule, its very clause is the source.
         let source =

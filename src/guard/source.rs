@@ -24,6 +24,8 @@ pub struct Citation {
     pub url: &'static str,
     /// `YYYY-MM-DD`.
     pub checked: &'static str,
+    /// It speaks of pre-election periods and of no other time.
+    pub of_periods: bool,
 }
 
 impl Citation {
@@ -44,6 +46,7 @@ pub static ACT_1986: Citation = Citation {
     clause: "section 2 (no material that appears designed to affect public support for a political party)",
     url: "https://www.legislation.gov.uk/ukpga/1986/10/part/II",
     checked: "2026-11-20",
+    of_periods: false,
 };
 
 /// The same prohibition in Northern Ireland, which the 1986 Act does not reach.
@@ -52,6 +55,7 @@ pub static NI_ACT_1972: Citation = Citation {
     clause: "section 115A (no material that appears designed to affect public support for a political party)",
     url: "https://www.legislation.gov.uk/nisi/1992/810/article/41",
     checked: "2026-11-20",
+    of_periods: false,
 };
 
 /// England's code, on individuals.
@@ -60,6 +64,7 @@ pub static CODE_2011_INDIVIDUALS: Citation = Citation {
     clause: "paragraph 34 (periods of heightened sensitivity: members and individuals involved in the election)",
     url: "https://www.gov.uk/government/publications/recommended-code-of-practice-for-local-authority-publicity",
     checked: "2026-11-20",
+    of_periods: true,
 };
 
 /// England's code, on third parties' material.
@@ -68,6 +73,7 @@ pub static CODE_2011_THIRD_PARTIES: Citation = Citation {
     clause: "paragraph 33 (material produced by third parties)",
     url: "https://www.gov.uk/government/publications/recommended-code-of-practice-for-local-authority-publicity",
     checked: "2026-11-20",
+    of_periods: true,
 };
 
 /// England's code, on voters.
@@ -76,6 +82,7 @@ pub static CODE_2011_VOTERS: Citation = Citation {
     clause: "paragraph 35 (no publicity which seeks to influence voters)",
     url: "https://www.gov.uk/government/publications/recommended-code-of-practice-for-local-authority-publicity",
     checked: "2026-11-20",
+    of_periods: false,
 };
 
 /// Wales's own code, under section 4 of the 1986 Act.
@@ -84,6 +91,7 @@ pub static WALES_CODE: Citation = Citation {
     clause: "publicity in the run-up to elections",
     url: "https://www.gov.wales/local-authorities-code-recommended-practice-html",
     checked: "2026-11-20",
+    of_periods: true,
 };
 
 /// Scotland's code.
@@ -92,6 +100,7 @@ pub static SCOTLAND_CODE: Citation = Citation {
     clause: "publicity in the run-up to elections",
     url: "https://www.gov.scot/publications/local-authority-publicity-code-of-practice/",
     checked: "2026-11-20",
+    of_periods: true,
 };
 
 /// Where no law or code is confirmed for a nation: the council's policy alone.
@@ -100,6 +109,43 @@ pub static COUNCIL_POLICY: Citation = Citation {
     clause: "pre-election period",
     url: "",
     checked: "2026-11-20",
+    of_periods: true,
+};
+
+/// What a council restricts by its own word outside pre-election periods too.
+pub static COUNCIL_ALL_YEAR: Citation = Citation {
+    title: "The council's own publicity policy",
+    clause: "what it restricts all year",
+    url: "",
+    checked: "2026-11-20",
+    of_periods: false,
+};
+
+/// What nobody could read is not published unseen.
+pub static COUNCIL_UNREAD: Citation = Citation {
+    title: "The council's own publicity policy",
+    clause: "somebody sees what goes out, at any time of the year",
+    url: "",
+    checked: "2026-11-20",
+    of_periods: false,
+};
+
+/// Who may post for a council.
+pub static COUNCIL_TOOLS: Citation = Citation {
+    title: "The council's own publicity policy",
+    clause: "who and what may post for the council, at any time of the year",
+    url: "",
+    checked: "2026-11-20",
+    of_periods: false,
+};
+
+/// Nothing goes out before anybody knows which rules hold.
+pub static COUNCIL_CALENDAR: Citation = Citation {
+    title: "The council's own publicity policy",
+    clause: "a calendar of elections is kept, so that it is known which rules hold",
+    url: "",
+    checked: "2026-11-20",
+    of_periods: false,
 };
 
 /// How people write for a council: its own paper, in every nation.
@@ -108,6 +154,7 @@ pub static COUNCIL_CONDUCT: Citation = Citation {
     clause: "how the council speaks in public",
     url: "",
     checked: "2026-11-20",
+    of_periods: false,
 };
 
 /// Data protection, in every nation of the United Kingdom.
@@ -116,6 +163,7 @@ pub static UK_GDPR: Citation = Citation {
     clause: "Article 5(1) (personal data processed lawfully, fairly and no more than necessary)",
     url: "https://www.legislation.gov.uk/eur/2016/679/article/5",
     checked: "2026-11-20",
+    of_periods: false,
 };
 
 /// Accessibility of what public bodies publish, in every nation of the United Kingdom.
@@ -124,4 +172,5 @@ pub static ACCESSIBILITY_2018: Citation = Citation {
     clause: "regulation 6 (accessible content; text alternatives for pictures)",
     url: "https://www.legislation.gov.uk/uksi/2018/952/regulation/6",
     checked: "2026-11-20",
+    of_periods: false,
 };

@@ -5,7 +5,7 @@
 //! | `winning here` | these words, one after the other; case, hyphens and line ends do not matter |
 //! | `choice|decision` | either word |
 //! | `the?` | the word, or nothing |
-//! | `...` | up to six words of the same sentence |
+//! | `...` | up to six words of the same sentence; at most three times in a term |
 //! | `🌹` | the sign, where a group is made of signs |
 //! | `{party}` | a party's name, in the sense of the party |
 //! | `{colour}` | any word of the list `colour` under `[words]` at the head of the file |
@@ -38,6 +38,15 @@ enum Element {
 
 /// The most words `...` stands for.
 const MOST_SKIPPED: usize = 6;
+
+/// The most gaps a term has: each makes a post that nearly has it seven times as slow to read.
+const MOST_GAPS: usize = 3;
+
+/// The most words a term has that may be left out: each doubles the ways to read it.
+const MOST_OPTIONAL: usize = 6;
+
+/// The most pieces a term is made of.
+const MOST_PIECES: usize = 40;
 
 /// The most words a party's name or a date has, as far as a phrase's reach goes.
 const MOST_OF_A_NAME: usize = 3;
@@ -362,6 +371,7 @@ impl Phrase {
                 }
             }
         }
+        bounded(written, &elements)?;
         let is_word = |at: Option<usize>| {
             at.and_then(|at| elements.get(at))
                 .is_some_and(|element| matches!(element, Element::Word(_) | Element::Optional(_)))
@@ -457,6 +467,29 @@ impl Phrase {
         let end = forward(&self.elements[self.anchor + 1..], at + 1, words)?;
         Some(start..end)
     }
+}
+
+/// Refuses a term that would make posts slow to judge.
+fn bounded(written: &str, elements: &[Element]) -> Result<(), String> {
+    let short: String = written.chars().take(60).collect();
+    let dots = if short.len() < written.len() { "…" } else { "" };
+    let count = |wanted: fn(&Element) -> bool| elements.iter().filter(|element| wanted(element)).count();
+    let too_many = |what: &str, has: usize, most: usize| {
+        let repair = "write the part that matters, or a term for each way to say it";
+        (has > most).then(|| {
+            Err(format!("`{short}{dots}` has {has} {what}, and a term has at most {most}: {repair}"))
+        })
+    };
+    too_many("gaps (`...`)", count(|element| matches!(element, Element::Skip)), MOST_GAPS)
+        .or_else(|| {
+            too_many(
+                "words that may be left out (`?`)",
+                count(|element| matches!(element, Element::Optional(_))),
+                MOST_OPTIONAL,
+            )
+        })
+        .or_else(|| too_many("words and gaps", elements.len(), MOST_PIECES))
+        .unwrap_or(Ok(()))
 }
 
 /// Whether the nearest of some elements could be this word.
@@ -624,5 +657,15 @@ mod tests {
         assert!(Phrase::compile("{party}").unwrap_err().contains("at least one plain word"));
         assert!(Phrase::compile("{teal} x").unwrap_err().contains("{party}"));
         assert!(Phrase::compile("by-election|poll day").unwrap_err().contains("a term for each"));
+    }
+
+    #[test]
+    fn a_term_that_would_make_posts_slow_to_judge_is_refused_with_its_count() {
+        assert!(Phrase::compile("a ... b ... c ... d").is_ok());
+        let gaps = Phrase::compile(&format!("market{}", " ... hall".repeat(30))).unwrap_err();
+        assert!(gaps.contains("30 gaps") && gaps.contains("at most 3"), "{gaps}");
+        let optional = Phrase::compile(&format!("market{}", " the?".repeat(30))).unwrap_err();
+        assert!(optional.contains("30 words that may be left out"), "{optional}");
+        assert!(Phrase::compile(&"hall ".repeat(41)).unwrap_err().contains("41 words"));
     }
 }

@@ -104,6 +104,11 @@ impl Prepared {
         self.along.iter().map(|document| document.name.as_str())
     }
 
+    /// Whether nothing was ever in force.
+    pub fn is_first(&self) -> bool {
+        self.seen.is_empty()
+    }
+
     /// What would show on a day that the rosters are behind the elections, or name too few. `came` is the day on which
     /// the document itself was last changed, where that is known.
     pub fn roster_queries(&self, came: Option<NaiveDate>, today: NaiveDate) -> Vec<Diagnostic> {
@@ -212,14 +217,24 @@ async fn along(
         let missing = missing.into_iter().filter(|missing| missing.name != document.name);
         return Ok((files, missing.map(|missing| missing.fault).collect()));
     }
+    let (mut along, mut others) = (Vec::new(), Vec::new());
+    if document.kind == DocumentKind::Council {
+        // No other command loads what only `purdah.toml` speaks of.
+        let with_it = |kind| matches!(kind, DocumentKind::Lexicon | DocumentKind::Policy);
+        let changed = files.iter().filter(|file| {
+            with_it(file.kind) && standing.named().has(file.kind, &file.name) && !standing.says(file)
+        });
+        along.extend(changed.cloned());
+        others.extend(missing.into_iter().filter(|one| with_it(one.kind)).map(|one| one.fault));
+    }
     let council = documents::of_the_council(settings);
     if standing.says(&council) {
-        return Ok((Vec::new(), Vec::new()));
+        return Ok((along, others));
     }
-    let mut along = standing.newly_named(settings, &files, store).await?;
+    along.extend(standing.newly_named(settings, &files, store).await?);
     // The council's own file speaks for itself, whether or not a running purdah has read it again.
     along.extend(files.into_iter().filter(|file| file.kind == DocumentKind::Council));
-    Ok((along, Vec::new()))
+    Ok((along, others))
 }
 
 /// Puts a document in force that was looked at.

@@ -10,6 +10,7 @@ use crate::calendar::difference::{Difference, difference};
 use crate::config::Settings;
 use crate::guard::finding::RuleCode;
 use crate::guard::verdict::{Decision, Verdict};
+use crate::lexicon::{difference as lexicon, file};
 use crate::review::{self, HeldBecause, Reference, SeenFinding, State, StateName, Step, Submission};
 use crate::roster::{Roster, difference as roster};
 use crate::store::{Store, StoreError};
@@ -21,6 +22,8 @@ pub struct Preview {
     pub calendar: Difference,
     /// Of the people on the rosters.
     pub people: roster::Difference,
+    /// Of the words.
+    pub words: lexicon::Difference,
     /// How many posts wait: held, parked, approved, or scheduled on a platform.
     pub waiting: usize,
     /// Those of them that would be judged otherwise, oldest first of each state.
@@ -101,6 +104,9 @@ pub async fn preview(
     let nobody = Roster::default();
     let people_before = prepared.before.as_ref().map_or(&nobody, |book| &book.world().roster);
     let people = roster::difference(people_before, &prepared.after.world().roster);
+    let shipped = file::shipped();
+    let words_before = prepared.before.as_ref().map_or(&shipped, |book| &book.world().lexicons);
+    let words = lexicon::difference(words_before, &prepared.after.world().lexicons);
     let waiting = waiting::everything(store, &settings.council.id).await?;
     let alike = prepared.before.as_ref().is_some_and(|book| book.digest() == prepared.after.digest());
     let mut posts = Vec::new();
@@ -108,7 +114,7 @@ pub async fn preview(
         progress(done, waiting.len());
         posts.extend(judged_otherwise(settings, post, prepared, now).await);
     }
-    Ok(Preview { calendar, people, waiting: waiting.len(), posts })
+    Ok(Preview { calendar, people, words, waiting: waiting.len(), posts })
 }
 
 async fn judged_otherwise(

@@ -17,6 +17,7 @@ pub mod modern_gov;
 pub mod open_council_data;
 pub mod register;
 pub mod workbook;
+pub mod written;
 
 use std::collections::BTreeSet;
 

@@ -6,6 +6,7 @@ use super::formats::{Loaded, Seat, Winner};
 use super::name::Name;
 use super::{Candidacy, Entry, Kind};
 use crate::diagnostic::Diagnostic;
+use crate::text;
 
 /// What the files of a roster gave together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Gathered {
     pub sources: Vec<Source>,
     /// The files each person is in, by their id.
     pub files: BTreeMap<String, Vec<String>>,
+    /// Rows of a council's own file that would make one person of two.
+    pub faults: Vec<Diagnostic>,
 }
 
 /// What a file says of seats.
@@ -38,6 +41,7 @@ pub fn gather(files: Vec<(String, Loaded)>) -> Gathered {
     for (_, loaded) in files.iter().filter(|(_, loaded)| loaded.own) {
         own.extend(loaded.entries.iter().map(|entry| (entry.id.clone(), entry.clone())));
     }
+    gathered.faults = mistaken(&files);
     let in_feeds: BTreeSet<&str> = files
         .iter()
         .filter(|(_, loaded)| !loaded.own)
@@ -59,6 +63,60 @@ pub fn gather(files: Vec<(String, Loaded)>) -> Gathered {
     }
     join_sitting_candidates(&mut gathered);
     gathered
+}
+
+/// Rows of a council's own files whose id is that of somebody else in a feed: completing it, such a row would rename a
+/// member, or make the wrong one civic.
+fn mistaken(files: &[(String, Loaded)]) -> Vec<Diagnostic> {
+    let feeds = || files.iter().filter(|(_, loaded)| !loaded.own);
+    let others: Vec<(&str, &Entry)> = feeds()
+        .flat_map(|(file, loaded)| loaded.entries.iter().map(|entry| (file.as_str(), entry)))
+        .collect();
+    let mut by_id: BTreeMap<&str, Vec<(&str, &Entry)>> = BTreeMap::new();
+    let mut by_name: BTreeMap<Key, BTreeSet<&str>> = BTreeMap::new();
+    for (file, entry) in &others {
+        by_id.entry(&entry.id).or_default().push((file, entry));
+        for key in keys(entry) {
+            by_name.entry(key).or_default().insert(&entry.id);
+        }
+    }
+    let mut faults = Vec::new();
+    for (file, loaded) in files.iter().filter(|(_, loaded)| loaded.own) {
+        for own in &loaded.entries {
+            let Some((feed, entry)) = by_id.get(own.id.as_str()).and_then(|all| all.first()) else {
+                continue;
+            };
+            let (ours, theirs) = (keys(own), keys(entry));
+            if ours.iter().any(|key| theirs.contains(key)) {
+                continue;
+            }
+            let is_another = ours.iter().filter_map(|key| by_name.get(key)).flatten().any(|id| *id != own.id);
+            if is_another || !alike(own, entry) {
+                faults.push(Diagnostic::of_file(
+                    file,
+                    format!(
+                        "the row with the id `{}` is called `{}`, and in {feed} that id is `{}`: the row would rename \
+                         somebody else",
+                        own.id, own.name, entry.name
+                    ),
+                    "give the row the id of the person it is about (`purdah roster show --json` lists them), or none; if \
+                     the two are one person, add the other name to `aliases`",
+                ));
+            }
+        }
+    }
+    faults
+}
+
+/// Whether two rows share a word of a name, or one is a short form of it.
+fn alike(one: &Entry, other: &Entry) -> bool {
+    let words = |entry: &Entry| -> Vec<String> {
+        let written = std::iter::once(&entry.name).chain(&entry.aliases);
+        written.flat_map(|name| text::words(name)).filter(|word| word.chars().count() > 1).collect()
+    };
+    let (ours, theirs) = (words(one), words(other));
+    let begins = |a: &String, b: &String| a.chars().count() > 2 && b.starts_with(a.as_str());
+    ours.iter().any(|a| theirs.iter().any(|b| a == b || begins(a, b) || begins(b, a)))
 }
 
 /// The council's own row, with what it leaves empty taken from the feed.
@@ -111,7 +169,7 @@ fn joined(mut all: Vec<Candidacy>, more: Vec<Candidacy>) -> Vec<Candidacy> {
 /// A candidate of a list with the name of exactly one councillor is that councillor, standing: what exempts a civic
 /// Mayor ends when they stand. The row of the candidate goes; their names and accounts stay.
 fn join_sitting_candidates(gathered: &mut Gathered) {
-    let mut sitting: BTreeMap<(Vec<String>, Vec<String>), Vec<usize>> = BTreeMap::new();
+    let mut sitting: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
     for (at, entry) in gathered.people.iter().enumerate().filter(|(_, entry)| entry.kind == Kind::Councillor)
     {
         for key in keys(entry) {
@@ -160,8 +218,11 @@ fn join_sitting_candidates(gathered: &mut Gathered) {
     });
 }
 
+/// First given name and family name.
+type Key = (Vec<String>, Vec<String>);
+
 /// First given name and family name of each way somebody is written.
-fn keys(entry: &Entry) -> Vec<(Vec<String>, Vec<String>)> {
+fn keys(entry: &Entry) -> Vec<Key> {
     let written = std::iter::once(&entry.name).chain(&entry.aliases);
     let names = written.filter_map(|written| Name::read(written));
     names.filter_map(|name| Some((vec![name.given.first()?.clone()], name.family))).collect()

@@ -127,7 +127,8 @@ pub fn read(written: &str) -> Reading {
     Reading::Person(styled)
 }
 
-fn is_vacant(written: &str) -> bool {
+/// Whether a seat nobody holds stands in the place of a name.
+pub(super) fn is_vacant(written: &str) -> bool {
     let lower = written.to_lowercase();
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -154,7 +155,18 @@ fn is_vacant(written: &str) -> bool {
             "3",
         ])
         || only(&["to", "be", "elected", "confirmed", "by", "election"]) && words.len() > 1
-        || only(&["tbc", "tba", "none", "awaiting", "election"]) && words != ["election"]
+        || only(&[
+            "tbc", "tba", "tbd", "none", "nil", "awaiting", "pending", "unknown", "unfilled", "by",
+            "election", "result",
+        ]) && !matches!(words.as_slice(), ["election" | "result"])
+        || matches!(
+            words.as_slice(),
+            ["n", "a"]
+                | ["na"]
+                | ["not", "applicable" | "known" | "filled"]
+                | ["no", "councillor" | "member" | "one"]
+        )
+        || matches!(words.as_slice(), ["empty", "seat" | "post"] | ["seat" | "post", "empty"] | ["nobody"])
 }
 
 /// `CouncillorMrs` is two words.
@@ -460,9 +472,24 @@ mod tests {
 
     #[test]
     fn an_empty_seat_is_nobody() {
-        for vacant in
-            ["Vacant seat", "VACANT", "Vacancy", "(Vacant)", "Councillor Vacancy", "To be elected", "TBC"]
-        {
+        for vacant in [
+            "Vacant seat",
+            "VACANT",
+            "Vacancy",
+            "(Vacant)",
+            "Councillor Vacancy",
+            "To be elected",
+            "TBC",
+            "N/A",
+            "n/a",
+            "NA",
+            "Not applicable",
+            "TBA",
+            "None",
+            "Awaiting by-election result",
+            "No councillor",
+            "Empty seat",
+        ] {
             assert_eq!(read(vacant), Reading::Vacant, "{vacant}");
         }
         for nobody in ["", " - ", "()", "7", "[]"] {

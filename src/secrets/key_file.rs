@@ -88,6 +88,9 @@ impl MasterKey {
     }
 }
 
+/// So much of a key file is read: it has a line for each key, and nothing after so many is one.
+const LARGEST: u64 = 64 << 10;
+
 impl Keyring {
     /// Reads the key file, which must be there.
     ///
@@ -95,7 +98,7 @@ impl Keyring {
     /// [`KeyFileError::Missing`] and what else may be wrong with it.
     pub fn from_file(path: &Path) -> Result<Self, KeyFileError> {
         let io = |source| KeyFileError::Io { path: path.to_owned(), source };
-        let mut file = match File::open(path) {
+        let file = match File::open(path) {
             Ok(file) => file,
             Err(fault) if fault.kind() == ErrorKind::NotFound => {
                 return Err(KeyFileError::Missing(path.to_owned()));
@@ -104,7 +107,7 @@ impl Keyring {
         };
         refuse_open_file(path, &file)?;
         let mut text = Zeroizing::new(String::new());
-        file.read_to_string(&mut text).map_err(io)?;
+        file.take(LARGEST).read_to_string(&mut text).map_err(io)?;
         let mut keys = Vec::new();
         for (number, line) in text.lines().enumerate() {
             let line = line.trim();

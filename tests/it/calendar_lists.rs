@@ -339,7 +339,7 @@ fn other_json_is_refused_with_what_it_is_and_what_can_be_read() {
         ("[1, 2]", "something else than objects"),
         (r#"{"detail": "Not found."}"#, "an object with `detail`"),
         (r#"[{"poll_date": "2027-05-06", "nation": "england"}]"#, "a list of objects with"),
-        ("<!doctype html><title>Sign in</title>", "a web page or XML"),
+        ("<!doctype html><title>Sign in</title>", "a web page, not a feed"),
         (r#"{"results": [{"name": "A party"}]}"#, "an object with `results`"),
         (r#"{"address_picker": true, "addresses": [{}], "dates": []}"#, "which address is meant"),
         (
@@ -467,7 +467,6 @@ fn tables_of_something_else_are_refused_with_the_columns_a_calendar_has() {
         "election_id\nlocal.wrenbury.2027-05-06\n",
         "",
         "\n\n",
-        "<html>\n",
     ] {
         assert!(
             refused("e.csv", text).contains("columns `id` and `poll`"),

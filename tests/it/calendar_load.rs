@@ -272,7 +272,7 @@ async fn an_officer_looks_loads_lists_and_restores_while_the_guard_runs() {
     let load = ["calendar", "load", "new/elections.toml"];
     let with = |more: &[&'static str]| -> Vec<&'static str> { [&load[..], more].concat() };
     let (status, told, _) = run(&town, &with(&["--dry-run"])).await;
-    assert_eq!(status, 0, "{told}");
+    assert_eq!(status, 1, "a look ends as the load would: {told}");
     for words in [
         "Withdrawn: ",
         "reason: Entered in error",
@@ -415,7 +415,7 @@ async fn a_calendar_taken_out_of_purdah_toml_stays_until_an_officer_confirms_it(
     warned(&town, &guard, true).await;
 
     let (status, told, _) = run(&town, &["council", "load", "--dry-run"]).await;
-    assert_eq!((status, told.contains("No longer in any file") && told.contains(&id)), (0, true), "{told}");
+    assert_eq!((status, told.contains("No longer in any file") && told.contains(&id)), (1, true), "{told}");
     let (status, told, said) = run(&town, &["council", "load"]).await;
     assert_eq!((status, told.contains(&id), said.contains("--confirm")), (1, true, true), "{told}{said}");
     let by = "one@larkwater.gov.example";

@@ -94,23 +94,33 @@ fn a_clause_of_the_councils_own_is_cited_and_stands_in_for_a_paper_nobody_can_na
 #[test]
 fn no_finding_speaks_of_a_period_when_none_is_in_force() {
     let all_year = Graded { certain: Some(Decision::Hold), when: Some(When::Year), ..Graded::default() };
-    let book = book("lga", Nation::England, RuleSetting::Graded(all_year));
     let mut reshare = Post::default();
     reshare.push(PartName::ReshareOf, "@CllrAshaP");
     let mut shown = Post::default();
     shown.push(PartName::AltText(0), "Cllr Asha Patel cuts the ribbon");
-    for post in [
+    let mut unread = Post::default();
+    unread.push(PartName::Text, "a ".repeat(20_000));
+    let posts = [
         Post::of_text("Cllr Asha Patel opened the library."),
         Post::of_text("Follow @CllrAshaP for news."),
         Post::of_text("Cllr Asha Patel said: \"I am proud of this library.\""),
         reshare,
         shown,
-    ] {
-        let verdict = guard::judge(&post, town::noon("2026-07-10"), &book);
+        unread,
+    ];
+    for (nation, post) in
+        Nation::ALL.into_iter().flat_map(|nation| posts.iter().map(move |post| (nation, post)))
+    {
+        let book = book("lga", nation, RuleSetting::Graded(all_year));
+        let verdict = guard::judge(post, town::noon("2026-07-10"), &book);
         assert!(verdict.stops().next().is_some(), "{post:?}");
         for finding in verdict.stops() {
             let said = format!("{} {}", finding.why, finding.suggestion);
             assert!(!said.contains("period") && !said.contains("the poll"), "{said}");
+            for source in std::iter::once(&finding.source).chain(&finding.policy) {
+                let cited = format!("{}, {}", source.title, source.clause);
+                assert!(!cited.contains("period") && !cited.contains("run-up"), "{}: {cited}", finding.rule);
+            }
         }
     }
 }

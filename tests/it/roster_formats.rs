@@ -152,11 +152,8 @@ fn homes_telephones_and_mail_are_left_behind_where_they_are_read() {
 #[test]
 fn what_a_server_says_instead_of_a_feed_is_refused_with_what_it_is() {
     for (file, words) in [
-        (
-            "moderngov-redirect.xml",
-            "the server answered with a web page that sends its reader to another address",
-        ),
-        ("moderngov-error.xml", "the server answered with a web page, titled \"Error\""),
+        ("moderngov-redirect.xml", "this is a web page that sends its reader to another address, not a feed"),
+        ("moderngov-error.xml", "this is a web page, not a feed: it is titled \"Error\""),
         ("moderngov-empty.xml", "holds no councillor"),
     ] {
         let told = refused(file, &bytes(file));
@@ -298,7 +295,8 @@ fn a_header_under_titles_and_of_several_rows_is_found() {
 #[test]
 fn what_stands_in_the_place_of_a_name_is_refused_with_its_cell() {
     for (written, words) in [
-        ("46152", "cell A2: this is not a name: it has no letters"),
+        ("46152", "cell A2: this is a number, not a name: it has no letters"),
+        ("Tel 01632 960001", "this is a number, such as a telephone's, not a name"),
         ("12/05/2027", "no letters"),
         ("-", "no letters"),
         ("wyn.ash@larkwater.example", "this is an address, not a name"),
@@ -573,6 +571,23 @@ fn changed(mut bytes: Vec<u8>, changes: &[Change]) -> Vec<u8> {
         }
     }
     bytes
+}
+
+#[test]
+fn a_workbook_whose_damage_overflows_the_reader_is_refused() {
+    let seed = [Change::Double(451_996, 286), Change::Cut(369_747), Change::Double(652_923, 44)];
+    let sheet = changed(workbook::SHEET.as_bytes().to_vec(), &seed);
+    drop(formats::read("roster.xlsx", &workbook::of_sheet(&sheet), &larkwater()));
+    for (good, bad) in [
+        ("r=\"A2\"", "r=\"AAAAAAAAAAAA2\""),
+        ("r=\"B1\"", "r=\"B99999999999\""),
+        ("row r=\"2\"", "row r=\"88888888888\""),
+    ] {
+        let sheet = workbook::SHEET.replace(good, bad);
+        assert_ne!(sheet, workbook::SHEET);
+        let told = refused("roster.xlsx", &workbook::of_sheet(sheet.as_bytes()));
+        assert!(told.contains("cut off or damaged"), "{bad}: {told}");
+    }
 }
 
 proptest! {

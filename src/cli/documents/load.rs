@@ -15,6 +15,7 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::council::CouncilId;
 use crate::diagnostic::Diagnostic;
+use crate::documents::disarmed::Disarmed;
 use crate::documents::{self, Document, DocumentKind};
 use crate::node::loading::{LoadError, Loaded, Prepared, apply, prepare};
 use crate::node::preview::{Preview, preview};
@@ -27,7 +28,7 @@ use crate::web::words::periods;
 /// How a document is put in force.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct How {
-    /// Only show what it would change
+    /// Only show what it would change; exits as the load would
     #[arg(long)]
     pub(super) dry_run: bool,
     /// Print JSON
@@ -102,6 +103,8 @@ pub(super) struct Told<'a> {
     pub(super) warnings: &'a [Warning],
     /// What shows that the rosters are behind the elections, or name too few.
     pub(super) rosters: &'a [Diagnostic],
+    /// Settings that let something through without saying so.
+    pub(super) disarmed: &'a [Disarmed],
     /// How the file on the disk stands to what is looked at.
     pub(super) disk: Disk,
     pub(super) dry_run: bool,
@@ -159,7 +162,12 @@ pub(super) async fn load(
         }
         DocumentKind::Lexicon | DocumentKind::Policy => Vec::new(),
     };
+    let disarmed = match kind {
+        DocumentKind::Council | DocumentKind::Policy => documents::of_world(prepared.after.world()),
+        DocumentKind::Calendar | DocumentKind::Roster | DocumentKind::Lexicon => Vec::new(),
+    };
     let told = Told {
+        disarmed: &disarmed,
         rosters: &rosters,
         disk: Disk::of(settings, &prepared),
         prepared: &prepared,
@@ -187,7 +195,9 @@ pub(super) async fn load(
     } else {
         told::outcome(&mut out, &told, done)?;
     }
-    if let (Done::Refused, Some(why)) = (done, &prepared.suspicion) {
+    // Only a look ends as the load would.
+    let is_refused = matches!(done, Done::Refused | Done::Looked) && how.confirm.is_none();
+    if let (true, Some(why)) = (is_refused, &prepared.suspicion) {
         faults::say(&format!("purdah: {}", LoadError::Suspicious(why.clone())));
         return Ok(ExitCode::from(FAILED));
     }
@@ -207,6 +217,9 @@ fn remarks(told: &Told<'_>) {
     }
     for other in &told.prepared.others {
         faults::say(&super::left_aside(other));
+    }
+    for one in told.disarmed {
+        faults::say(&format!("warning: {}", one.warning));
     }
     for warning in told.warnings {
         faults::say(&format!("warning: {}", periods::warning(warning)));

@@ -7,6 +7,7 @@ use crate::calendar::difference::{Change, Reach, Span, What};
 use crate::calendar::period::london;
 use crate::calendar::{Period, Scope};
 use crate::cli::report::{diagnostic, warning};
+use crate::lexicon::difference::Whole;
 use crate::node::loading::Loaded;
 use crate::node::preview::{Judged, JudgedOtherwise};
 use crate::review::StateName;
@@ -41,6 +42,13 @@ pub(super) fn of(told: &Told<'_>, done: Done) -> Value {
             "changed": preview.people.changed.iter().map(|one| json!({ "name": one.name, "what": one.what }))
                 .collect::<Vec<_>>(),
         },
+        "lexicons": {
+            "came": preview.words.came.iter().map(lexicon).collect::<Vec<_>>(),
+            "gone": preview.words.gone.iter().map(lexicon).collect::<Vec<_>>(),
+            "changed": preview.words.changed.iter()
+                .map(|one| json!({ "name": one.name, "added": one.added, "removed": one.removed }))
+                .collect::<Vec<_>>(),
+        },
         "posts": {
             "waiting": preview.waiting,
             "judged_otherwise": preview.posts.iter().map(post).collect::<Vec<_>>(),
@@ -50,8 +58,15 @@ pub(super) fn of(told: &Told<'_>, done: Done) -> Value {
         "left_aside": prepared.others.iter().map(diagnostic).collect::<Vec<_>>(),
         "queries": prepared.queries.iter().map(diagnostic).collect::<Vec<_>>(),
         "notes": prepared.notes.iter().map(diagnostic).collect::<Vec<_>>(),
+        "disarmed": told.disarmed.iter()
+            .map(|one| json!({ "rule": one.rule, "message": one.warning.message, "repair": one.warning.repair }))
+            .collect::<Vec<_>>(),
         "warnings": told.warnings.iter().map(warning).collect::<Vec<_>>(),
     })
+}
+
+fn lexicon(whole: &Whole) -> Value {
+    json!({ "name": whole.name, "terms": whole.terms })
 }
 
 fn person(entry: &Entry) -> Value {

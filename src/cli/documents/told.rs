@@ -7,6 +7,7 @@ use crate::calendar::difference::{Change, Detail, DetailOf, Reach, Span, What};
 use crate::calendar::{Period, Scope};
 use crate::documents::DocumentKind;
 use crate::guard::finding::RuleCode;
+use crate::lexicon::difference::{Difference as Words, Whole};
 use crate::node::loading::Loaded;
 use crate::node::preview::{Judged, JudgedOtherwise, Then};
 use crate::review::StateName;
@@ -37,7 +38,9 @@ pub(super) fn changes(out: &mut impl Write, told: &Told<'_>) -> std::io::Result<
     if !along.is_empty() {
         writeln!(out, "With it comes into force what is new in {}.", along.join(", "))?;
     }
-    if prepared.before.is_none() {
+    if prepared.before.is_none() && prepared.is_first() {
+        writeln!(out, "Nothing is in force yet, so everything is new.")?;
+    } else if prepared.before.is_none() {
         writeln!(
             out,
             "What is in force cannot be read by this version of the program, so everything is new."
@@ -53,6 +56,7 @@ pub(super) fn changes(out: &mut impl Write, told: &Told<'_>) -> std::io::Result<
         change(out, one)?;
     }
     people(out, told)?;
+    words(out, &preview.words)?;
     let posts =
         |count: usize| if count == 1 { "1 post waits".to_owned() } else { format!("{count} posts wait") };
     if preview.posts.is_empty() {
@@ -75,7 +79,8 @@ fn people(out: &mut impl Write, told: &Told<'_>) -> std::io::Result<()> {
         };
     }
     let all = prepared.after.world().roster.people.len();
-    writeln!(out, "\nWith it the rosters have {all} people.")?;
+    let all = if all == 1 { "1 person".to_owned() } else { format!("{all} people") };
+    writeln!(out, "\nWith it the rosters have {all}.")?;
     let person = |entry: &Entry| match &entry.ward {
         Some(ward) => format!("{}, {} ({ward})", entry.name, entry.kind.as_str()),
         None => format!("{}, {}", entry.name, entry.kind.as_str()),
@@ -83,6 +88,20 @@ fn people(out: &mut impl Write, told: &Told<'_>) -> std::io::Result<()> {
     list(out, "Added", people.came.iter().map(person))?;
     list(out, "No longer there", people.gone.iter().map(person))?;
     list(out, "Changed", people.changed.iter().map(|one| format!("{}: {}", one.name, one.what.join(", "))))
+}
+
+/// Which lexicons come and go, and which words.
+fn words(out: &mut impl Write, words: &Words) -> std::io::Result<()> {
+    let terms = |count: usize| if count == 1 { "1 term".to_owned() } else { format!("{count} terms") };
+    let whole = |one: &Whole| format!("{}, {}", one.name, terms(one.terms));
+    list(out, "Lexicons added", words.came.iter().map(whole))?;
+    list(out, "Lexicons no longer there", words.gone.iter().map(whole))?;
+    for one in &words.changed {
+        writeln!(out, "\nThe lexicon {} says something else.", one.name)?;
+        list(out, "Terms added", one.added.iter().cloned())?;
+        list(out, "Terms no longer there", one.removed.iter().cloned())?;
+    }
+    Ok(())
 }
 
 fn list(

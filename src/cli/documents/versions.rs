@@ -8,11 +8,13 @@ use anyhow::{Context as _, bail};
 use serde_json::json;
 
 use crate::calendar::period::london;
+use crate::cli::faults::Faults;
 use crate::config::Settings;
 use crate::documents::named::Named;
 use crate::documents::{Document, DocumentKind};
 use crate::node::standing::Standing;
-use crate::store::{DocumentEntry, Person, Store};
+use crate::roster;
+use crate::store::{Document as Version, DocumentEntry, Person, Store};
 use crate::web::words::periods::moment;
 
 /// Lists the versions of one document, or of every document of a kind, newest first.
@@ -59,13 +61,7 @@ pub(super) async fn earlier(
     name: &str,
     number: u64,
 ) -> anyhow::Result<Document> {
-    let all = store.document_versions(&settings.council.id, kind, name).await?;
-    let newest = all.first().map(|version| version.version);
-    let found = all.into_iter().find(|version| version.version == number);
-    let version = found.with_context(|| match newest {
-        Some(newest) => format!("{name} has no version {number}: the versions go from 1 to {newest}"),
-        None => format!("no version of {name} is in the store"),
-    })?;
+    let version = numbered(settings, store, kind, name, number).await?;
     if let Some(why) = version.refused {
         bail!(
             "version {number} of {name} was refused and never in force, so there is nothing to go back to ({why}): mend \
@@ -73,6 +69,38 @@ pub(super) async fn earlier(
         );
     }
     Ok(Document { kind, name: version.name, bytes: version.bytes })
+}
+
+/// An earlier version as a file: as it was received, and of a roster, of which only that is kept, what was read of it.
+pub(super) async fn written(
+    settings: &Settings,
+    store: &Store,
+    kind: DocumentKind,
+    name: &str,
+    number: u64,
+) -> anyhow::Result<Vec<u8>> {
+    let version = numbered(settings, store, kind, name, number).await?;
+    if kind != DocumentKind::Roster {
+        return Ok(version.bytes);
+    }
+    let read = roster::kept::read(name, &version.bytes, &settings.council).map_err(Faults)?;
+    Ok(roster::formats::written::csv(&read.entries).into_bytes())
+}
+
+async fn numbered(
+    settings: &Settings,
+    store: &Store,
+    kind: DocumentKind,
+    name: &str,
+    number: u64,
+) -> anyhow::Result<Version> {
+    let all = store.document_versions(&settings.council.id, kind, name).await?;
+    let newest = all.first().map(|version| version.version);
+    let found = all.into_iter().find(|version| version.version == number);
+    found.with_context(|| match newest {
+        Some(newest) => format!("{name} has no version {number}: the versions go from 1 to {newest}"),
+        None => format!("no version of {name} is in the store"),
+    })
 }
 
 /// The versions in force: the newest of each document that the `purdah.toml` in force names and that was not refused.

@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::clause::{Mapped, Row};
 use super::origin::{Origin, Origins};
 use super::{ByElectionScope, Choice, Graded, Policy, RuleSetting, Setting, SwitchValue, Switches, written};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, likest_first, suggestion};
 use crate::guard::registry;
 use crate::guard::rule::{Answer, Switch};
 use crate::guard::verdict::Decision;
@@ -28,6 +28,18 @@ pub const SHIPPED: [(&str, &str); 6] = [
 /// The text of a shipped policy; None when no policy has this name (it may be a path).
 pub fn shipped(name: &str) -> Option<&'static str> {
     SHIPPED.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+/// That no policy has a name, and what to write instead: the shipped ones, the likest first.
+pub fn unknown(written: &str) -> (String, String) {
+    let names = || SHIPPED.iter().map(|(name, _)| *name);
+    let stem = written.trim_end_matches(".toml");
+    let meant = suggestion(stem, names()).map(|name| format!("did you mean `{name}`? ")).unwrap_or_default();
+    let listed = likest_first(stem, names()).join(", ");
+    (
+        format!("no policy is called `{written}`, and there is no file of that name"),
+        format!("{meant}the policies shipped are {listed}; a policy of your own is named by its path"),
+    )
 }
 
 /// A policy file: the same tables as `[policy]`, with a name, what it starts from, and its clauses.
@@ -218,7 +230,7 @@ impl Policy {
 const MOST_BASES: u8 = 4;
 
 fn unknown_base(file: &str, extended: &str) -> Diagnostic {
-    let names: Vec<&str> = SHIPPED.iter().map(|(name, _)| *name).collect();
+    let names = likest_first(extended, SHIPPED.iter().map(|(name, _)| *name));
     let repair = format!("write one of {}, or take the line out", names.join(", "));
     Diagnostic::of_file(
         file,

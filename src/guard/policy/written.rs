@@ -148,6 +148,10 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         let message = format!("`{rule}` cannot lead to {}", shown(self.text, value));
+        if let Some(repair) = as_people_write(value) {
+            self.fault(value.span(), message, repair);
+            return None;
+        }
         let repair = meant(
             word(value).unwrap_or_default(),
             &DECISIONS,
@@ -227,6 +231,27 @@ pub(super) fn not_taken(switch: &Switch, value: &SwitchValue) -> Option<String> 
     let written = value.written();
     (!switch.values.contains(&written.as_str()))
         .then(|| meant(&written, switch.values, &format!("write one of {}", switch.values.join(", "))))
+}
+
+/// What the words mean that people write where a decision is asked for.
+fn as_people_write(value: &Spanned<DeValue<'_>>) -> Option<&'static str> {
+    let written = match value.get_ref() {
+        DeValue::Boolean(true) => "on".to_owned(),
+        DeValue::Boolean(false) => "off".to_owned(),
+        DeValue::String(word) => word.trim().to_lowercase(),
+        _ => return None,
+    };
+    match written.as_str() {
+        "" | "off" | "no" | "none" | "never" | "false" | "disable" | "disabled" | "ignore" | "skip"
+        | "pass" | "ok" => Some("write \"allow\" to switch the rule off: what it finds is then let through"),
+        "on" | "yes" | "true" | "enable" | "enabled" | "warn" | "flag" | "review" | "ask" => {
+            Some("write \"hold\" (it waits for a comms officer) or \"block\" (it is refused)")
+        }
+        "stop" | "refuse" | "reject" | "deny" | "forbid" => {
+            Some("write \"block\" (it is refused) or \"hold\" (it waits for a comms officer)")
+        }
+        _ => None,
+    }
 }
 
 fn meant(written: &str, known: &[&str], otherwise: &str) -> String {

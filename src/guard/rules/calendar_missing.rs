@@ -22,7 +22,7 @@ static META: Meta = Meta {
     default: Setting::flat(Decision::Hold, When::Year),
     switches: &[],
     page: include_str!("calendar_missing.md"),
-    sources: sources::policy,
+    sources: sources::calendar,
 };
 
 impl Rule for CalendarMissing {

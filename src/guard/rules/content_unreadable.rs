@@ -22,7 +22,7 @@ static META: Meta = Meta {
     default: Setting::flat(Decision::Hold, When::Year),
     switches: &[],
     page: include_str!("content_unreadable.md"),
-    sources: sources::policy,
+    sources: sources::unread,
 };
 
 impl Rule for ContentUnreadable {

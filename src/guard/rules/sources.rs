@@ -3,7 +3,8 @@
 use crate::council::Nation;
 use crate::guard::source::{
     ACCESSIBILITY_2018, ACT_1986, CODE_2011_INDIVIDUALS, CODE_2011_THIRD_PARTIES, CODE_2011_VOTERS,
-    COUNCIL_CONDUCT, COUNCIL_POLICY, Citation, NI_ACT_1972, SCOTLAND_CODE, UK_GDPR, WALES_CODE,
+    COUNCIL_CALENDAR, COUNCIL_CONDUCT, COUNCIL_POLICY, COUNCIL_TOOLS, COUNCIL_UNREAD, Citation, NI_ACT_1972,
+    SCOTLAND_CODE, UK_GDPR, WALES_CODE,
 };
 
 /// No publicity for people involved in an election.
@@ -30,8 +31,18 @@ pub(crate) fn party(nation: Nation) -> &'static Citation {
 }
 
 /// What a council asks of itself: nothing unread goes out.
-pub(crate) fn policy(_: Nation) -> &'static Citation {
-    &COUNCIL_POLICY
+pub(crate) fn unread(_: Nation) -> &'static Citation {
+    &COUNCIL_UNREAD
+}
+
+/// What a council asks of itself: it knows what posts in its name.
+pub(crate) fn tools(_: Nation) -> &'static Citation {
+    &COUNCIL_TOOLS
+}
+
+/// What a council asks of itself: it knows when its elections are.
+pub(crate) fn calendar(_: Nation) -> &'static Citation {
+    &COUNCIL_CALENDAR
 }
 
 /// What a council asks of whoever writes for it.

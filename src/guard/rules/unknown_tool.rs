@@ -22,7 +22,7 @@ static META: Meta = Meta {
     default: Setting::flat(Decision::Hold, When::Year),
     switches: &[],
     page: include_str!("unknown_tool.md"),
-    sources: sources::policy,
+    sources: sources::tools,
 };
 
 impl Rule for UnknownTool {

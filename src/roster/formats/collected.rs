@@ -24,6 +24,9 @@ pub(super) struct Collected {
 /// How a row without a name is mended.
 pub(super) const NAME_IT: &str = "write the name, or remove the row";
 
+/// What is said of a seat nobody holds.
+pub(super) const VACANT: &str = "this seat is vacant and is left out";
+
 /// Offices that may be civic: nobody is exempt by the word alone.
 const MAYBE_CIVIC: [&str; 9] = [
     "mayor",
@@ -67,7 +70,7 @@ impl Collected {
         match styled::read(written) {
             Reading::Person(styled) => Some(styled),
             Reading::Vacant => {
-                self.note(place.fault("this seat is vacant and is left out", ""));
+                self.note(place.fault(VACANT, ""));
                 None
             }
             Reading::Nobody => {

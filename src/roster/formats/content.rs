@@ -1,6 +1,7 @@
 //! What a file is, told by what stands in it.
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::web_page::{web_page, without_comments};
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +44,14 @@ pub fn of<'a>(file: &str, bytes: &'a [u8]) -> Result<Content<'a>, Box<Diagnostic
             "save it as an .xlsx workbook or as \"CSV UTF-8\"",
         );
     }
+    // Whatever its name and its letters: a page saved by hand often ends in nothing, and an old one is not UTF-8.
+    if let Some(page) = web_page(bytes) {
+        return refuse(
+            page,
+            "open the address in a browser to see what it says (it may have moved to https), and save the feed itself: \
+             the .xml, .json, .csv or .xlsx it offers",
+        );
+    }
     let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     if !ENDINGS.contains(&ending.as_str()) {
         let repair = "save the roster as .csv, .xlsx, or as the .xml or .json it was downloaded as";
@@ -63,14 +72,7 @@ pub fn of<'a>(file: &str, bytes: &'a [u8]) -> Result<Content<'a>, Box<Diagnostic
             return Err(Box::new(Diagnostic { line, column: 1, ..not_utf8 }));
         }
     };
-    let start = without_comments(text);
-    if let Some(page) = web_page(start) {
-        return refuse(
-            page,
-            "open the address in a browser to see what it says (it may have moved to https), and save the feed itself",
-        );
-    }
-    match start.chars().next() {
+    match without_comments(text).chars().next() {
         Some('<') => Ok(Content::Xml(text)),
         Some('{' | '[') => Ok(Content::Json(text)),
         _ if matches!(ending.as_str(), "csv" | "tsv") => Ok(Content::Table(text)),
@@ -80,37 +82,6 @@ pub fn of<'a>(file: &str, bytes: &'a [u8]) -> Result<Content<'a>, Box<Diagnostic
             "download it again; if it holds lines of fields, let its name end in .csv",
         ),
     }
-}
-
-/// What follows blanks and comments.
-fn without_comments(text: &str) -> &str {
-    let mut rest = text.trim_start();
-    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
-        rest = after.trim_start();
-    }
-    rest
-}
-
-/// What a web page in the place of a feed is.
-fn web_page(start: &str) -> Option<String> {
-    let starts = |begin: &str| start.get(..begin.len()).is_some_and(|s| s.eq_ignore_ascii_case(begin));
-    if starts("<script") {
-        return Some(
-            "the server answered with a web page that sends its reader to another address".to_owned(),
-        );
-    }
-    if !["<!doctype html", "<html", "<head", "<body", "<meta"].iter().any(|begin| starts(begin)) {
-        return None;
-    }
-    let title = start.find("<title").and_then(|at| {
-        let inside = start[at..].split_once('>')?.1.split_once("</")?.0;
-        let words: Vec<&str> = inside.split_whitespace().take(8).collect();
-        (!words.is_empty()).then(|| words.join(" "))
-    });
-    Some(match title {
-        Some(title) => format!("the server answered with a web page, titled \"{title}\""),
-        None => "the server answered with a web page".to_owned(),
-    })
 }
 
 #[cfg(test)]
@@ -142,7 +113,17 @@ mod tests {
                 b"<!DOCTYPE HTML PUBLIC \"x\">\n<html><head><title>\n Error </title>",
                 "titled \"Error\"",
             ),
-            ("a.json", b"<html>no title", "with a web page"),
+            ("a.json", b"<html>no title", "a web page, not a feed"),
+            // Pages as people save them by hand.
+            ("members", b"<!DOCTYPE html>\n<title>Your councillors</title>", "titled \"Your councillors\""),
+            ("members.html", b"<html lang=\"en\">", "a web page, not a feed"),
+            ("mgMemberIndex.aspx", b"\r\n<html>", "a web page, not a feed"),
+            ("members.csv", b"<html><body>Caf\xe9 name,ward", "a web page, not a feed"),
+            (
+                "members.xml",
+                b"<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0\"><html>",
+                "a web page, not a feed",
+            ),
             ("a.xls", b"\xd0\xcf\x11\xe0", "older Excel"),
             (
                 "a.xlsx",

@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::collected::NAME_IT;
+use super::collected::{NAME_IT, VACANT};
 use super::fields::instead_of_a_name;
 use super::{EMPTY, Loaded, Seat};
 use crate::council::Council;
 use crate::diagnostic::{Diagnostic, Place, suggestion};
+use crate::roster::styled::is_vacant;
 use crate::roster::{Candidacy, Entry, Kind, Role, derived_id};
 use crate::table::{Columns, Row, Table};
 
-const COLUMNS: [&str; 15] = [
+pub(super) const COLUMNS: [&str; 15] = [
     "name",
     "aliases",
     "title",
@@ -155,6 +156,10 @@ impl Reader {
         }
         if let Some(what) = instead_of_a_name(&name) {
             self.faults.push(row.fault("name", what, NAME_IT));
+            return None;
+        }
+        if is_vacant(&name) {
+            self.notes.push(row.fault("name", VACANT, ""));
             return None;
         }
         let roles: Vec<Role> = row.list("role", ';').iter().map(|role| Role::read(role)).collect();
@@ -332,6 +337,29 @@ mod tests {
         assert!(refused("Wyn Ash,,,,,,,,maybe,,,,\n").contains("neither yes nor no"));
         assert!(refused("Wyn Ash,,,,,,,,,May,,,\n").contains("neither a polling day"));
         assert!(refused("Ash, Wyn,,,,,,,,,,,,,\n").contains("double quotes"));
+    }
+
+    #[test]
+    fn a_vacant_seat_is_nobody_and_a_number_is_a_slip() {
+        let loaded =
+            read("r.csv", b"name,ward\nWyn Ash,Ferry\nVacant,Hill\nTBC,Hill\nN/A,Moor\nVacancy,Moor\n")
+                .unwrap();
+        let names: Vec<&str> = loaded.entries.iter().map(|entry| entry.name.as_str()).collect();
+        assert_eq!(names, ["Wyn Ash"]);
+        assert_eq!(loaded.notes.len(), 4);
+        assert!(
+            loaded.notes[0].to_string().starts_with("r.csv:3:1: this seat is vacant"),
+            "{}",
+            loaded.notes[0]
+        );
+        assert!(
+            refused("Wyn Ash,,,,,,,,,,,,\n07700 900123,,,,,,,,,,,,\n")
+                .contains("roster.csv:3:1: this is a number")
+        );
+        assert!(refused("Tel 01632 960001,,,,,,,,,,,,\n").contains("roster.csv:2:1: this is a number"));
+        assert!(read("r.csv", b"name\nVacant\n").is_err(), "a roster of vacant seats guards nobody");
+        let kept = "name,kind\nVi Vacant,\nAnn Nil,\nNa Li,\nParty of 1945,party\n";
+        assert_eq!(read("r.csv", kept.as_bytes()).unwrap().entries.len(), 4);
     }
 
     #[test]

@@ -21,9 +21,25 @@ pub(super) fn instead_of_a_name(written: &str) -> Option<&'static str> {
     if written.contains("://") || written.contains('@') && written.contains('.') {
         return Some("this is an address, not a name");
     }
-    (!written.is_empty() && !written.chars().any(char::is_alphabetic))
-        .then_some("this is not a name: it has no letters")
+    let digits = written.chars().filter(char::is_ascii_digit).count();
+    match (written.chars().any(char::is_alphabetic), digits) {
+        (false, 1..) => Some("this is a number, not a name: it has no letters"),
+        (false, 0) if !written.is_empty() => Some("this is not a name: it has no letters"),
+        (true, _) if in_numbers(written) > MOST_DIGITS => {
+            Some("this is a number, such as a telephone's, not a name")
+        }
+        _ => None,
+    }
 }
+
+/// The digits that stand by themselves, and not at the end of a word.
+fn in_numbers(written: &str) -> usize {
+    let pieces = written.split(|c: char| !c.is_alphanumeric());
+    pieces.filter(|piece| piece.bytes().all(|b| b.is_ascii_digit())).map(str::len).sum()
+}
+
+/// A party may have a year in its name; nobody has more digits.
+const MOST_DIGITS: usize = 4;
 
 /// Whether a field says yes, as files write booleans.
 pub(super) fn is_yes(written: &str) -> bool {
@@ -114,6 +130,24 @@ mod tests {
         }
         for written in ["", "unspecified", "31/02/2027", "05/2027", "0027-05-06"] {
             assert_eq!(day(written), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_addresses_are_no_names() {
+        for written in [
+            "07700 900123",
+            "Tel: 01632 960 001",
+            "+44 1632 960001 (home)",
+            "42",
+            "https://x.example/1",
+            "a@b.example",
+            "-",
+        ] {
+            assert!(instead_of_a_name(written).is_some(), "{written}");
+        }
+        for written in ["Wyn Ash", "Party of 1945", "Wyn Ash 2", "Wyn11999 Ash11999", ""] {
+            assert_eq!(instead_of_a_name(written), None, "{written}");
         }
     }
 

@@ -40,9 +40,12 @@ pub fn read(file: &str, bytes: &[u8], council: &Council) -> Result<Loaded, Vec<D
         }
         Some(_) => {}
     }
-    let mut book: Xlsx<_> = match Xlsx::new(Cursor::new(bytes)) {
-        Ok(book) => book,
-        Err(XlsxError::Password) => {
+    // The library reckons with the numbers in damaged parts unchecked, and expects folders that need not be there: its
+    // panic means no more than that this file cannot be read, and must not end the process that looks at it.
+    let opened = std::panic::catch_unwind(|| opened(bytes)).unwrap_or(Err(Unread::Damaged));
+    let Opened { fit, hidden, too_large } = match opened {
+        Ok(opened) => opened,
+        Err(Unread::Locked) => {
             return Err(refuse(
                 "this workbook is locked with a password",
                 "save a copy without the password",
@@ -50,22 +53,6 @@ pub fn read(file: &str, bytes: &[u8], council: &Council) -> Result<Loaded, Vec<D
         }
         Err(_) => return Err(damaged()),
     };
-    let (mut fit, mut hidden, mut too_large) = (Vec::new(), Vec::new(), None);
-    let sheets: Vec<(String, bool)> = book
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
-        .collect();
-    for (name, visible) in sheets {
-        match sheet(&mut book, &name) {
-            Ok(Some(sheet)) if visible => fit.push(sheet),
-            Ok(Some(sheet)) => hidden.push(sheet.name),
-            Err(Unread::TooLarge) if visible => too_large = Some(name),
-            Err(Unread::Damaged) if visible => return Err(damaged()),
-            Ok(None) | Err(_) => {}
-        }
-    }
     if let [only] = fit.as_slice() {
         return read_sheet(file, only, council);
     }
@@ -92,6 +79,41 @@ pub fn read(file: &str, bytes: &[u8], council: &Council) -> Result<Loaded, Vec<D
         "no sheet of this workbook has a header that is known",
         "make one of the first rows the header, with a column called `name`",
     ))
+}
+
+/// The sheets of a workbook that could be a roster.
+#[derive(Default)]
+struct Opened {
+    fit: Vec<Sheet>,
+    /// The names of those nobody sees.
+    hidden: Vec<String>,
+    /// The name of one that is larger than any roster.
+    too_large: Option<String>,
+}
+
+/// Opens a workbook and reads what could be a roster. Everything that the library does, it does in here.
+fn opened(bytes: &[u8]) -> Result<Opened, Unread> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|fault| match fault {
+        XlsxError::Password => Unread::Locked,
+        _ => Unread::Damaged,
+    })?;
+    let sheets: Vec<(String, bool)> = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
+        .collect();
+    let mut opened = Opened::default();
+    for (name, visible) in sheets {
+        match sheet(&mut book, &name) {
+            Ok(Some(sheet)) if visible => opened.fit.push(sheet),
+            Ok(Some(sheet)) => opened.hidden.push(sheet.name),
+            Err(Unread::TooLarge) if visible => opened.too_large = Some(name),
+            Err(Unread::Damaged) if visible => return Err(Unread::Damaged),
+            Ok(None) | Err(_) => {}
+        }
+    }
+    Ok(opened)
 }
 
 /// A sheet that can be a roster.
@@ -133,9 +155,11 @@ fn unpacked_size(bytes: &[u8]) -> Option<u64> {
     Some(sum)
 }
 
-/// Why a sheet was not read.
+/// Why a workbook or a sheet was not read.
 enum Unread {
     TooLarge,
+    /// With a password.
+    Locked,
     Damaged,
     /// A chart, not a sheet of cells.
     NoSheet,
