@@ -104,9 +104,11 @@ pub async fn preview(
     let nobody = Roster::default();
     let people_before = prepared.before.as_ref().map_or(&nobody, |book| &book.world().roster);
     let people = roster::difference(people_before, &prepared.after.world().roster);
-    let shipped = file::shipped();
-    let words_before = prepared.before.as_ref().map_or(&shipped, |book| &book.world().lexicons);
-    let words = lexicon::difference(words_before, &prepared.after.world().lexicons);
+    let words_after = prepared.after.world().lexicons.as_slice();
+    // Before anything was in force there were the shipped ones, which come first.
+    let shipped = words_after.get(..file::SHIPPED.len()).unwrap_or(words_after);
+    let words_before = prepared.before.as_ref().map_or(shipped, |book| &book.world().lexicons);
+    let words = lexicon::difference(words_before, words_after);
     let waiting = waiting::everything(store, &settings.council.id).await?;
     let alike = prepared.before.as_ref().is_some_and(|book| book.digest() == prepared.after.digest());
     let mut posts = Vec::new();
