@@ -95,6 +95,12 @@ pub enum Sense {
     PartyCompany,
     /// A host name of a party's site, such as `party.example`.
     PartySite,
+    /// The name of a party's account, without its `@`.
+    PartyAccount,
+    /// The name of an account that belongs to whoever holds an office of the country, without its `@`.
+    OfficeAccount,
+    /// A host name of a platform, in whose addresses names of accounts stand.
+    PlatformSite,
     /// Party-political all by itself: a slogan, a battle cry.
     Slogan,
     /// With a party in the same sentence, makes it praise or attack.

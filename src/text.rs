@@ -10,11 +10,13 @@ pub mod disguise;
 pub mod fold;
 pub mod hints;
 pub mod html;
+pub mod percent;
 pub mod tokens;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+pub(crate) use addresses::within_brackets;
 pub use fold::Folded;
 pub use tokens::{Gap, Item, ItemKind, Shape, Token, Tokens, Within};
 

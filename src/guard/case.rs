@@ -201,7 +201,8 @@ impl<'a> Case<'a> {
     pub fn authors(&self) -> impl Iterator<Item = (&'a Part, Option<Owner>)> {
         let named = |part: &&Part| matches!(part.name, PartName::ReshareOf | PartName::ReplyTo);
         self.post.parts.iter().filter(named).filter_map(|part| {
-            let owner = self.book.index().accounts.of_author(&part.text);
+            let counts = |owner| !matches!(owner, Owner::Entry(_)) || self.owner(Some(owner)).is_some();
+            let owner = self.book.index().accounts.of_author(&part.text, &counts);
             let telling = is_telling(&part.text.trim().to_lowercase());
             (owner.is_some() || telling).then_some((part, owner))
         })
@@ -211,7 +212,7 @@ impl<'a> Case<'a> {
     pub fn owner(&self, owner: Option<Owner>) -> Option<&'a Entry> {
         match owner? {
             Owner::Entry(number) => self.entry(number).filter(|entry| entry.holds_on(self.standing.day)),
-            Owner::PartySite | Owner::Shortened => None,
+            Owner::Party | Owner::Office | Owner::Shortened => None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the rulebook looks for, compiled: anchors and their meanings, people, accounts, and sets of words.
 
 pub mod accounts;
+mod address;
 pub mod people;
 pub mod roles;
 
@@ -390,6 +391,11 @@ impl Index {
                 Sense::AskingSite => self.asking_sites.extend(written(group)),
                 Sense::AllowedSite => self.allowed_sites.extend(written(group)),
                 Sense::Shortener => written(group).for_each(|site| self.accounts.add_shortener(site)),
+                Sense::PartyAccount => written(group).for_each(|name| self.accounts.add_party_account(&name)),
+                Sense::OfficeAccount => {
+                    written(group).for_each(|name| self.accounts.add_office_account(&name))
+                }
+                Sense::PlatformSite => written(group).for_each(|site| self.accounts.add_platform(site)),
                 _ => {}
             }
             if matches!(group.sense, Sense::ElectionInformation | Sense::StatutoryNotice) {

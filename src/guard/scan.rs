@@ -35,7 +35,7 @@ use crate::guard::standing::Standing;
 use crate::lexicon::Sense;
 use crate::lexicon::matcher::Hit;
 use crate::post::{Markup, Part, PartName, Post};
-use crate::text::{Reading, Tokens, disguise};
+use crate::text::{Reading, Tokens, disguise, percent};
 
 use accounts::AccountHit;
 use parties::PartyHit;
@@ -271,11 +271,12 @@ fn scan_part<'a>(
     } else {
         Vec::new()
     };
+    let uncoded = percent::read(&reading);
     let mut scans = Vec::from_iter(scan_reading(reading, &hits, part.name, book, standing, context));
     for scan in &mut scans {
         scan.keep_disguised(book, &[]);
     }
-    for other in undisguised {
+    for other in undisguised.into_iter().chain(uncoded) {
         let hits = self::hits(&other.reading, book);
         if let Some(mut scan) = scan_reading(other.reading, &hits, part.name, book, standing, context) {
             scan.keep_within(&other.changed);

@@ -5,8 +5,32 @@
 
 use super::ItemKind;
 
+/// What no word but an address begins with; browsers take a backslash for a slash.
+const STARTS: [&str; 5] = ["http://", "https://", "http:\\\\", "https:\\\\", "www."];
+
 /// Signs that end a sentence rather than the address before them.
-const TRAILING: [char; 11] = ['.', ',', ';', ':', '!', '?', ')', '\'', ']', '*', '_'];
+const TRAILING: [char; 12] = ['.', ',', ';', ':', '!', '?', ')', '\'', ']', '*', '_', '。'];
+
+/// Whether a character stands in no address: blanks, brackets of tags, quotation marks, emoji, arrows.
+fn is_outside(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '<' | '>' | '"' | '|' | '{' | '}' | '^')
+        || !c.is_ascii() && !c.is_alphanumeric() && c != '。'
+}
+
+/// An address up to a bracket that was opened before it: `https://a.example/b` of `(https://a.example/b)more`.
+pub(crate) fn within_brackets(address: &str) -> &str {
+    let mut open = 0_usize;
+    for (at, c) in address.char_indices() {
+        match c {
+            '(' | '[' => open += 1,
+            ')' | ']' if open == 0 => return &address[..at],
+            ')' | ']' => open -= 1,
+            _ => {}
+        }
+    }
+    address
+}
 
 /// Looks for addresses in one text, from its beginning to its end.
 #[derive(Debug, Default)]
@@ -57,6 +81,8 @@ struct LastLabel {
     /// It may end a domain.
     is_ending: bool,
     is_known: bool,
+    /// It ends nothing else that people write, even where there are capitals before it.
+    is_sturdy: bool,
 }
 
 impl Addresses {
@@ -76,14 +102,14 @@ impl Addresses {
         }
         let end = self.end;
         let rest = &text[at..end];
-        if ["http://", "https://", "www."].iter().any(|start| rest.starts_with(start)) {
-            return Some((ItemKind::Url, end));
+        if STARTS.iter().any(|start| rest.starts_with(start)) {
+            return Some((ItemKind::Url, at + within_brackets(rest).len()));
         }
         if self.last_dot.is_none_or(|dot| dot < at) {
             return None;
         }
         let sign = self.at_sign.from(text, at, end, |_, c| c == '@');
-        let host_end = self.host_end.from(text, at, end, |_, c| matches!(c, '/' | '?' | '#'));
+        let host_end = self.host_end.from(text, at, end, |_, c| matches!(c, '/' | '?' | '#' | '\\'));
         let slash = self.slash.from(text, at, end, |_, c| c == '/');
         if sign < end && slash > sign {
             let not_of_user = |_, c: char| !(c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+'));
@@ -91,13 +117,14 @@ impl Addresses {
             return (good && self.is_domain_behind(text, sign)).then_some((ItemKind::Email, end));
         }
         // A missing blank after a full stop also looks like a host name: only one all in small letters is.
-        let small = self.capital.from(text, at, end, |i, _| is_upper(i)) >= host_end;
         let label = self.last_label(text, at, host_end);
+        let small = self.capital.from(text, at, end, |i, _| is_upper(i)) >= host_end
+            || label.is_sturdy && label.dot.is_some_and(|dot| !is_upper(dot + 1) || is_upper(dot + 2));
         let is_host = small && label.dot.is_some_and(|dot| dot > at) && label.is_ending;
         let is_address = is_host
             && self.not_of_host.from(text, at, end, |i, c| !is_of_host(&text[i..end], c)) >= host_end
             && (host_end < end || label.is_known);
-        is_address.then_some((ItemKind::Url, end))
+        is_address.then(|| (ItemKind::Url, at + within_brackets(rest).len()))
     }
 
     fn begin_run(&mut self, text: &str, at: usize) {
@@ -109,9 +136,8 @@ impl Addresses {
             *self = Self { run_end: end, end, is_plain: true, ..Self::default() };
             return;
         }
-        let blank = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"');
         let run = &text[at..];
-        let run = &run[..run.find(blank).unwrap_or(run.len())];
+        let run = &run[..run.find(is_outside).unwrap_or(run.len())];
         let trimmed = run.trim_end_matches(TRAILING);
         *self = Self {
             run_end: at + run.len(),
@@ -143,6 +169,7 @@ impl Addresses {
                     dot: dot.map(|dot| at + dot),
                     is_ending: is_ending(label),
                     is_known: ENDINGS.contains(&label),
+                    is_sturdy: STURDY_ENDINGS.contains(&label),
                 };
                 self.last_label = Some((host_end, known));
                 known
@@ -185,6 +212,9 @@ const ENDINGS: [&str; 24] = [
     "ie", "online", "site", "website", "gov", "io", "co", "me", "news", "party", "vote",
 ];
 
+/// Those of them, and of shorteners, that are no word behind a full stop where the blank is missing.
+const STURDY_ENDINGS: [&str; 10] = ["uk", "com", "org", "net", "example", "cymru", "scot", "gov", "eu", "ly"];
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -193,10 +223,10 @@ mod tests {
 
     /// The address at a byte, told from the text alone.
     fn from_scratch(text: &str, at: usize, is_upper: &impl Fn(usize) -> bool) -> Option<(ItemKind, usize)> {
-        let run = text[at..].split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).next()?;
+        let run = text[at..].split(is_outside).next()?;
         let chunk = run.trim_end_matches(TRAILING);
-        let end = at + chunk.len();
-        if chunk.starts_with("http://") || chunk.starts_with("https://") || chunk.starts_with("www.") {
+        let end = at + within_brackets(chunk).len();
+        if STARTS.iter().any(|start| chunk.starts_with(start)) {
             return Some((ItemKind::Url, end));
         }
         if !chunk.contains('.') {
@@ -204,11 +234,14 @@ mod tests {
         }
         if let Some((user, host)) = chunk.split_once('@').filter(|(user, _)| !user.contains('/')) {
             let good = user.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+'));
-            return (good && is_domain(host)).then_some((ItemKind::Email, end));
+            return (good && is_domain(host)).then_some((ItemKind::Email, at + chunk.len()));
         }
-        let host = chunk.split(['/', '?', '#']).next().unwrap_or_default();
-        let small = (at..at + host.len()).all(|i| !is_upper(i));
-        let known = host.rsplit('.').next().is_some_and(|last| ENDINGS.contains(&last));
+        let host = chunk.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+        let last = host.rsplit('.').next()?;
+        let place = at + host.len() - last.len();
+        let small = (at..at + host.len()).all(|i| !is_upper(i))
+            || STURDY_ENDINGS.contains(&last) && (!is_upper(place) || is_upper(place + 1));
+        let known = ENDINGS.contains(&last);
         (is_domain(host) && small && (host.len() < chunk.len() || known)).then_some((ItemKind::Url, end))
     }
 
@@ -216,9 +249,9 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(2000))]
         #[test]
         fn what_is_kept_between_words_changes_nothing(
-            text in "([aB1é]|[.@/?#_+-]|\\.uk|\\.co| |www\\.|http://|[\",!)]){0,40}",
+            text in "([aB1é]|[.@/?#_+-]|\\.uk|\\.UK|\\.Uk|\\.co| |www\\.|http://|[\",!()|→\\\\]){0,40}",
         ) {
-            let is_upper = |at: usize| text.as_bytes()[at].is_ascii_uppercase();
+            let is_upper = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_uppercase);
             let mut addresses = Addresses::default();
             for (at, c) in text.char_indices() {
                 if c.is_alphanumeric() && !text[..at].ends_with(char::is_alphanumeric) {

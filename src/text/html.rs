@@ -4,6 +4,7 @@
 //! at a time, and plain stretches go round it.
 
 use std::cell::{Cell, RefCell};
+use std::ops::Range;
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
@@ -12,8 +13,11 @@ use html5ever::tokenizer::{
 
 use super::OffsetMap;
 
-/// Attributes whose values a reader meets: read out, shown, or followed.
-const SHOWN_ATTRIBUTES: [&str; 4] = ["alt", "title", "aria-label", "href"];
+/// Attributes whose values a reader meets where they stand: read out in place of a picture.
+const READ_IN_PLACE: &str = "alt";
+
+/// Attributes whose values a reader meets besides the words: shown, or followed. They part no sentence.
+const READ_BESIDES: [&str; 3] = ["title", "aria-label", "href"];
 
 const BLOCKS: [&str; 24] = [
     "address",
@@ -53,6 +57,7 @@ pub fn text_of(html: &str) -> (String, OffsetMap) {
         pending: RefCell::new(String::new()),
         hidden: Cell::new(0),
         spoke: Cell::new(false),
+        besides: RefCell::new(Vec::new()),
     };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let queue = BufferQueue::default();
@@ -81,6 +86,7 @@ pub fn text_of(html: &str) -> (String, OffsetMap) {
     tokenizer.end();
     tokenizer.sink.flush();
     let page = tokenizer.sink;
+    page.say_besides();
     (page.text.into_inner(), page.map.into_inner())
 }
 
@@ -98,10 +104,12 @@ struct Page<'a> {
     hidden: Cell<usize>,
     /// Whether anything came out for the character fed last.
     spoke: Cell<bool>,
+    /// What is shown besides the words so far, with the tags it stands in.
+    besides: RefCell<Vec<(String, Range<usize>)>>,
 }
 
 impl Page<'_> {
-    fn write(&self, text: &str, from: std::ops::Range<usize>) {
+    fn write(&self, text: &str, from: Range<usize>) {
         if self.hidden.get() == 0 {
             self.text.borrow_mut().push_str(text);
             self.map.borrow_mut().push(text.len(), from);
@@ -136,23 +144,41 @@ impl Page<'_> {
         } else if BLOCKS.contains(&name) {
             self.write("\n", from.clone());
         }
-        let source = self.html.get(from.clone()).unwrap_or_default();
         for attribute in &tag.attrs {
             let (key, value): (&str, &str) = (&attribute.name.local, &attribute.value);
-            if !SHOWN_ATTRIBUTES.contains(&key) || value.is_empty() {
+            if value.is_empty() || self.hidden.get() > 0 {
                 continue;
             }
-            self.write("\n", from.clone());
-            match source.find(value) {
-                Some(place) => {
-                    for (i, c) in value.char_indices() {
-                        let start = from.start + place + i;
-                        self.write(c.encode_utf8(&mut [0; 4]), start..start + c.len_utf8());
-                    }
-                }
-                None => self.write(value, from.clone()),
+            if key == READ_IN_PLACE {
+                self.write("\n", from.clone());
+                self.say(value, from.clone());
+                self.write("\n", from.clone());
+            } else if READ_BESIDES.contains(&key) {
+                self.besides.borrow_mut().push((value.to_owned(), from.clone()));
             }
-            self.write("\n", from.clone());
+        }
+    }
+
+    /// Writes the value of an attribute: letter by letter where the tag has it as it is.
+    fn say(&self, value: &str, tag: Range<usize>) {
+        let source = self.html.get(tag.clone()).unwrap_or_default();
+        match source.find(value) {
+            Some(place) => {
+                for (i, c) in value.char_indices() {
+                    let start = tag.start + place + i;
+                    self.write(c.encode_utf8(&mut [0; 4]), start..start + c.len_utf8());
+                }
+            }
+            None => self.write(value, tag),
+        }
+    }
+
+    /// Writes what is shown besides the words, each in a paragraph of its own behind them.
+    fn say_besides(&self) {
+        self.hidden.set(0);
+        for (value, tag) in self.besides.take() {
+            self.write("\n\n", tag.clone());
+            self.say(&value, tag);
         }
     }
 }
@@ -219,6 +245,15 @@ mod tests {
             let at = text.find(word).unwrap();
             assert_eq!(&html[map.original(at..at + word.len())], word);
         }
+    }
+
+    #[test]
+    fn what_a_link_says_besides_its_words_parts_no_sentence() {
+        let html = "Vote <a href=\"https://p.example/x\" title='Go'>Elm</a> today";
+        let (text, map) = text_of(html);
+        assert_eq!(text, "Vote Elm today\n\nhttps://p.example/x\n\nGo");
+        let at = text.find("https").unwrap();
+        assert_eq!(&html[map.original(at..at + 9)], "https://p");
     }
 
     #[test]

@@ -225,7 +225,11 @@ impl<F: Fn(usize) -> bool> Splitter<'_, F> {
             }
             let mut from = at;
             for hump in self.humps(at..end, kind == ItemKind::Hashtag) {
-                let gap = inside.then(|| if from == at { self.gap_at(from) } else { Gap::Glued });
+                let gap = inside.then(|| match from == at {
+                    true if kind == ItemKind::Url && self.text[..from].ends_with('+') => Gap::Hyphen,
+                    true => self.gap_at(from),
+                    false => Gap::Glued,
+                });
                 self.word(from..hump, Within::Item(number), gap);
                 from = hump;
                 inside = true;
@@ -309,6 +313,10 @@ fn gap_of(between: &str, before: &str, shape: Shape) -> Gap {
     let mut bare = Cow::Borrowed(between);
     if between.contains(['*', '~']) {
         bare = Cow::Owned(between.replace(['*', '~'], ""));
+    }
+    // **Wyn** _Ash_
+    if bare.contains('_') && bare.contains(' ') {
+        bare = Cow::Owned(bare.replace('_', ""));
     }
     let stripped = bare.trim();
     if bare.matches('\n').count() > 1 {

@@ -29,6 +29,8 @@ mod hidden_letters;
 mod house;
 mod insults;
 mod judgement;
+mod links;
+mod markup;
 mod mastodon;
 mod neutral;
 mod passage;

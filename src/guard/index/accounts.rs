@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::guard::index::address::{self, Address};
 use crate::guard::index::people::Person;
 use crate::roster::{Entry, Kind};
 
@@ -10,16 +11,29 @@ use crate::roster::{Entry, Kind};
 pub enum Owner {
     /// An entry of the roster.
     Entry(u32),
-    /// A party's site the roster does not list.
-    PartySite,
+    /// A party, by an account or a site that is known without the roster.
+    Party,
+    /// Who holds an office of the country, by an account that is known without the roster.
+    Office,
     /// A site whose links hide where they lead: whose page it is cannot be known.
     Shortened,
+}
+
+/// Whose account a handle is by the roster.
+#[derive(Debug, Clone, Copy)]
+struct Listed {
+    number: u32,
+    is_party: bool,
 }
 
 /// Accounts by the way they are written.
 #[derive(Debug, Default)]
 pub struct Accounts {
-    handles: BTreeMap<String, u32>,
+    handles: BTreeMap<String, Listed>,
+    /// Accounts of parties and of offices of the country that everybody knows.
+    well_known: BTreeMap<String, Owner>,
+    /// Hosts where the first thing in an address is whose account it is.
+    platforms: BTreeSet<String>,
     pages: BTreeMap<String, u32>,
     sites: BTreeMap<String, Owner>,
     glued: BTreeMap<String, u32>,
@@ -59,20 +73,21 @@ const TAG_STARTS: [&str; 14] = [
 impl Accounts {
     /// Takes the accounts of a roster row.
     pub fn add_entry(&mut self, number: u32, entry: &Entry, person: &Person) {
+        let listed = Listed { number, is_party: entry.kind == Kind::Party };
         for handle in &entry.handles {
             let handle = handle.to_lowercase();
             let user = handle.trim_start_matches('@').split('@').next().unwrap_or_default();
             if user.len() > 3 && user.len() + 1 < handle.len() {
-                self.handles.entry(user.to_owned()).or_insert(number);
+                self.handles.entry(user.to_owned()).or_insert(listed);
             }
-            self.handles.entry(handle).or_insert(number);
+            self.handles.entry(handle).or_insert(listed);
         }
         if let Some(page) = &entry.profile_url {
-            let page = normal(page);
-            if entry.kind == Kind::Party {
-                self.sites.insert(host(&page).to_owned(), Owner::Entry(number));
+            let page = Address::read(page);
+            if listed.is_party {
+                self.sites.insert(page.host().to_owned(), Owner::Entry(number));
             }
-            self.pages.entry(page).or_insert(number);
+            self.pages.entry(page.page()).or_insert(number);
         }
         for glued in &person.glued {
             self.glued.entry(glued.clone()).or_insert(number);
@@ -84,7 +99,22 @@ impl Accounts {
 
     /// Takes the host of a party's site.
     pub fn add_party_site(&mut self, site: &str) {
-        self.sites.entry(site.to_lowercase()).or_insert(Owner::PartySite);
+        self.sites.entry(site.to_lowercase()).or_insert(Owner::Party);
+    }
+
+    /// Takes an account of a party that everybody knows.
+    pub fn add_party_account(&mut self, name: &str) {
+        self.well_known.insert(name.to_lowercase(), Owner::Party);
+    }
+
+    /// Takes the account of an office of the country.
+    pub fn add_office_account(&mut self, name: &str) {
+        self.well_known.insert(name.to_lowercase(), Owner::Office);
+    }
+
+    /// Takes the host of a platform.
+    pub fn add_platform(&mut self, site: String) {
+        self.platforms.insert(site);
     }
 
     /// Takes a given name that is no everyday word.
@@ -104,14 +134,15 @@ impl Accounts {
 
     /// The first letters of the accounts' names: what stands in a text where the sign before it is lost.
     pub fn bare_names(&self) -> BTreeSet<&str> {
-        let names = self.handles.keys().filter(|name| !name.contains(['.', '@']));
+        let names = self.handles.keys().chain(self.well_known.keys().filter(|name| !name.contains('_')));
+        let names = names.filter(|name| !name.contains(['.', '@']));
         let first = names.filter_map(|name| name.split(|c: char| !c.is_alphanumeric()).next());
         first.filter(|name| name.len() >= SHORTEST_BARE).collect()
     }
 
     /// The hosts that may stand in a text without `http://` before them.
     pub fn hosts(&self) -> BTreeSet<&str> {
-        let pages = self.pages.keys().map(|page| host(page));
+        let pages = self.pages.keys().map(|page| page.split(['/', '?', '#']).next().unwrap_or_default());
         let handles = self.handles.keys().map(|handle| handle.trim_start_matches('@'));
         let domains = handles.filter(|handle| handle.contains('.') && !handle.contains('@'));
         pages
@@ -129,61 +160,136 @@ impl Accounts {
         };
         let handle = |rest: &str| {
             let name = &rest[..end_of(rest, |c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@'))];
-            self.of_handle(name.trim_end_matches(['.', '-'])).is_some() || is_telling(name)
+            self.of_handle(name.trim_end_matches(['.', '-']), &|_| true).is_some() || is_telling(name)
         };
-        let url = |rest: &str| {
-            let address = &rest[..end_of(rest, |c| !c.is_whitespace())];
-            self.of_url(address.trim_end_matches(|c: char| c.is_ascii_punctuation() && c != '/'))
-        };
+        let any = &|_: Owner| true;
         // x.example/name, without http:// before it
         let path = |rest: &str| {
             let name = rest[..end_of(rest, |c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@'))]
                 .trim_end_matches(['.', '-']);
-            name.len() > 3 && self.of_handle(name).is_some()
+            name.len() > 3 && self.of_handle(name, any).is_some()
         };
         from("#").any(|rest| tag(rest).is_some())
             || from("@").filter(|rest| !rest.starts_with('@')).any(handle)
-            || from("://").any(|rest| url(rest).is_some())
             || from("/").any(path)
+            || addresses(text).any(|address| address.len() > LONGEST || self.of_url(address, any).is_some())
     }
 
-    /// The owner of a handle, with or without `@` and host.
-    pub fn of_handle(&self, handle: &str) -> Option<Owner> {
+    /// The owner of a handle, with or without `@` and host; `counts` tells whose account it may be.
+    pub fn of_handle(&self, handle: &str, counts: &dyn Fn(Owner) -> bool) -> Option<Owner> {
         let handle = handle.trim().trim_start_matches('@');
-        let found = self.handles.get(handle).or_else(|| {
-            let (user, _) = handle.split_once('@')?;
-            self.handles.get(user)
-        });
-        found.copied().map(Owner::Entry)
+        let (user, host) = handle.split_once('@').unwrap_or((handle, ""));
+        // On some platforms a name is a host: name.bsky.social, and a party's own site.
+        let host = if host.is_empty() && handle.contains('.') { handle } else { host };
+        let hosted = HOSTS_OF_NAMES.iter().find_map(|end| user.strip_suffix(end));
+        let names = || [Some(handle), Some(user), hosted].into_iter().flatten();
+        let site = || address::hosts_above(host).find_map(|host| self.sites.get(host)).copied();
+        names()
+            .find_map(|name| self.named(name, counts))
+            .or_else(|| site().filter(|owner| *owner != Owner::Shortened && counts(*owner)))
     }
 
-    /// The owner of a web address: a profile page, an account on a platform, a party's site.
-    pub fn of_url(&self, url: &str) -> Option<Owner> {
-        let url = normal(url);
-        if let Some(number) = self.pages.get(&url).or_else(|| self.page_above(&url)) {
-            return Some(Owner::Entry(*number));
-        }
-        let host = host(&url);
-        if let Some(owner) =
-            self.sites.get(host).or_else(|| host.split_once('.').and_then(|(_, h)| self.sites.get(h)))
-        {
-            return Some(*owner);
-        }
-        if let Some(number) = self.handles.get(host) {
-            return Some(Owner::Entry(*number));
-        }
-        // x.example/name, social.example/@name/123, app.example/profile/name.host.example, site.example/page?u=name
-        let (path, query) = url[host.len()..].split_once('?').unwrap_or((&url[host.len()..], ""));
-        let asked = query.split(['&', '#']).filter_map(|asked| asked.split_once('='));
-        let named = asked.filter(|(key, _)| NAME_KEYS.contains(key)).map(|(_, name)| name);
-        let path = path.split('#').next().unwrap_or_default();
-        path.split('/').chain(named).filter(|piece| piece.len() > 3).find_map(|piece| self.of_handle(piece))
+    /// The owner of an account by its bare name. That a party's account is a party's no row of another kind changes.
+    fn named(&self, name: &str, counts: &dyn Fn(Owner) -> bool) -> Option<Owner> {
+        let listed = self.handles.get(name);
+        let party = listed.filter(|listed| listed.is_party).map(|listed| Owner::Entry(listed.number));
+        let any = listed.map(|listed| Owner::Entry(listed.number));
+        [party, self.well_known.get(name).copied(), any].into_iter().flatten().find(|owner| counts(*owner))
     }
 
-    /// The owner of a handle or an address, as reshares and replies name their author.
-    pub fn of_author(&self, author: &str) -> Option<Owner> {
-        let author = author.trim().to_lowercase();
-        self.of_handle(&author).or_else(|| self.of_url(&author))
+    /// The owner of an account by its bare name, by the roster alone: any word may be a piece of an address.
+    fn listed(&self, name: &str, counts: &dyn Fn(Owner) -> bool) -> Option<Owner> {
+        let handle = name.trim_start_matches('@');
+        let listed = self.handles.get(handle).or_else(|| self.handles.get(handle.split_once('@')?.0))?;
+        Some(Owner::Entry(listed.number)).filter(|owner| counts(*owner))
+    }
+
+    /// The owner of a mailbox at a party's own host.
+    pub fn of_mailbox(&self, mailbox: &str, counts: &dyn Fn(Owner) -> bool) -> Option<Owner> {
+        let (_, host) = mailbox.rsplit_once('@')?;
+        let owner = address::hosts_above(host).find_map(|host| self.sites.get(host)).copied();
+        owner.filter(|owner| *owner != Owner::Shortened && counts(*owner))
+    }
+
+    /// The owner of a web address: a profile page, an account on a platform, a party's site, or one that it leads on
+    /// to. `counts` tells whose it may be.
+    pub fn of_url(&self, url: &str, counts: &dyn Fn(Owner) -> bool) -> Option<Owner> {
+        let mut address = Address::read(url);
+        for _ in 0..=MOST_WITHIN {
+            if let Some(owner) = self.of_address(&address, counts) {
+                return Some(owner);
+            }
+            let inner = address.inner()?;
+            address = Address::read(inner);
+        }
+        None
+    }
+
+    fn of_address(&self, address: &Address, counts: &dyn Fn(Owner) -> bool) -> Option<Owner> {
+        let page = address.pages().find_map(|page| self.pages.get(&page).copied().map(Owner::Entry));
+        let site = || address.hosts().find_map(|host| self.sites.get(host)).copied();
+        let is_platform = address.hosts().any(|host| self.platforms.contains(host));
+        // x.example/name, social.example/@name/123, app.example/profile/name.host.example
+        let account = |piece: &str| {
+            if is_platform || piece.starts_with('@') {
+                self.of_handle(piece, counts)
+            } else {
+                self.listed(piece, counts)
+            }
+        };
+        // site.example/page?u=name, site.example/search?q=from:name
+        let named = |(key, value): (&str, &str)| {
+            let names = value.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@')));
+            if NAME_KEYS.contains(&key) {
+                names.filter(|name| name.len() > 3).find_map(account)
+            } else {
+                None
+            }
+        };
+        // redirect.example/?to=host.example/page
+        let passed_on = |(_, value): (&str, &str)| {
+            let is_address = value.contains('/') && value.contains('.') && !value.contains(":/");
+            let passed_on = is_address.then(|| Address::read(value))?;
+            passed_on
+                .pages()
+                .find_map(|page| self.pages.get(&page).copied().map(Owner::Entry))
+                .filter(|o| counts(*o))
+        };
+        page.filter(|owner| counts(*owner))
+            .or_else(|| site().filter(|owner| counts(*owner)))
+            .or_else(|| self.listed(address.host(), counts))
+            .or_else(|| address.pieces().filter(|piece| piece.len() > 3).find_map(account))
+            .or_else(|| address.asked().find_map(named))
+            .or_else(|| address.asked().find_map(passed_on))
+            .or_else(|| {
+                let mut tags = address.tags().filter_map(|tag| self.of_tag(&tag.replace('_', "")));
+                tags.find_map(|number| Some(Owner::Entry(number)).filter(|owner| counts(*owner)))
+            })
+    }
+
+    /// The owner of a handle, an address or a name, as reshares and replies tell their author.
+    pub fn of_author(&self, author: &str, counts: &dyn Fn(Owner) -> bool) -> Option<Owner> {
+        let author = crate::text::Reading::plain(author.trim()).folded().to_owned();
+        let pieces = || {
+            let pieces =
+                author.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | ','));
+            pieces.filter(|piece| !piece.is_empty())
+        };
+        let whole = self.of_handle(&author, counts).or_else(|| self.of_url(&author, counts));
+        // `Wyn Ash (@wynash)`, `Cllr Wyn Ash`
+        let within = || {
+            let telling = |piece: &&str| piece.contains(['@', '/', '.']);
+            pieces()
+                .filter(telling)
+                .find_map(|piece| self.of_handle(piece, counts).or_else(|| self.of_url(piece, counts)))
+        };
+        let by_name = || {
+            let letters: String =
+                author.split(['(', '<']).next()?.chars().filter(|c| c.is_alphanumeric()).collect();
+            let number = self.of_tag(&letters).filter(|_| author.contains(char::is_whitespace));
+            number.map(Owner::Entry).filter(|owner| counts(*owner)).or_else(|| self.named(&letters, counts))
+        };
+        whole.or_else(within).or_else(by_name)
     }
 
     /// The person whose name a hashtag is, glued and without its sign.
@@ -207,55 +313,29 @@ impl Accounts {
         };
         whole.or_else(family).or_else(given).or_else(at_an_end).copied()
     }
-
-    /// A page under somebody's page: its pictures, its second tab.
-    fn page_above(&self, url: &str) -> Option<&u32> {
-        let (page, number) = self.pages.range(..url.to_owned()).next_back()?;
-        let below = url.strip_prefix(page.as_str())?;
-        below.starts_with(['/', '?', '#', '&']).then_some(number)
-    }
 }
 
 /// What addresses call the account they ask for.
-const NAME_KEYS: [&str; 9] =
-    ["u", "user", "username", "screen_name", "handle", "account", "profile", "actor", "name"];
+const NAME_KEYS: [&str; 12] = [
+    "u",
+    "user",
+    "username",
+    "screen_name",
+    "handle",
+    "account",
+    "profile",
+    "actor",
+    "name",
+    "q",
+    "query",
+    "search",
+];
 
-fn normal(url: &str) -> String {
-    let url = decoded(url.trim()).to_lowercase();
-    let url = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(&url);
-    let url = url.strip_prefix("www.").unwrap_or(url).trim_end_matches('/');
-    member_page(url).unwrap_or_else(|| url.to_owned())
-}
+/// Behind an account's name where its platform makes it a host.
+const HOSTS_OF_NAMES: [&str; 2] = [".bsky.social", ".threads.net"];
 
-/// An address with its `%41` read; as it is where that makes no text.
-fn decoded(url: &str) -> String {
-    let digit = |at: usize| url.as_bytes().get(at).and_then(|byte| char::from(*byte).to_digit(16));
-    let mut bytes = Vec::with_capacity(url.len());
-    let mut at = 0;
-    while let Some(byte) = url.as_bytes().get(at) {
-        let code = if *byte == b'%' { digit(at + 1).zip(digit(at + 2)) } else { None };
-        let read = code.and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
-        bytes.push(read.unwrap_or(*byte));
-        at += if read.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| url.to_owned())
-}
-
-/// ModernGov's page of a member, whatever else its address asks for, and the portrait it shows there: the number alone
-/// says whose it is.
-fn member_page(url: &str) -> Option<String> {
-    if let Some((site, path)) = url.split_once("/userdata/") {
-        let number = path.split('/').find_map(|piece| piece.strip_prefix("info"))?.trim_start_matches('0');
-        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-        return is_number.then(|| format!("{site}/mguserinfo.aspx?uid={number}"));
-    }
-    let (page, query) = url.split_once('?')?;
-    if !page.ends_with("mguserinfo.aspx") {
-        return None;
-    }
-    let member = query.split(['&', '#']).find_map(|asked| asked.strip_prefix("uid="))?;
-    Some(format!("{page}?uid={member}"))
-}
+/// So deep addresses within addresses are looked at.
+const MOST_WITHIN: usize = 3;
 
 /// No account or address that anybody looks for is longer, in bytes.
 const LONGEST: usize = 300;
@@ -283,8 +363,16 @@ pub fn is_telling(handle: &str) -> bool {
             .is_some_and(|(first, place)| named(first) && named(place) && is_plain(first))
 }
 
-fn host(url: &str) -> &str {
-    url.split(['/', '?', '#']).next().unwrap_or_default()
+/// The stretches of a folded text that may be web addresses, with what begins behind each `://` of one.
+fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    let outside = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '|' | '{' | '}');
+    let runs = text.split(outside).filter(|run| run.contains('/') && run.contains(['.', ':']));
+    runs.flat_map(move |run| {
+        let behind = run.match_indices("://").map(|(at, sign)| &run[at + sign.len()..]);
+        let behind = behind.map(|rest| &rest[..end_of(rest, |_| true)]);
+        std::iter::once(run).chain(behind)
+    })
+    .map(|address| address.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '/' | '@' | '#')))
 }
 
 #[cfg(test)]
@@ -318,12 +406,12 @@ mod tests {
             "https://council.example/%70erson/7",
             "https://site.example/page?id=4&u=WynAsh",
         ] {
-            assert_eq!(accounts.of_author(known), Some(Owner::Entry(0)), "{known}");
+            assert_eq!(accounts.of_author(known, &|_| true), Some(Owner::Entry(0)), "{known}");
         }
         for unknown in ["@wynashley", "https://council.example/person/71", "https://x.example/other", ""] {
-            assert_eq!(accounts.of_author(unknown), None, "{unknown}");
+            assert_eq!(accounts.of_author(unknown, &|_| true), None, "{unknown}");
         }
-        assert_eq!(accounts.of_author("https://news.teal.example/plan"), Some(Owner::Entry(1)));
+        assert_eq!(accounts.of_author("https://news.teal.example/plan", &|_| true), Some(Owner::Entry(1)));
         assert_eq!(accounts.of_tag("teamwynash27"), Some(0));
         assert_eq!(accounts.of_tag("team"), None);
         assert_eq!(accounts.of_tag("teamwyn"), None, "only where it is known to be no everyday word");

@@ -2,6 +2,7 @@
 
 use crate::guard::case::Case;
 use crate::guard::finding::{Confidence, Reason, RuleCode};
+use crate::guard::index::accounts::Owner;
 use crate::guard::policy::{Setting, When};
 use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Meta, Rule};
@@ -45,16 +46,21 @@ impl Rule for CouncillorReshared {
                     continue;
                 }
                 Some(entry) => called(entry),
+                None if owner == Some(Owner::Party) && case.standing.in_period() => "a party".to_owned(),
+                None if owner == Some(Owner::Office) && case.standing.covers_strangers(case.tied) => {
+                    "somebody who holds a political office".to_owned()
+                }
                 None if owner.is_none() && case.standing.covers_strangers(case.tied) => {
                     "somebody whose account looks like a councillor's or an MP's".to_owned()
                 }
                 None => continue,
             };
             let does = if part.name == PartName::ReplyTo { "Answers" } else { "Shares" };
-            let by_party = entry.is_some_and(|entry| entry.kind == Kind::Party);
+            let by_party =
+                owner == Some(Owner::Party) || entry.is_some_and(|entry| entry.kind == Kind::Party);
             let remark = Remark {
                 reason: Reason::Reshare,
-                confidence: if entry.is_some() { Confidence::Certain } else { Confidence::Possible },
+                confidence: if owner.is_some() { Confidence::Certain } else { Confidence::Possible },
                 why: format!("{does} a post of {whose}{}.", circumstance(case)),
                 suggestion: if by_party {
                     "Leave parties' posts alone.".to_owned()

@@ -2,6 +2,7 @@
 
 use crate::guard::case::{Case, Subject};
 use crate::guard::finding::Confidence;
+use crate::guard::index::accounts::Owner;
 use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::Meta;
 use crate::guard::wording::{called, circumstance, instead_of_a_name, instead_of_an_account, naming};
@@ -31,20 +32,22 @@ pub(super) fn look_for(kind: Kind, meta: &'static Meta, case: &Case<'_>, found: 
     }
     for part in &case.scan.parts {
         for account in &part.accounts {
-            let Some(entry) = case.owner(account.owner) else { continue };
-            if entry.kind != kind || !case.covers(&meta.code, entry) {
+            let entry = case.owner(account.owner);
+            let is_office = account.owner == Some(Owner::Office)
+                && kind == Kind::Politician
+                && case.standing.covers_strangers(case.tied);
+            let is_theirs = entry.is_some_and(|entry| entry.kind == kind && case.covers(&meta.code, entry));
+            if !is_office && !is_theirs {
                 continue;
             }
+            let whose = entry
+                .map_or_else(|| "somebody who holds a political office".to_owned(), |entry| called(entry));
             let remark = Remark {
                 reason: meta.reasons[0],
                 confidence: Confidence::Certain,
-                why: format!(
-                    "Points readers to an account or page of {}{}.",
-                    called(entry),
-                    circumstance(case)
-                ),
+                why: format!("Points readers to an account or page of {}{}.", whose, circumstance(case)),
                 suggestion: instead_of_an_account(case),
-                person: Some(entry.id.clone()),
+                person: entry.map(|entry| entry.id.clone()),
             };
             found.add(meta, Spot::Words(part.name, part.original(account.folded.clone())), remark);
         }

@@ -50,8 +50,7 @@ impl Rule for PartyPolitical {
             person: None,
         };
         let is_party = |owner: Option<Owner>| {
-            owner == Some(Owner::PartySite)
-                || case.owner(owner).is_some_and(|entry| entry.kind == Kind::Party)
+            owner == Some(Owner::Party) || case.owner(owner).is_some_and(|entry| entry.kind == Kind::Party)
         };
         for (part, _) in case.authors().filter(|(_, owner)| is_party(*owner)) {
             let why = "Passes on what a party publishes; the council may not, at any time of the year.";

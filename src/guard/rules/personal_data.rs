@@ -6,6 +6,7 @@ mod email;
 mod home;
 mod numbers;
 mod spelled_mail;
+mod split_mail;
 mod telephone;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ use crate::guard::scan::{PartScan, is_prose};
 use crate::guard::verdict::Decision;
 use crate::lexicon::Sense;
 use crate::post::{Markup, Part, PartName};
+use crate::text::disguise;
 
 /// CLR301: somebody's private details.
 #[derive(Debug)]
@@ -126,9 +128,9 @@ fn is_clue(sense: Sense) -> bool {
     matches!(sense, CaseDetail | HomeCue | FirstDigit | MailCue | BirthCue)
 }
 
-/// A plain part as HTML when digits of it are written as entities: `0&#55;700`.
+/// A plain part as HTML when tags or entities stand in it: `0&#55;700`, `07700&nbsp;900 461`.
 fn decoded(part: &Part) -> Option<Part> {
-    let hides = part.markup == Markup::Plain && part.text.contains("&#");
+    let hides = part.markup == Markup::Plain && disguise::holds_markup(&part.text);
     hides.then(|| Part { markup: Markup::Html, ..part.clone() })
 }
 
@@ -158,6 +160,7 @@ fn look_at(case: &Case<'_>, part: &Part, scans: &[&PartScan<'_>], is_reply: bool
     found.extend(numbers::births(&prose, &births, is_reply));
     if clues.at {
         found.extend(email::find(&prose, index, &own.mailboxes));
+        found.extend(split_mail::find(&prose, index, &own.mailboxes));
     }
     if clues.plate {
         found.extend(numbers::plates(&prose));

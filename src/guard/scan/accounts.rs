@@ -20,23 +20,26 @@ pub struct AccountHit {
 /// The accounts of a part.
 pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<AccountHit> {
     let accounts = &view.index().accounts;
-    let holds = |owner: &Owner| match owner {
+    let holds = |owner: Owner| match owner {
         Owner::Entry(number) => {
             let people = &view.book.world().roster.people;
-            people.get(*number as usize).is_some_and(|entry| entry.holds_on(view.standing.day))
+            people.get(number as usize).is_some_and(|entry| entry.holds_on(view.standing.day))
         }
-        Owner::PartySite | Owner::Shortened => true,
+        Owner::Party | Owner::Office | Owner::Shortened => true,
     };
     let mut hits = Vec::new();
     for item in &view.tokens.items {
         let written = &view.text[item.range.clone()];
         let owner = match item.kind {
-            ItemKind::Handle => accounts.of_handle(written),
-            ItemKind::Url => accounts.of_url(written),
-            ItemKind::Hashtag => accounts.of_handle(&written[1..]),
-            ItemKind::Email => None,
+            ItemKind::Handle => accounts.of_handle(written, &holds),
+            ItemKind::Url => accounts.of_url(written, &holds),
+            // A party's name as a hashtag is no more than its name.
+            ItemKind::Hashtag => {
+                accounts.of_handle(&written[1..], &|owner| matches!(owner, Owner::Entry(_)) && holds(owner))
+            }
+            ItemKind::Email => accounts.of_mailbox(written, &holds),
         };
-        if let Some(owner) = owner.filter(holds) {
+        if let Some(owner) = owner {
             hits.push(AccountHit { owner: Some(owner), folded: item.range.clone() });
         } else if item.kind == ItemKind::Handle && is_telling(written) {
             hits.push(AccountHit { owner: None, folded: item.range.clone() });
@@ -44,8 +47,7 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<AccountHit> {
     }
     for at in found.iter().filter(|(_, meaning)| *meaning == Meaning::Handle).map(|(at, _)| *at) {
         if let Some(folded) = bare_name(view, at)
-            && let Some(owner) = accounts.of_handle(view.text[folded.clone()].trim_start_matches(['@', ' ']))
-            && holds(&owner)
+            && let Some(owner) = accounts.of_handle(name_in(&view.text[folded.clone()]), &holds)
         {
             hits.push(AccountHit { owner: Some(owner), folded });
         }
@@ -61,7 +63,7 @@ fn bare_name(view: &View<'_>, at: usize) -> Option<Range<usize>> {
     let name = &view.text[start..];
     let end = start + name.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(name.len());
     let before = view.text[..start].trim_end();
-    if let Some(sign) = before.strip_suffix('@').map(str::len) {
+    if let Some(sign) = SIGNS.iter().find_map(|sign| before.strip_suffix(sign)).map(str::len) {
         return Some(sign..end);
     }
     let near =
@@ -72,4 +74,13 @@ fn bare_name(view: &View<'_>, at: usize) -> Option<Range<usize>> {
     let named = matches!(view.at(last), "as" | "at" | "under" | "is" | "by")
         && (last.saturating_sub(4)..last).any(platform);
     (asks || named || platform(last)).then_some(start..end)
+}
+
+/// What people write for the sign before an account's name.
+const SIGNS: [&str; 4] = ["(at)", "[at]", "{at}", "@"];
+
+/// The name behind such a sign.
+fn name_in(written: &str) -> &str {
+    let behind = SIGNS.iter().find_map(|sign| written.strip_prefix(sign));
+    behind.unwrap_or(written).trim_start()
 }

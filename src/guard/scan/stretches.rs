@@ -13,12 +13,17 @@ pub struct Apart {
 impl Apart {
     /// Takes a stretch in; false when it overlaps one that is in.
     pub fn take(&mut self, words: &Range<usize>) -> bool {
-        let before = self.ends.range(..words.end).next_back();
-        if before.is_some_and(|(_, end)| *end > words.start) {
-            return false;
+        let is_free = self.is_free(words);
+        if is_free {
+            self.ends.insert(words.start, words.end);
         }
-        self.ends.insert(words.start, words.end);
-        true
+        is_free
+    }
+
+    /// Whether a stretch overlaps none that is in.
+    pub fn is_free(&self, words: &Range<usize>) -> bool {
+        let before = self.ends.range(..words.end).next_back();
+        before.is_none_or(|(_, end)| *end <= words.start)
     }
 }
 

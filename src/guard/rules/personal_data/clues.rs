@@ -31,7 +31,8 @@ impl Clues {
         // Digits so far of a run, and where the last of them ended.
         let (mut digits, mut last) = (0_usize, 0_usize);
         let between = |byte: &u8| {
-            matches!(byte, b' ' | b'.' | b'-' | b'(' | b')' | b'_' | b'o' | b'O') || !byte.is_ascii()
+            matches!(byte, b' ' | b'.' | b'-' | b'(' | b')' | b'_' | b'o' | b'O' | b'\n' | b'\r' | b'\t')
+                || !byte.is_ascii()
         };
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
@@ -48,12 +49,35 @@ impl Clues {
                 at = end;
                 continue;
             }
-            clues.at |= *byte == b'@' && at > 0 && bytes[at - 1].is_ascii_alphanumeric();
+            clues.at |=
+                *byte == b'@' && at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || has_host(bytes, at));
             at += 1;
         }
         clues
     }
 }
+
+/// Whether a host's name follows an `@` that stands apart from the word before it: a dot, written out or not, with a
+/// letter on either side. An account's name has none.
+fn has_host(bytes: &[u8], sign: usize) -> bool {
+    let blank = |byte: &&u8| byte.is_ascii_whitespace() || matches!(byte, b']' | b')' | b'}' | b'"');
+    let start = sign + 1 + bytes[sign + 1..].iter().take(MOST_AROUND).take_while(blank).count();
+    let label =
+        bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
+    let behind = &bytes[start + label..];
+    let dotted = match behind {
+        [b'.', next, ..] => next.is_ascii_alphanumeric() || *next == b'\n',
+        [b'[' | b'(' | b'{', b'.' | b'd', ..] => true,
+        [b' ', rest @ ..] => rest.get(..4).is_some_and(|word| {
+            word.eq_ignore_ascii_case(b"dot ") || word.starts_with(b"(") || word.starts_with(b"[")
+        }),
+        _ => false,
+    };
+    label > 0 && dotted
+}
+
+/// The most blanks and brackets between an `@` and a host.
+const MOST_AROUND: usize = 4;
 
 /// The most signs between two groups of digits of one number, as in `) - `.
 const MOST_BETWEEN: usize = 3;

@@ -119,6 +119,7 @@ fn groups(text: &str, from: usize) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut groups: Vec<Range<usize>> = Vec::new();
     let (mut at, mut count) = (from, 0);
+    let mut has_broken = false;
     while at < bytes.len() && count <= MOST_DIGITS {
         let end = at + bytes[at..].iter().take_while(|b| is_digit_like(**b)).count();
         if end == at {
@@ -127,9 +128,13 @@ fn groups(text: &str, from: usize) -> Vec<Range<usize>> {
         count += end - at;
         groups.push(at..end);
         let between = between(text, end, bytes[from..].starts_with(b"07"));
-        if between == 0 || bytes[end..end + between].starts_with(b". ") {
+        let ends_line = bytes[end..end + between].contains(&b'\n');
+        // A number goes on in the next line once and where it is well begun; a timetable has the next time there.
+        let breaks = ends_line && (has_broken || count < BEGUN);
+        if between == 0 || breaks || bytes[end..end + between].starts_with(b". ") {
             break;
         }
+        has_broken |= ends_line;
         at = end + between;
     }
     groups
@@ -139,12 +144,15 @@ fn groups(text: &str, from: usize) -> Vec<Range<usize>> {
 /// signs that people put into numbers. In a mobile number these are more.
 fn between(text: &str, end: usize, is_mobile: bool) -> usize {
     let belongs = |c: char| {
-        matches!(c, ' ' | '.' | '-' | '(' | ')')
+        matches!(c, ' ' | '.' | '-' | '(' | ')' | '\n' | '\r' | '\t')
             || is_mobile && matches!(c, '/' | '_' | ',' | '•' | '·' | '|' | '~' | '*')
     };
     let signs: Vec<char> = text[end..].chars().take(4).take_while(|c| belongs(*c)).collect();
     if signs.len() > 3 { 0 } else { signs.iter().map(|c| c.len_utf8()).sum() }
 }
+
+/// So many digits of a number stand before it is broken over a line end.
+const BEGUN: usize = 5;
 
 fn is_digit_like(byte: u8) -> bool {
     byte.is_ascii_digit() || byte == b'o'
@@ -314,6 +322,9 @@ mod tests {
             ("07 700 900 461", "07700900461 07 700 900 461"),
             ("020 7946 0018 or 020 7946 0019", "02079460018 020 7946 0018"),
             ("+353 87 123 4567", "+353871234567 +353 87 123 4567"),
+            ("07700\n900461", "07700900461 07700\n900461"),
+            ("07700 900\r\n461", "07700900461 07700 900\r\n461"),
+            ("0 7 7 0 0\n9 0 0 4 6 1", "07700900461 0 7 7 0 0\n9 0 0 4 6 1"),
         ] {
             assert_eq!(parsed(text).as_deref(), Some(expected));
         }
@@ -331,6 +342,12 @@ mod tests {
             "100012345678",
             "08:15 to 09:45",
             "0.75 of 1200000",
+            "0712 0742\n0812 0842",
+            "0712\n0745\n0815",
+            "0770\n0900461",
+            "07700\n\n900461",
+            "01632\n96\n0001",
+            "07 12 23\n34 45 46",
             "v0712345678x",
             "ref a01632960001",
         ] {

@@ -12,7 +12,7 @@ use crate::guard::scan::names::{is_thing, merge, past, tell_another};
 use crate::guard::scan::view::View;
 use crate::guard::scan::{Mention, Who};
 use crate::lexicon::Sense;
-use crate::text::Within;
+use crate::text::{ItemKind, Within};
 
 /// Whole names in one word, and those with a slip in the family name or the endings of another language.
 pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) {
@@ -23,7 +23,8 @@ pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut M
         let Some((person, _)) = known.filter(|(_, entry)| entry.holds_on(view.standing.day)) else {
             continue;
         };
-        if view.token(*at).is_none_or(|token| token.within != Within::Prose) {
+        let in_page = || *meaning == Meaning::Glued(*number) && is_page_called_after(view, *at);
+        if view.token(*at).is_none_or(|token| token.within != Within::Prose) && !in_page() {
             continue;
         }
         let (words, confidence) = match meaning {
@@ -37,6 +38,15 @@ pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut M
         let titled = words.clone().any(|at| view.is(Sense::Title, at));
         merge(mentions, Mention { who, words, confidence, titled, by_role: false, quoted: false });
     }
+}
+
+/// Whether a word stands in the address of a page that is called after somebody, `/wynash.html`, and is no account.
+fn is_page_called_after(view: &View<'_>, at: usize) -> bool {
+    let item = view.token(at).and_then(|token| view.tokens.item_of(token));
+    item.is_some_and(|item| {
+        item.kind == ItemKind::Url
+            && view.index().accounts.of_url(&view.text[item.range.clone()], &|_| true).is_none()
+    })
 }
 
 /// The whole name around a family name with a slip: the given name must be right.
