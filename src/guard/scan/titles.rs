@@ -75,11 +75,20 @@ fn fits(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
     {
         return false;
     }
-    let compound = joined(words.end)
+    // `Election of Deputy Mayor`: the office, and nobody who holds it.
+    let to_be_filled = words.start > 1
+        && joined(words.start)
+        && matches!(view.at(words.start - 1), "of" | "for" | "a")
         && matches!(
-            next,
-            "board" | "boards" | "training" | "role" | "skills" | "article" | "page" | "person"
+            view.at(words.start - 2),
+            "election" | "appointment" | "nominations" | "nomination" | "elect" | "appoint" | "choose"
         );
+    let compound = to_be_filled
+        || joined(words.end)
+            && matches!(
+                next,
+                "board" | "boards" | "training" | "role" | "skills" | "article" | "page" | "person"
+            );
     // Provost Street; Provost Elm of 1820, who is not the Provost.
     let thing = joined(words.end) && view.is(Sense::Thing, words.end) && view.capital(words.end);
     let of_others = words.clone().any(|at| is_everyday_leader(view, at))

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::guard::finding::Confidence;
+use crate::guard::scan::names::places;
 use crate::guard::scan::names::trades::is_everyday_leader;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
@@ -81,7 +82,9 @@ pub(super) fn names(
                 && !view.is(Sense::PersonCue, next)
                 && !view.is(Sense::Speech, next);
             let plain = view.gap(words.start) == Gap::Space && (view.capital(at) || start < at);
-            (plain && !everyday && !longer && !half && !view.shouts).then_some((start, Confidence::Likely))
+            let a_place = places::is_meant(view, &(start..next), words);
+            (plain && !everyday && !longer && !half && !a_place && !view.shouts)
+                .then_some((start, Confidence::Likely))
         }
     }
 }

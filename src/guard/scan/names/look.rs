@@ -7,7 +7,7 @@ use crate::guard::index::people::{FamilyForm, Person};
 use crate::guard::scan::names::before::{self, Before};
 use crate::guard::scan::names::by_office::{self, Office};
 use crate::guard::scan::names::namesakes::{self, Namesakes};
-use crate::guard::scan::names::{alone, is_thing, past, places, tell_another, trades};
+use crate::guard::scan::names::{alone, is_everyday_leader, is_thing, past, places, tell_another, trades};
 use crate::guard::scan::view::View;
 use crate::guard::scan::{Mention, Who};
 use crate::lexicon::Sense;
@@ -102,6 +102,14 @@ pub(super) fn look<'v>(
     if before.is_begun() && capital && !family.half && !(everyday && before.honorific.is_some()) {
         let confidence = if everyday { Confidence::Possible } else { Confidence::Likely };
         return Some(mention(before.start, words.end, confidence));
+    }
+    // `Scout Leader Ash`
+    let led = words
+        .start
+        .checked_sub(1)
+        .filter(|at| view.gap(words.start).joins() && is_everyday_leader(view, *at));
+    if led.is_some() {
+        return None;
     }
     if let Some((office, confidence)) = by_office::names(view, bearer.office, &words, family.half) {
         return Some(mention(office, words.end, confidence));

@@ -165,7 +165,7 @@ const HOURS: [&str; 21] = [
 ];
 
 /// Near a name, these speak of people.
-const OF_PEOPLE: [&str; 18] = [
+const OF_PEOPLE: [&str; 16] = [
     "see",
     "saw",
     "photo",
@@ -176,14 +176,12 @@ const OF_PEOPLE: [&str; 18] = [
     "email",
     "contact",
     "member",
-    "from",
     "by",
     "with",
     "candidate",
     "candidates",
     "fights",
     "fight",
-    "for",
 ];
 
 /// Whether a place is meant by a name of the roster that sounds like one. `whole` is the name with what is written
@@ -192,7 +190,8 @@ pub(super) fn is_meant(view: &View<'_>, whole: &Range<usize>, name: &Range<usize
     sounds_like_one(view, name.end - 1)
         && !belongs_to_a_party(view, whole.end)
         && !matches!(view.at(whole.end), "who" | "whose" | "whom")
-        && (is_behind_a_preposition(view, whole)
+        && (goes_on(view, whole.end)
+            || is_behind_a_preposition(view, whole)
             || is_told_of(view, whole.end)
             || is_among_roads(view, whole))
 }
@@ -200,6 +199,16 @@ pub(super) fn is_meant(view: &View<'_>, whole: &Range<usize>, name: &Range<usize
 /// Whether a name's last word is the last word of places.
 fn sounds_like_one(view: &View<'_>, last: usize) -> bool {
     view.is(Sense::Thing, last) || LAST_WORDS.contains(&view.at(last))
+}
+
+/// `Hazel Lane Community Centre`, `Bram Park Bowls Club`: the beginning of a longer name.
+fn goes_on(view: &View<'_>, end: usize) -> bool {
+    let mut named = (end..end + 3)
+        .take_while(|at| view.gap(*at) == Gap::Space && view.capital(*at) && !view.is(Sense::PersonCue, *at));
+    let ends = |at: usize| {
+        view.is(Sense::Thing, at) || matches!(view.at(at), "club" | "society" | "association" | "community")
+    };
+    !view.shouts && named.any(ends)
 }
 
 /// `Hazel Lane (Teal Party)`
@@ -225,10 +234,13 @@ fn is_behind_a_preposition(view: &View<'_>, whole: &Range<usize>) -> bool {
         }
         "along" | "off" | "near" | "into" | "onto" | "via" | "across" | "beside" | "below" | "past"
         | "outside" | "alongside" | "beneath" | "yn" | "ar" | "ger" => true,
+        // Nobody is called the Hazel Lane.
+        "the" => !view.shouts,
         "between" | "opposite" | "inside" => has_cue(view, whole),
         "of" => matches!(
             beyond,
             "corner"
+                | "friends"
                 | "junction"
                 | "end"
                 | "side"
@@ -376,5 +388,12 @@ fn is_among_roads(view: &View<'_>, whole: &Range<usize>) -> bool {
                 || OF_PEOPLE.contains(&view.at(at)))
     };
     let acts_on = view.gap(whole.end).joins() && has_object(view, whole.end + 1);
-    !view.owns(whole.end - 1) && !acts_on && has_cue(view, whole) && !near(view, whole).any(of_people)
+    let turned = matches!(before(view, whole.start), "from" | "for" | "to" | "by")
+        || view.gap(whole.end).joins() && view.at(whole.end) == "for"
+        || matches!(view.gap(whole.end), Gap::Colon | Gap::Quote) && view.has_quotes();
+    !view.owns(whole.end - 1)
+        && !acts_on
+        && !turned
+        && has_cue(view, whole)
+        && !near(view, whole).any(of_people)
 }

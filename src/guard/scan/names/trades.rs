@@ -50,7 +50,7 @@ fn works_there(view: &View<'_>, style: usize, end: usize) -> bool {
         return is_doctor(view.at(style))
             && matches!(view.at(end), "surgery" | "clinic" | "practice" | "patients");
     }
-    if !joined(end) || !matches!(view.at(end), "at" | "from" | "of") {
+    if !joined(end) || !matches!(view.at(end), "at" | "from" | "of" | "in") {
         return false;
     }
     let place = (end + 1..end + LONGEST).take_while(|at| joined(*at) && !is_deed(view, *at)).find(|at| {
