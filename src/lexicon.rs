@@ -117,6 +117,8 @@ pub enum Sense {
     Politician,
     /// A politician's name, who leads a party or holds an office of the country.
     OfficeHolder,
+    /// Points to who holds an office of a council, whoever that is: the Deputy Mayor.
+    CouncilOffice,
     /// Letters after a politician's name, such as MP.
     PoliticianMark,
     /// A title put before one councillor's name.

@@ -176,7 +176,7 @@ impl Vocabulary for Index {
 const SHORTEST_BACKWARDS: usize = 4;
 
 /// Senses whose terms are looked for everywhere; the others are only read around something found.
-const LOOKED_FOR: [Sense; 10] = [
+const LOOKED_FOR: [Sense; 11] = [
     Sense::Party,
     Sense::PartyWord,
     Sense::PartyShort,
@@ -187,6 +187,7 @@ const LOOKED_FOR: [Sense; 10] = [
     Sense::VoteFor,
     Sense::Politician,
     Sense::OfficeHolder,
+    Sense::CouncilOffice,
 ];
 
 /// Senses of the year-round side rules, and the rule each is for: looked for only where a policy has the rule on.
@@ -445,11 +446,13 @@ impl Index {
         self.everyday.push(Everyday::default());
         let mut parties: BTreeSet<String> = BTreeSet::new();
         let mut ordinary: BTreeSet<String> = BTreeSet::new();
+        let mut alike: BTreeMap<Person, u32> = BTreeMap::new();
         for (entry, number) in world.roster.people.iter().zip(0..) {
-            let person = match entry.kind {
+            let mut person = match entry.kind {
                 Kind::Party | Kind::Office => Person::default(),
                 _ => Person::compile(entry, &nicknames),
             };
+            person.alike = *alike.entry(person.clone()).or_insert(number);
             for (form, at) in person.families.iter().zip(0..) {
                 if let Some(last) = form.words.last() {
                     anchors.add(last, Meaning::Family(number, at));

@@ -3,6 +3,7 @@
 //! Where the automaton finds nothing in a part, the part is not even split into words.
 
 pub mod accounts;
+pub mod council_offices;
 pub mod doubles;
 pub mod emblems;
 pub mod groups;
@@ -48,7 +49,7 @@ use view::View;
 pub enum Who {
     /// Entries of the roster; several when they share the name.
     Listed(Vec<u32>),
-    /// A member of some council whom the roster does not know.
+    /// A member of some council whom the roster does not know, or an office it gives to nobody.
     UnlistedCouncillor,
     /// A politician by office or by letters after the name.
     UnlistedPolitician,

@@ -36,6 +36,9 @@ pub(crate) fn naming(case: &Case<'_>, subject: Subject<'_>, mention: &Mention) -
     match (subject, mention.confidence) {
         (Subject::Entry(entry), Confidence::Possible) => format!("May well mean {}{when}.", called(entry)),
         (Subject::Entry(entry), _) => format!("{verb} {}{when}.", called(entry)),
+        (Subject::Councillor, _) if mention.by_role => {
+            format!("Points to one person by an office of a council{when}.")
+        }
         (Subject::Councillor, _) => {
             format!("Names somebody with a councillor's title who is not on the roster{when}.")
         }

@@ -5,9 +5,11 @@
 
 use std::path::Path;
 use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
 use purdah::guard::{self, Decision, Rulebook};
 use purdah::post::Post;
+use purdah::roster::Entry;
 
 use crate::town;
 
@@ -20,8 +22,24 @@ fn book() -> &'static Rulebook {
     &BOOK
 }
 
-/// Judges every line of a table and tells all that came out otherwise.
+/// The same council before anybody has told the roster who holds which office.
+fn book_without_offices() -> &'static Rulebook {
+    static BOOK: LazyLock<Rulebook> = LazyLock::new(|| {
+        let mut world = town::world(&folder());
+        for entry in &mut world.roster.people {
+            entry.roles.retain(|role| role.civic);
+        }
+        Rulebook::compile(world)
+    });
+    &BOOK
+}
+
 fn judge_table(name: &str) {
+    judge_table_with(name, book());
+}
+
+/// Judges every line of a table and tells all that came out otherwise.
+fn judge_table_with(name: &str, book: &Rulebook) {
     let table = std::fs::read_to_string(folder().join("posts").join(name)).unwrap();
     let mut wrong = Vec::new();
     for line in table.lines().skip(1) {
@@ -34,8 +52,8 @@ fn judge_table(name: &str) {
             (other, _) => panic!("{other}: held or free"),
         };
         let post = Post::of_text(text);
-        let verdict = guard::judge(&post, town::noon("2027-04-20"), book());
-        assert_eq!(verdict, guard::judge_in_full(&post, town::noon("2027-04-20"), book()), "{text}");
+        let verdict = guard::judge(&post, town::noon("2027-04-20"), book);
+        assert_eq!(verdict, guard::judge_in_full(&post, town::noon("2027-04-20"), book), "{text}");
         let stopped = verdict.decision > Decision::Allow;
         if verdict.matched != words || stopped == words.is_empty() {
             wrong.push(format!("{line}\n    shows {:?}", verdict.matched));
@@ -77,4 +95,77 @@ fn politicians_are_known_by_office_and_name() {
 #[test]
 fn accounts_are_known_however_they_are_written() {
     judge_table("accounts.txt");
+}
+
+#[test]
+fn a_road_or_a_park_of_a_members_name_passes() {
+    judge_table("places.txt");
+}
+
+#[test]
+fn a_doctor_or_teacher_of_a_members_family_name_passes() {
+    judge_table("professionals.txt");
+}
+
+#[test]
+fn an_office_that_the_roster_gives_to_nobody_points_at_a_member_too() {
+    judge_table_with("offices-nobody-holds.txt", book_without_offices());
+}
+
+/// The same council with so many more members of one name.
+fn book_with_namesakes(many: usize, name: impl Fn(usize) -> String) -> Rulebook {
+    let mut world = town::world(&folder());
+    let one = world.roster.people[0].clone();
+    let members = (0..many).map(|number| {
+        let roles = Vec::new();
+        Entry {
+            id: format!("n{number}"),
+            name: name(number),
+            handles: Vec::new(),
+            profile_url: None,
+            roles,
+            ..one.clone()
+        }
+    });
+    world.roster.people.extend(members);
+    Rulebook::compile(world)
+}
+
+/// The least time of three that a post takes.
+fn quickest(post: &Post, book: &Rulebook) -> Duration {
+    let time = || {
+        let start = Instant::now();
+        assert_eq!(guard::judge(post, town::noon("2027-04-20"), book).decision, Decision::Hold);
+        start.elapsed()
+    };
+    (0..3).map(|_| time()).min().unwrap()
+}
+
+#[test]
+fn a_name_that_hundreds_bear_said_a_thousand_times_takes_no_more_than_its_share() {
+    type Naming = fn(usize) -> String;
+    let names: [Naming; 2] = [
+        |_| "Tove Quillan".to_owned(),
+        |number| {
+            let given = if number == 0 { "Tove".to_owned() } else { format!("Given{number}") };
+            format!("{given} Quillan")
+        },
+    ];
+    for name in names {
+        let (few, many) = (book_with_namesakes(30, name), book_with_namesakes(600, name));
+        for said in [
+            "Cllr Quillan ",
+            "Tove Quillan said ",
+            "Mayor Quillan ",
+            "Quillan, Tove; ",
+            "Dr Quillan ",
+            "Cllrs Quillan and ",
+        ] {
+            let (short, long) = (Post::of_text(said.repeat(60)), Post::of_text(said.repeat(1_200)));
+            let (least, most) = (quickest(&short, &many), quickest(&long, &many));
+            assert!(most < least * 100, "{said}: 20 times the text takes {least:?}, then {most:?}");
+            let fewer = quickest(&long, &few);
+            assert!(most < fewer * 60, "{said}: 20 times the members take {fewer:?}, then {most:?}");
+        }
+    }
 }

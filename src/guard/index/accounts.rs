@@ -345,14 +345,22 @@ fn end_of(text: &str, belongs: impl Fn(char) -> bool) -> usize {
     longest.take_while(|(_, c)| belongs(*c)).last().map_or(0, |(at, c)| at + c.len_utf8())
 }
 
-/// Whether a handle says by itself that a councillor or politician is behind it: `@CllrAsh`, `@WynAsh_MP`.
+/// Whether a handle says by itself that a councillor or politician is behind it: `@CllrAsh`, `@AshCllr`, `@WynAsh_MP`,
+/// `@WynElmMP`, `@MPforFerry`. Behind a vowel the letters `mp` end everyday words, from camps to lamps, and say nothing.
 pub fn is_telling(handle: &str) -> bool {
     let name = handle.trim_start_matches('@').split('@').next().unwrap_or_default();
     let name = name.split('.').next().unwrap_or_default();
-    name.starts_with("cllr") && name.len() > 6
-        || name.starts_with("councillor") && name.len() > 12
-        || name.ends_with("_mp")
-        || name.ends_with("4mp")
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_plain = |end: &str| end.ends_with(|c: char| c.is_ascii_alphanumeric() && !"aeiou".contains(c));
+    let named = |rest: &str| rest.trim_matches('_').len() > 2;
+    let before = ["cllr", "councillor", "cynghorydd", "mpfor", "mp4", "mspfor", "mlafor"];
+    let behind = ["cllr", "_cllr", "councillor", "_mp", "4mp", "msp", "_mla"];
+    before.iter().filter_map(|title| name.strip_prefix(title)).any(named)
+        || behind.iter().filter_map(|title| name.strip_suffix(title)).any(named)
+        || name.strip_suffix("mp").is_some_and(|rest| named(rest) && rest.len() > 3 && is_plain(rest))
+        || name
+            .split_once("mpfor")
+            .is_some_and(|(first, place)| named(first) && named(place) && is_plain(first))
 }
 
 /// The stretches of a folded text that may be web addresses, with what begins behind each `://` of one.

@@ -13,7 +13,7 @@ use crate::roster::{Entry, Namesake};
 use crate::text;
 
 /// One form of a family name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FamilyForm {
     /// Its words.
     pub words: Vec<String>,
@@ -22,8 +22,10 @@ pub struct FamilyForm {
 }
 
 /// A person as the matcher sees one.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Person {
+    /// The number of the first on the roster whose name is written in the very same ways, often their own.
+    pub alike: u32,
     /// The forms of the family name.
     pub families: Vec<FamilyForm>,
     /// Given names, aliases' given names and short forms.
@@ -34,9 +36,30 @@ pub struct Person {
     pub full: Vec<Vec<String>>,
     /// Given names that a knight or dame goes by: `Sir Wyn`.
     pub styled: BTreeSet<String>,
+    /// The words of the title the roster gives them.
+    pub title: Vec<String>,
+    /// Title and name, in words: no trade that stands in them is another's.
+    pub styles: Vec<String>,
+    /// The words of the roles they hold.
+    pub role_words: BTreeSet<String>,
 }
 
 impl Person {
+    /// Somebody of whom nothing is known.
+    pub const fn nobody() -> Self {
+        Self {
+            alike: 0,
+            families: Vec::new(),
+            given: BTreeSet::new(),
+            glued: BTreeSet::new(),
+            full: Vec::new(),
+            styled: BTreeSet::new(),
+            title: Vec::new(),
+            styles: Vec::new(),
+            role_words: BTreeSet::new(),
+        }
+    }
+
     /// Compiles a roster row.
     pub fn compile(entry: &Entry, nicknames: &BTreeMap<String, Vec<String>>) -> Self {
         let mut person = Self::default();
@@ -51,6 +74,9 @@ impl Person {
         if !knighted {
             person.styled.clear();
         }
+        person.title = text::words(&entry.title);
+        person.styles = [person.title.as_slice(), &text::words(&entry.name)].concat();
+        person.role_words = entry.roles.iter().flat_map(|role| text::words(&role.written)).collect();
         person
     }
 
@@ -90,6 +116,14 @@ impl Person {
     /// Whether a word is a given name of theirs.
     pub fn is_given(&self, word: &str) -> bool {
         self.given.contains(word)
+    }
+
+    /// Whether a word near the family name may be a given name or an initial of theirs.
+    pub fn may_go_by(&self, word: &str) -> bool {
+        self.is_given(word)
+            || self.is_initial(word)
+            || self.are_initials(word)
+            || self.is_inflected_given(word)
     }
 
     /// Whether a word is a given name of theirs with the ending of another case, while the family name keeps its own:

@@ -31,7 +31,7 @@ pub fn compile(world: &World) -> Vec<RoleForm> {
         }
     }
     let council = text::words(&world.council.name);
-    let place = council.first().cloned().unwrap_or_default();
+    let place = called_after(&council);
     let mut forms = Vec::new();
     for (role, holders) in &holders {
         let (written, loose) = ways(role, &place);
@@ -45,6 +45,15 @@ pub fn compile(world: &World) -> Vec<RoleForm> {
     forms
 }
 
+/// What a council is called after: its name without the kind of council it is.
+fn called_after(council: &[String]) -> String {
+    let is_kind = |word: &String| {
+        word == "council" || COUNCIL.trim_end_matches('?').split('|').any(|kind| kind == word)
+    };
+    let end = council.iter().position(is_kind).filter(|end| *end > 0).unwrap_or(council.len());
+    council[..end].join(" ")
+}
+
 /// The ways a role is written: those that say enough in any case, and those that need a capital.
 fn ways(role: &[String], place: &str) -> (Vec<String>, Vec<String>) {
     let words: Vec<&str> = role.iter().map(String::as_str).collect();
@@ -55,6 +64,8 @@ fn ways(role: &[String], place: &str) -> (Vec<String>, Vec<String>) {
                 format!("leader of {place} {COUNCIL} council?"),
                 "council leader".to_owned(),
                 "leader of the authority".to_owned(),
+                "arweinydd|harweinydd|arweinyddes y cyngor|awdurdod".to_owned(),
+                format!("arweinydd|harweinydd|arweinyddes cyngor bwrdeistref|sir|dinas|tref? {place}"),
                 "man|woman|person|one who leads|runs|heads the|our|this council|authority".to_owned(),
                 "man|woman|person|one who leads|runs the town|county|city? hall".to_owned(),
                 "man|woman|person|one in charge of|at the|our|this council|authority".to_owned(),
@@ -71,6 +82,7 @@ fn ways(role: &[String], place: &str) -> (Vec<String>, Vec<String>) {
                 "deputy|dep council leader".to_owned(),
                 "council's deputy leader".to_owned(),
                 "our deputy leader".to_owned(),
+                "dirprwy|ddirprwy arweinydd y? cyngor?".to_owned(),
             ],
             vec!["deputy|dep leader".to_owned()],
         ),
@@ -85,6 +97,7 @@ fn ways(role: &[String], place: &str) -> (Vec<String>, Vec<String>) {
             }
             (written, Vec::new())
         }
+        ["deputy", "mayor"] => (vec!["deputy mayor".to_owned(), "dirprwy|ddirprwy faer|maer".to_owned()], Vec::new()),
         ["mayor"] => (Vec::new(), vec!["the|our mayor".to_owned(), format!("mayor of {place}")]),
         [only] if only.len() < 4 || ["member", "councillor", "chair", "vice"].contains(only) => {
             (Vec::new(), Vec::new())

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use crate::guard::finding::Confidence;
+use crate::guard::index::accounts::is_telling;
 use crate::guard::index::{Meaning, Term};
 use crate::guard::scan::names::tell_another;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
-use crate::text::{Gap, Shape, Within};
+use crate::text::{Gap, ItemKind, Shape, Within};
 
 /// The words that speak of a politician, and how sure that is.
 pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<(Range<usize>, Confidence)> {
@@ -19,13 +20,14 @@ pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<(Range<us
                 let named = || named_mayor(view, *at).map(|words| with_article(view, words));
                 new.extend(words.or_else(named).map(|words| (words, Confidence::Likely)));
             }
-            Meaning::PoliticianMark => {
+            Meaning::PoliticianMark if !is_telling_account(view, *at) => {
                 new.extend(name_before_mark(view, *at).map(|words| (words, Confidence::Likely)));
             }
             Meaning::Term(number) => {
                 let known = |term: &&Term| matches!(term.sense, Sense::Politician | Sense::OfficeHolder);
                 let term = view.index().terms.get(*number as usize).filter(known);
                 let hit = term.and_then(|term| Some((term, term.phrase.at(*at, view)?)));
+                let hit = hit.filter(|_| !is_telling_account(view, *at));
                 let hit = hit
                     .filter(|(term, words)| term.sense == Sense::Politician || is_holder_meant(view, words));
                 if let Some((term, words)) = hit.filter(|(_, words)| is_office_meant(view, words)) {
@@ -36,6 +38,12 @@ pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<(Range<us
         }
     }
     new
+}
+
+/// Whether a word stands in a handle that is looked at as an account.
+fn is_telling_account(view: &View<'_>, at: usize) -> bool {
+    let item = view.token(at).and_then(|token| view.tokens.item_of(token));
+    item.is_some_and(|item| item.kind == ItemKind::Handle && is_telling(&view.text[item.range.clone()]))
 }
 
 fn with_article(view: &View<'_>, words: Range<usize>) -> Range<usize> {
@@ -79,12 +87,15 @@ fn name_before_mark(view: &View<'_>, mark: usize) -> Option<Range<usize>> {
 
 /// Whether a name is that of somebody who holds an office of the country, and of nobody whose trade stands beside it.
 fn is_holder_meant(view: &View<'_>, words: &Range<usize>) -> bool {
-    words.clone().any(|at| view.capital(at)) && !tell_another(view, "", words)
+    words.clone().any(|at| view.capital(at)) && !tell_another(view, &[], words)
 }
 
 /// Whether an office is a politician's: not a parish's church council, not a directory that helps to find one's own.
 fn is_office_meant(view: &View<'_>, words: &Range<usize>) -> bool {
     let last = view.at(words.end - 1);
+    if lends_its_name(view, words.end) {
+        return false;
+    }
     if last == "pcc"
         && view.gap(words.end).joins()
         && matches!(view.at(words.end), "of" | "meeting" | "secretary")
@@ -100,6 +111,34 @@ fn is_office_meant(view: &View<'_>, words: &Range<usize>) -> bool {
     let of_a_church = last == "pcc" && view.church_words().within(&sentence) > 0;
     let ones_own = matches!(view.at(words.start), "your") && view.directory_words().within(&sentence) > 0;
     !ones_own && !of_a_church
+}
+
+/// `the Prime Minister's Award`, `the Prime Minister's Office`: called after an office, and says nothing of who holds it.
+pub(super) fn lends_its_name(view: &View<'_>, end: usize) -> bool {
+    let called = |at: usize| {
+        matches!(
+            view.at(at),
+            "award"
+                | "awards"
+                | "office"
+                | "offices"
+                | "prize"
+                | "prizes"
+                | "medal"
+                | "trophy"
+                | "cup"
+                | "shield"
+                | "scholarship"
+                | "challenge"
+                | "house"
+                | "residence"
+                | "lodging"
+                | "lodgings"
+                | "charity"
+        )
+    };
+    end.checked_sub(1).is_some_and(|last| view.owns(last))
+        && (end..end + 4).take_while(|at| view.gap(*at).joins() && view.capital(*at)).any(called)
 }
 
 /// `the Chancellor`: not of a university, a cathedral or another country.

@@ -1,9 +1,11 @@
 //! Councillors the roster does not know, by their title; and the politicians of [`offices`].
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
+use crate::guard::scan::council_offices;
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::offices;
 use crate::guard::scan::view::View;
@@ -27,15 +29,25 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions
     new.extend(
         offices::find(view, found).into_iter().map(|(words, sure)| (words, Stranger::Politician, sure)),
     );
+    let held = council_offices::find(view, found).into_iter();
+    new.extend(held.map(|words| (words, Stranger::Office, Confidence::Likely)));
     new.sort_by_key(|(words, ..)| std::cmp::Reverse(words.len()));
+    // Whose slips titled names are, by given and family name as written: a post may say one a thousand times.
+    let mut slips: BTreeMap<(&str, &str), Who> = BTreeMap::new();
     for (words, stranger, confidence) in new {
         if !mentions.take_any(&words) && !view.is_history(words.start) {
+            let by_role = matches!(stranger, Stranger::Office);
             let who = match stranger {
-                Stranger::Titled => slip_of(view, words.start + 1..words.end),
+                Stranger::Titled => {
+                    let name = words.start + 1..words.end;
+                    let written = (view.at(name.start), view.at(name.end - 1));
+                    slips.entry(written).or_insert_with(|| slip_of(view, name)).clone()
+                }
+                Stranger::Office => Who::UnlistedCouncillor,
                 Stranger::Politician => Who::UnlistedPolitician,
             };
-            let titled = who == Who::UnlistedCouncillor;
-            mentions.push(Mention { who, words, confidence, titled, by_role: false, quoted: false });
+            let titled = !by_role && who == Who::UnlistedCouncillor;
+            mentions.push(Mention { who, words, confidence, titled, by_role, quoted: false });
         }
     }
 }
@@ -44,6 +56,8 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions
 enum Stranger {
     /// A councillor's title.
     Titled,
+    /// An office of a council that the roster gives to nobody.
+    Office,
     /// An office, or letters after the name.
     Politician,
 }
@@ -69,6 +83,7 @@ fn name_after_title(view: &View<'_>, title: usize) -> Option<usize> {
             )
     });
     if of_pupils
+        || view.owns(title)
         || !view.gap(first).joins()
         || view.gap(first) == Gap::Line
         || view.inside(title, ItemKind::Handle)

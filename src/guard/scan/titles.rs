@@ -173,6 +173,11 @@ fn joined_to_name(view: &View<'_>, words: &Range<usize>, holder: u32, mentions: 
     });
     let Some((number, mention)) = beside else { return false };
     mention.confidence = mention.confidence.max(Confidence::Likely);
+    // Of several who share the name, the office tells who is meant: in all rows that have the whole of it.
+    let alike = |number: u32| view.index().people.get(number as usize).map(|person| person.alike);
+    if let Who::Listed(people) = &mut mention.who {
+        people.retain(|number| alike(*number) == alike(holder));
+    }
     mentions.stretch(number, words);
     true
 }

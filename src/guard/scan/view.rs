@@ -126,6 +126,14 @@ impl<'v> View<'v> {
         sign || matches!(self.at(at + 1), "per" | "percent")
     }
 
+    /// Whether a word has a possessive 's behind it.
+    pub fn owns(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| {
+            let after = &self.text[token.range().end..];
+            after.starts_with("'s") && !after[2..].starts_with(char::is_alphanumeric)
+        })
+    }
+
     /// Whether a word stands in an item of a kind.
     pub fn inside(&self, at: usize, kind: ItemKind) -> bool {
         let item = self.token(at).and_then(|token| self.tokens.item_of(token));

@@ -22,6 +22,7 @@ pub(super) fn find(prose: &Prose<'_>, cues: &[usize], is_reply: bool) -> Vec<Pri
         };
         if let Some((words, confidence)) = tied(prose, &address, is_cue, is_reply)
             && !is_history(prose, at)
+            && !is_labelled(prose, words.start)
             // Planning, licensing and election notices carry names and addresses because the law says so.
             && !*statutory.get_or_insert_with(|| prose.says(Sense::StatutoryNotice))
         {
@@ -31,6 +32,16 @@ pub(super) fn find(prose: &Prose<'_>, cues: &[usize], is_reply: bool) -> Vec<Pri
         at = address.end;
     }
     found
+}
+
+/// `Applicant: Mrs P Brown, 3 Oak Row. Proposal: porch.`: the label of a planning or licensing notice, where the law asks
+/// for name and address.
+fn is_labelled(prose: &Prose<'_>, person: usize) -> bool {
+    let label = person.checked_sub(1).filter(|_| prose.gap(person) == Gap::Colon);
+    label.is_some_and(|at| {
+        let begins = matches!(prose.gap(at), Gap::Start | Gap::Sentence | Gap::Line | Gap::Other);
+        begins && matches!(prose.at(at), "applicant" | "applicants" | "appellant" | "licensee" | "ymgeisydd")
+    })
 }
 
 /// The most words of a street's name.

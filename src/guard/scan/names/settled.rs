@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::scan::mentions::Mentions;
+use crate::guard::scan::names::places;
 use crate::guard::scan::view::View;
 use crate::guard::scan::{Mention, Who};
 use crate::lexicon::Sense;
@@ -20,7 +21,7 @@ pub fn settle(view: &View<'_>, mut mentions: Mentions) -> Vec<Mention> {
         let holds = view.book.world().roster.people[person as usize].holds_on(view.standing.day);
         let end = view.tokens.list[first..].iter().take_while(|t| t.range().end <= item.range.end).count();
         let words = first..first + end;
-        if holds && !mentions.take_any(&words) {
+        if holds && !mentions.take_any(&words) && !places::is_meant(view, &words, &words) {
             mentions.push(Mention {
                 who: Who::Listed(vec![person]),
                 words,

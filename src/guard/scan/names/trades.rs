@@ -12,7 +12,7 @@ const LONGEST: usize = 8;
 
 /// Whether a trade beside a name, which the roster has as `styled` with its titles, and without a
 /// councillor's title here, makes it somebody else's.
-pub(in crate::guard::scan) fn tell_another(view: &View<'_>, styled: &str, whole: &Range<usize>) -> bool {
+pub(in crate::guard::scan) fn tell_another(view: &View<'_>, styled: &[String], whole: &Range<usize>) -> bool {
     stands_before(view, styled, whole.start)
         || stands_apart_before(view, styled, whole)
         || follows(view, whole.end)
@@ -21,13 +21,58 @@ pub(in crate::guard::scan) fn tell_another(view: &View<'_>, styled: &str, whole:
 }
 
 /// `our librarian Wyn Ash`, `Head of Planning Wyn Ash`.
-fn stands_before(view: &View<'_>, styled: &str, start: usize) -> bool {
-    view.gap(start).joins() && view.gap(start) != Gap::Line && names_trade(view, styled, before(view, start))
+fn stands_before(view: &View<'_>, styled: &[String], start: usize) -> bool {
+    let described = |start: usize| {
+        view.gap(start).joins()
+            && view.gap(start) != Gap::Line
+            && names_trade(view, styled, before(view, start))
+    };
+    // `Rev Wyn Ash`: some styles are trades.
+    let style = start.checked_sub(1).filter(|at| view.gap(start).joins() && view.is(Sense::Honorific, *at));
+    described(start) || style.is_some_and(described)
+}
+
+/// `Deputy head Ms Ash`, `Dr Ash at the health centre`: who goes by a style and the family name has a profession, in a
+/// post that speaks of no councillor.
+pub(super) fn tell_a_professional(view: &View<'_>, style: usize, end: usize) -> bool {
+    let whole = style + 1..end;
+    let told = stands_before(view, &[], style)
+        || stands_apart_before(view, &[], &whole)
+        || follows(view, end)
+        || is_told(view, end);
+    (told || works_there(view, style, end)) && !view.context.speaks_of_councillors()
+}
+
+/// `Dr Ash at the health centre`, `Mrs Ash from Elm School`.
+fn works_there(view: &View<'_>, style: usize, end: usize) -> bool {
+    let joined = |at: usize| view.gap(at).joins();
+    if view.owns(end - 1) && joined(end) {
+        return is_doctor(view.at(style))
+            && matches!(view.at(end), "surgery" | "clinic" | "practice" | "patients");
+    }
+    if !joined(end) || !matches!(view.at(end), "at" | "from" | "of") {
+        return false;
+    }
+    let place = (end + 1..end + LONGEST).take_while(|at| joined(*at) && !is_deed(view, *at)).find(|at| {
+        view.is(Sense::Workplace, *at)
+            || matches!(view.at(*at), "centre" | "clinic" | "practice" | "ward" | "infirmary")
+    });
+    place.is_some_and(|at| {
+        is_doctor(view.at(style))
+            || matches!(
+                view.at(at),
+                "school" | "academy" | "college" | "nursery" | "surgery" | "hospital" | "clinic"
+            ) && (!joined(at + 1) || is_deed(view, at + 1) || view.is(Sense::Speech, at + 1))
+    })
+}
+
+fn is_doctor(style: &str) -> bool {
+    matches!(style, "dr" | "prof" | "professor" | "rev" | "revd")
 }
 
 /// `Our Director of Public Health, Wyn Ash, said`; in a list (`our librarian, Wyn Ash and Bo Elm`) it is not his, and what
 /// a colon announces (`Referee: Wyn Ash`) members are too.
-fn stands_apart_before(view: &View<'_>, styled: &str, whole: &Range<usize>) -> bool {
+fn stands_apart_before(view: &View<'_>, styled: &[String], whole: &Range<usize>) -> bool {
     let style = whole
         .start
         .checked_sub(1)
@@ -75,9 +120,9 @@ fn before(view: &View<'_>, end: usize) -> Range<usize> {
 }
 
 /// Whether some words are a trade, or a trade with what it is for: `head of planning`.
-fn names_trade(view: &View<'_>, styled: &str, words: Range<usize>) -> bool {
+fn names_trade(view: &View<'_>, styled: &[String], words: Range<usize>) -> bool {
     let Some(last) = words.end.checked_sub(1).filter(|_| !words.is_empty()) else { return false };
-    let own = |at: usize| crate::text::words(styled).iter().any(|known| known == view.at(at));
+    let own = |at: usize| styled.iter().any(|known| known == view.at(at));
     let for_something = |at: usize| {
         at < last
             && view.gap(at + 1).joins()

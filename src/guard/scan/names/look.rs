@@ -1,0 +1,253 @@
+//! One family name of the roster where it stands: whose it is there, and how sure that is.
+
+use std::ops::Range;
+
+use crate::guard::finding::Confidence;
+use crate::guard::index::people::{FamilyForm, Person};
+use crate::guard::scan::names::before::{self, Before};
+use crate::guard::scan::names::by_office::{self, Office};
+use crate::guard::scan::names::namesakes::{self, Namesakes};
+use crate::guard::scan::names::{alone, is_thing, past, places, tell_another, trades};
+use crate::guard::scan::view::View;
+use crate::guard::scan::{Mention, Who};
+use crate::lexicon::Sense;
+use crate::text::{Gap, ItemKind, Within};
+
+/// What matters of a roster row besides the name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Bearer {
+    /// Stands, and sits for nobody yet: known by what they do for a living.
+    pub(super) is_candidate: bool,
+    /// The style before the name is one the roster gives them: `Dr`.
+    pub(super) owns_style: bool,
+    /// What they have to do with the office before the name.
+    pub(super) office: Office,
+}
+
+/// What stands behind a family name of the roster.
+#[derive(Debug)]
+pub(super) enum Look<'v> {
+    /// The member, as far as one can tell, by this family name.
+    Named(Mention, &'v FamilyForm),
+    /// Somebody else with the whole name: an officer, an author.
+    Another(&'v FamilyForm),
+}
+
+/// What stands behind a family name of somebody, as far as one can tell.
+pub(super) fn look<'v>(
+    view: &View<'_>,
+    (person, bearer): (&Person, Bearer),
+    family: &'v FamilyForm,
+    words: Range<usize>,
+    namesakes: &Namesakes<'_>,
+) -> Option<Look<'v>> {
+    if view.inside(words.start, ItemKind::Handle) || view.inside(words.start, ItemKind::Email) {
+        return None;
+    }
+    let before = Before::read(view, person, words.start);
+    let protected = namesakes.over(&words).any(|form| !form.same_as_person);
+    if protected && before.title.is_none() {
+        return None;
+    }
+    let mention = |start: usize, end: usize, confidence: Confidence| {
+        let titled = before.title.is_some();
+        let who = Who::Listed(Vec::new());
+        let mention = Mention { who, words: start..end, confidence, titled, by_role: false, quoted: false };
+        Look::Named(mention, family)
+    };
+    let next_is_thing = is_thing(view, words.end);
+    if past::is_of_the_past(view, &(before.title.unwrap_or(before.start)..words.end)) {
+        return None;
+    }
+    // Alderman Ash Court, Councillor Elm Close: roads and houses are called after members, with the title written out.
+    let road = before.title.is_some_and(|title| {
+        title + 1 == words.start
+            && matches!(view.at(title), "alderman" | "alderwoman" | "councillor" | "bailie" | "baillie")
+    });
+    let of_a_road = road
+        && (next_is_thing
+            || places::is_meant(view, &(words.start - 1..words.end), &(words.start..words.end)));
+    if of_a_road && !view.shouts {
+        return None;
+    }
+    if let Some(title) = before.title {
+        let confidence =
+            if next_is_thing && !before.is_full() { Confidence::Likely } else { Confidence::Certain };
+        return Some(mention(title, words.end, confidence));
+    }
+    if let Some(end) = before::surname_first(view, person, &words) {
+        return Some(mention(words.start, end, Confidence::Certain));
+    }
+    if next_is_thing && !view.shouts {
+        return None;
+    }
+    // What a candidate does for a living says nothing: candidates are known by it.
+    let is_another =
+        || !bearer.is_candidate && tell_another(view, &person.styles, &(before.start..words.end));
+    if before.is_begun() && is_another() {
+        return Some(Look::Another(family));
+    }
+    if before.is_full() {
+        return full_name(view, family, &words, &before, namesakes)
+            .map(|confidence| mention(before.start, words.end, confidence));
+    }
+    if before.stranger {
+        return None;
+    }
+    let capital = view.capital(words.start) || view.capital(words.end - 1);
+    let everyday = words.len() == 1 && view.is(Sense::Ordinary, words.start);
+    if !before.is_full() && past::is_of_a_game(view, words.start) {
+        return None;
+    }
+    if before.is_begun() && capital && !family.half && !(everyday && before.honorific.is_some()) {
+        let confidence = if everyday { Confidence::Possible } else { Confidence::Likely };
+        return Some(mention(before.start, words.end, confidence));
+    }
+    if let Some((office, confidence)) = by_office::names(view, bearer.office, &words, family.half) {
+        return Some(mention(office, words.end, confidence));
+    }
+    let ordinary = words.len() == 1 && view.is(Sense::Ordinary, words.start);
+    if is_rare(view, family, &words) {
+        return Some(mention(words.start, words.end, Confidence::Possible));
+    }
+    if let Some(honorific) = before.honorific.filter(|_| capital && !family.half) {
+        if bearer.owns_style {
+            return Some(mention(honorific, words.end, Confidence::Likely));
+        }
+        if trades::tell_a_professional(view, honorific, words.end) {
+            return None;
+        }
+        if !ordinary {
+            return Some(mention(honorific, words.end, Confidence::Possible));
+        }
+    }
+    (!ordinary && !family.half && alone::stands_for_one(view, &words))
+        .then(|| mention(words.start, words.end, Confidence::Possible))
+}
+
+/// Whether a word stands before places and things rather than before people.
+fn is_before_a_place(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "our"
+            | "your"
+            | "a"
+            | "an"
+            | "this"
+            | "its"
+            | "in"
+            | "at"
+            | "near"
+            | "through"
+            | "around"
+            | "into"
+            | "outside"
+            | "inside"
+            | "behind"
+            | "beside"
+            | "new"
+            | "y"
+            | "yr"
+    )
+}
+
+/// How sure a full name is: certain, unless it is somebody else's too or made of ordinary words in small letters.
+fn full_name(
+    view: &View<'_>,
+    family: &FamilyForm,
+    words: &Range<usize>,
+    before: &Before,
+    namesakes: &Namesakes<'_>,
+) -> Option<Confidence> {
+    let whole = before.start..words.end;
+    // Grace Church hall, Heather Moor reserve, the Rose Garden: everyday words, and what is around makes a place of
+    // them.
+    let everyday = whole.clone().all(|at| view.is(Sense::Ordinary, at));
+    if everyday
+        && whole.start > 0
+        && view.gap(whole.start).joins()
+        && is_before_a_place(view.at(whole.start - 1))
+    {
+        return None;
+    }
+    if everyday && view.gap(words.end).joins() && view.is(Sense::Thing, words.end) {
+        return None;
+    }
+    if places::is_meant(view, &whole, &whole) {
+        return None;
+    }
+    if let Some(namesake) = namesakes.over(&whole).find(|form| form.same_as_person) {
+        return namesakes::namesake_or_person(view, namesake, &whole);
+    }
+    let capitals = whole.clone().all(|at| view.capital(at) || view.at(at).len() < 4);
+    if !capitals {
+        let ordinary = whole.clone().any(|at| view.is(Sense::Ordinary, at));
+        return (!ordinary || is_cued(view, &whole)).then_some(Confidence::Likely);
+    }
+    Some(if family.half || before.is_in_another_case() { Confidence::Likely } else { Confidence::Certain })
+}
+
+/// Whether a whole name of everyday words, in small letters, is somebody's all the same: they speak, or are thanked.
+fn is_cued(view: &View<'_>, whole: &Range<usize>) -> bool {
+    let next = whole.end;
+    let says = matches!(
+        view.at(next),
+        "said"
+            | "says"
+            | "told"
+            | "tells"
+            | "added"
+            | "adds"
+            | "explained"
+            | "explains"
+            | "tweeted"
+            | "wrote"
+            | "writes"
+            | "insisted"
+            | "insists"
+            | "warned"
+            | "argued"
+            | "claimed"
+            | "commented"
+            | "urged"
+            | "announced"
+            | "pledged"
+            | "promised"
+    );
+    if view.gap(next).joins() && says {
+        return view.at(next + 1) != "to";
+    }
+    let Some(last) = whole.start.checked_sub(1).filter(|_| view.gap(whole.start).joins()) else {
+        return false;
+    };
+    let before = (last.checked_sub(1).map_or("", |at| view.at(at)), view.at(last));
+    let thanked = matches!(
+        before,
+        (
+            "thanks" | "according" | "congratulations" | "congrats" | "credit" | "diolch" | "grateful",
+            "to" | "i"
+        ) | ("well", "done")
+            | (_, "says" | "said" | "told" | "thank" | "asked")
+    );
+    let ends = !view.gap(next).joins()
+        || matches!(view.at(next), "for" | "and" | "who" | "on" | "at" | "from" | "in" | "am" | "about");
+    thanked && ends
+}
+
+/// Hardly anybody else has a double-barrelled name, or one of several words such as `van der Elm`.
+fn is_rare(view: &View<'_>, family: &FamilyForm, words: &Range<usize>) -> bool {
+    let last = words.end - 1;
+    let prose = view.token(words.start).map(|token| token.within) == Some(Within::Prose);
+    let hyphened = view.gap(last) == Gap::Hyphen && view.capital(words.start);
+    let particles =
+        words.len() > 2 || matches!(view.at(words.start), "de" | "van" | "von" | "al" | "el" | "ap" | "ni");
+    let plain = words.clone().any(|at| !view.is(Sense::Ordinary, at));
+    words.len() > 1
+        && !family.half
+        && prose
+        && plain
+        && !view.shouts
+        && view.capital(last)
+        && (hyphened || particles)
+}

@@ -1,0 +1,170 @@
+//! All who bear the family name that ends at one word. Hundreds may, and a post may say the name a thousand times: what
+//! is the same for all of them is looked at once.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::guard::index::people::{FamilyForm, Person};
+use crate::guard::scan::names::before;
+use crate::guard::scan::names::by_office::{self, Office};
+use crate::guard::scan::names::look::{Bearer, Look, look};
+use crate::guard::scan::names::namesakes::Namesakes;
+use crate::guard::scan::view::View;
+use crate::lexicon::Sense;
+use crate::roster::{Entry, Kind};
+
+/// People of the roster, in the order of their numbers, with what stands behind their family name at one place.
+#[derive(Debug)]
+pub(super) struct Seen<'v> {
+    pub(super) numbers: Vec<u32>,
+    pub(super) look: Look<'v>,
+}
+
+/// One place of a part at which family names end.
+struct Spot<'v, 'c> {
+    view: &'c View<'v>,
+    namesakes: &'c Namesakes<'v>,
+    seen: Vec<Seen<'v>>,
+    /// What stands before the names, by where they begin.
+    before: Vec<Standing<'v>>,
+    /// Where in `seen` those are of whom the same is to be said; None where nobody is meant.
+    known: BTreeMap<Key<'v>, Option<usize>>,
+}
+
+/// What stands around the family names that begin at one word.
+struct Standing<'v> {
+    words: Range<usize>,
+    near: Near<'v>,
+    style: Option<&'v str>,
+    office: Option<&'v str>,
+    /// Whether the roster gives that office to somebody of the name.
+    is_held: OnceCell<bool>,
+}
+
+/// Of people for whom this is the same, the same is to be said at a place.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key<'v> {
+    /// The first of those whose names are written in the same ways; None for all of whose given names nothing stands
+    /// here.
+    alike: Option<u32>,
+    bearer: Bearer,
+    half: bool,
+    family: &'v [String],
+}
+
+/// Looks at everybody whose family name ends at a word: person and form, in the order of the roster.
+pub(super) fn read<'v>(
+    view: &View<'v>,
+    last: usize,
+    bearers: &(impl Iterator<Item = (u32, u32)> + Clone),
+    namesakes: &Namesakes<'v>,
+) -> Vec<Seen<'v>> {
+    let mut spot = Spot { view, namesakes, seen: Vec::new(), before: Vec::new(), known: BTreeMap::new() };
+    for (number, form) in bearers.clone() {
+        let holding = holding(view, number);
+        if let Some((person, entry, family)) =
+            holding.and_then(|(person, entry)| Some((person, entry, person.families.get(form as usize)?)))
+        {
+            spot.take(last, (number, person, entry), family, || bearers.clone().map(|(number, _)| number));
+        }
+    }
+    spot.seen
+}
+
+/// Somebody whose row holds.
+fn holding<'v>(view: &View<'v>, number: u32) -> Option<(&'v Person, &'v Entry)> {
+    let entry = view.book.world().roster.people.get(number as usize)?;
+    let person = view.index().people.get(number as usize)?;
+    entry.holds_on(view.standing.day).then_some((person, entry))
+}
+
+impl<'v> Spot<'v, '_> {
+    fn take<All: Iterator<Item = u32>>(
+        &mut self,
+        last: usize,
+        (number, person, entry): (u32, &'v Person, &'v Entry),
+        family: &'v FamilyForm,
+        all: impl Fn() -> All,
+    ) {
+        let view = self.view;
+        let Some(start) = (last + 1).checked_sub(family.words.len()) else { return };
+        if !view.stands(&family.words, start) {
+            return;
+        }
+        let place = self.before.iter().position(|before| before.words.start == start).unwrap_or_else(|| {
+            self.before.push(Standing::of(view, start..last + 1));
+            self.before.len() - 1
+        });
+        let Some(standing) = self.before.get(place) else { return };
+        let touched = standing.near.may_name(person);
+        let bearer = Bearer {
+            is_candidate: entry.kind == Kind::Candidate,
+            owns_style: standing.style.is_some_and(|style| person.title.iter().any(|own| own == style)),
+            office: standing.office_of(view, person, all),
+        };
+        let alike = touched.then_some(person.alike);
+        let key = Key { alike, bearer, half: family.half, family: &family.words };
+        match self.known.get(&key) {
+            Some(Some(place)) => self.seen[*place].numbers.push(number),
+            Some(None) => {}
+            None => {
+                let person = if touched { person } else { &NOBODY };
+                let look = look(view, (person, bearer), family, standing.words.clone(), self.namesakes);
+                let place = look.is_some().then_some(self.seen.len());
+                self.seen.extend(look.map(|look| Seen { numbers: vec![number], look }));
+                self.known.insert(key, place);
+            }
+        }
+    }
+}
+
+impl<'v> Standing<'v> {
+    fn of(view: &View<'v>, words: Range<usize>) -> Self {
+        let before = words.start.checked_sub(1);
+        let style = before.filter(|at| view.is(Sense::Honorific, *at)).map(|at| view.at(at));
+        let office = before.map(|at| view.at(at)).filter(|word| by_office::is_office(word));
+        Self { near: Near::of(view, &words), words, style, office, is_held: OnceCell::new() }
+    }
+
+    fn office_of<All: Iterator<Item = u32>>(
+        &self,
+        view: &View<'v>,
+        person: &Person,
+        all: impl Fn() -> All,
+    ) -> Office {
+        let Some(office) = self.office else { return Office::Missing };
+        if person.role_words.contains(office) {
+            return Office::Theirs;
+        }
+        let holds = |number| holding(view, number).is_some_and(|(one, _)| one.role_words.contains(office));
+        if *self.is_held.get_or_init(|| all().any(holds)) { Office::Anothers } else { Office::Unheld }
+    }
+}
+
+/// Somebody whose given names nobody knows.
+static NOBODY: Person = Person::nobody();
+
+/// The words around a family name among which given names stand, and whether each stands where Welsh changes its first
+/// letter.
+pub(super) struct Near<'v> {
+    words: [Option<(&'v str, bool)>; 4],
+}
+
+impl<'v> Near<'v> {
+    pub(super) fn of(view: &View<'v>, family: &Range<usize>) -> Self {
+        let named = |at: usize| {
+            let word = view.at(at);
+            let is_title = word.is_empty() || view.is(Sense::Title, at) || view.is(Sense::SharedTitle, at);
+            (!is_title).then(|| (word, before::mutates(view, at)))
+        };
+        let before = |back: usize| family.start.checked_sub(back).and_then(named);
+        Self { words: [before(1), before(2), before(3), named(family.end)] }
+    }
+
+    /// Whether some of them may be a given name or an initial of somebody's.
+    pub(super) fn may_name(&self, person: &Person) -> bool {
+        let mut words = self.words.iter().flatten();
+        words.any(|(word, mutates)| person.may_go_by(word) || *mutates && person.is_mutated_given(word))
+    }
+}
