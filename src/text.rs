@@ -78,6 +78,17 @@ impl<'a> Reading<'a> {
         Self { folded: Folded::of(&plain), plain: Cow::Owned(plain), markup: Some(map) }
     }
 
+    /// A text that goes on from a word said before it; what is found in that word has the place where the text begins.
+    pub(crate) fn continued(word: &str, text: &str) -> Self {
+        let whole = format!("{word} {text}");
+        let mut map = OffsetMap::with_capacity(whole.len());
+        map.push(word.len() + 1, 0..0);
+        for (at, c) in text.char_indices() {
+            map.push(c.len_utf8(), at..at + c.len_utf8());
+        }
+        Self::derived(whole, map)
+    }
+
     /// A text made of another, with the map back to it.
     fn derived(text: String, map: OffsetMap) -> Self {
         Self { folded: Folded::of(&text), plain: Cow::Owned(text), markup: Some(map) }

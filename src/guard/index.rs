@@ -393,7 +393,7 @@ impl Index {
                 Sense::Shortener => written(group).for_each(|site| self.accounts.add_shortener(site)),
                 Sense::PartyAccount => written(group).for_each(|name| self.accounts.add_party_account(&name)),
                 Sense::OfficeAccount => {
-                    written(group).for_each(|name| self.accounts.add_office_account(&name))
+                    written(group).for_each(|name| self.accounts.add_office_account(&name));
                 }
                 Sense::PlatformSite => written(group).for_each(|site| self.accounts.add_platform(site)),
                 _ => {}

@@ -12,6 +12,7 @@ pub mod lists;
 pub mod mentions;
 pub mod names;
 pub mod offices;
+mod parted;
 pub mod parties;
 pub mod politics;
 pub mod poll_day;
@@ -191,7 +192,11 @@ impl<'a> Scan<'a> {
     /// Reads a post.
     pub fn of(post: &'a Post, book: &'a Rulebook, standing: &Standing<'_>) -> Self {
         let context = Context { post, book, words: OnceCell::new(), of_councillors: OnceCell::new() };
-        let parts = post.parts.iter().flat_map(|part| scan_part(part, book, standing, &context)).collect();
+        let mut parts: Vec<PartScan<'a>> =
+            post.parts.iter().flat_map(|part| scan_part(part, book, standing, &context)).collect();
+        if post.parts.len() > 1 {
+            add_parted_names(post, book, standing, &context, &mut parts);
+        }
         Self { parts }
     }
 
@@ -286,6 +291,44 @@ fn scan_part<'a>(
     }
     doubles::leave_the_best(&mut scans);
     scans
+}
+
+/// Names that begin in one part and end in the next, as mentions in the latter.
+fn add_parted_names<'a>(
+    post: &'a Post,
+    book: &Rulebook,
+    standing: &Standing<'_>,
+    context: &Context<'_>,
+    parts: &mut Vec<PartScan<'a>>,
+) {
+    for parted::Continued { part, word } in parted::continued(post, book.index()) {
+        let reading = Reading::continued(word, &part.text);
+        let hits = hits(&reading, book);
+        let Some(scan) = scan_reading(reading, &hits, part.name, book, standing, context) else { continue };
+        let mentions: Vec<Mention> =
+            scan.mentions.iter().filter(|mention| mention.words.start == 0).cloned().collect();
+        let is_told = |mention: &Mention| {
+            let end = scan.span(&mention.words).end;
+            let others = parts.iter().filter(|other| other.name == part.name);
+            let mut spans =
+                others.flat_map(|other| other.mentions.iter().map(|known| other.span(&known.words)));
+            spans.any(|known| known.start < end)
+        };
+        let mentions: Vec<Mention> = mentions.into_iter().filter(|mention| !is_told(mention)).collect();
+        if !mentions.is_empty() {
+            let nothing_else = PartScan {
+                mentions,
+                accounts: Vec::new(),
+                parties: Vec::new(),
+                political: Vec::new(),
+                steering: Vec::new(),
+                side: Vec::new(),
+                wards: BTreeSet::new(),
+                ..scan
+            };
+            parts.push(nothing_else);
+        }
+    }
 }
 
 /// Whether a part may hold a disguise. An ASCII text without markup is asked word by word.

@@ -310,3 +310,37 @@ fn an_account_is_known_by_any_sign_and_address() {
     ];
     assert_all(PartName::ReshareOf, &authors, &[INSIDE], is_stopped);
 }
+
+/// A post of words and something beside them.
+fn beside(words: &str, name: PartName, other: &str) -> Verdict {
+    let mut post = Post::of_text(words);
+    post.push(name, other);
+    let verdict = guard::judge(&post, town::noon(INSIDE), book());
+    assert_eq!(verdict, guard::judge_in_full(&post, town::noon(INSIDE), book()), "{words} {other}");
+    verdict
+}
+
+#[test]
+fn a_name_split_over_two_parts_is_a_name() {
+    for (words, name, other, shown) in [
+        ("A big day for Dom", PartName::AltText(0), "Shaw at the fair", "Shaw"),
+        ("A big day for Cllr", PartName::AltText(0), "Threlkeld at the fair", "Threlkeld"),
+        ("Ivor", PartName::LinkTitle(0), "Speight's library", "Speight"),
+        ("Who opens it? Cllr", PartName::PollOption(0), "Mossop", "Mossop"),
+    ] {
+        let verdict = beside(words, name, other);
+        assert_eq!(verdict.decision, Decision::Hold, "{words} | {other}");
+        assert_eq!(verdict.matched, [shown], "{words} | {other}");
+    }
+    for (words, name, other) in [
+        ("A big day for Dom.", PartName::AltText(0), "Shaw at the fair"),
+        ("Photos by Dom", PartName::AltText(0), "Shaw Lane in the snow"),
+        ("Great fun had by Dan", PartName::AltText(0), "Hill with sheep"),
+        ("Meet Rose", PartName::AltText(0), "Garden with roses"),
+        ("Meet the warden Kim", PartName::AltText(0), "Shaw at the fair"),
+        ("Saltbeck in bloom", PartName::AltText(0), "Green shoots"),
+    ] {
+        let verdict = beside(words, name, other);
+        assert_eq!(verdict.decision, Decision::Allow, "{words} | {other}: {:?}", verdict.matched);
+    }
+}

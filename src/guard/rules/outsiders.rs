@@ -40,8 +40,7 @@ pub(super) fn look_for(kind: Kind, meta: &'static Meta, case: &Case<'_>, found: 
             if !is_office && !is_theirs {
                 continue;
             }
-            let whose = entry
-                .map_or_else(|| "somebody who holds a political office".to_owned(), |entry| called(entry));
+            let whose = entry.map_or_else(|| "somebody who holds a political office".to_owned(), called);
             let remark = Remark {
                 reason: meta.reasons[0],
                 confidence: Confidence::Certain,

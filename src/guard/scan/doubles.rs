@@ -62,12 +62,12 @@ fn leave_out_bare_parties(scans: &mut [PartScan<'_>]) {
     let told = |scan: &PartScan<'_>| -> Vec<Range<usize>> {
         scan.political.iter().map(|passage| scan.span(&passage.words)).collect()
     };
-    let mut spans: Vec<Range<usize>> = scans.iter().flat_map(|scan| told(scan)).collect();
-    if spans.is_empty() {
+    let mut all: Vec<Range<usize>> = scans.iter().flat_map(told).collect();
+    if all.is_empty() {
         return;
     }
-    spans.sort_by_key(|span| span.start);
-    let covered = Covered::by(spans);
+    all.sort_by_key(|span| span.start);
+    let covered = Covered::by(all);
     for scan in scans {
         let parties = std::mem::take(&mut scan.parties);
         let bare = |words: &Range<usize>| {
