@@ -6,9 +6,9 @@
 //! whole judgement alone.
 
 mod around;
-mod window;
+mod sight;
 
-use std::ops::Range;
+use std::collections::BTreeSet;
 
 use crate::guard::index::people::Person;
 use crate::guard::index::{Index, Meaning, Term};
@@ -16,10 +16,12 @@ use crate::guard::rulebook::Rulebook;
 use crate::guard::rules::personal_data;
 use crate::guard::scan::{is_prose, parties};
 use crate::lexicon::Sense;
+use crate::lexicon::phrase::Neighbour;
 use crate::post::{Markup, Part, Post};
 use crate::text::disguise;
 
 use around::Around;
+use sight::Sight;
 
 /// Whether no rule can find anything in a post.
 pub(crate) fn finds_nothing(post: &Post, book: &Rulebook) -> bool {
@@ -43,15 +45,11 @@ fn is_quiet(part: &Part, index: &Index) -> bool {
     if !is_prose(part.name) || text.len() > LONGEST {
         return false;
     }
-    let mut company = Company::default();
-    let enough = |anchor: Range<usize>, meanings: &[Meaning]| {
-        let around = Around::of(text, anchor);
-        meanings.iter().any(|meaning| matters(*meaning, &around, index, &mut company))
-    };
-    let Some(hints) = matcher.pass(text, enough) else { return false };
+    let Some(sight) = Sight::of(text, matcher) else { return false };
+    let hints = sight.hints;
     // A hashtag's words stand without blanks, and an s behind a handle is a word.
     let glued = hints.has_account() && text.contains(['#', '\'']);
-    if hints.is_foreign() || glued {
+    if hints.is_foreign() || glued || holds_anchor_that_matters(&sight, index) {
         return false;
     }
     let marked_up = hints.has_markup() && (part.markup == Markup::Html || disguise::holds_markup(text));
@@ -63,7 +61,7 @@ fn is_quiet(part: &Part, index: &Index) -> bool {
         return false;
     }
     let addressed = hints.has_slash() || hints.has_account();
-    if addressed && index.accounts.stand_in(&text.to_ascii_lowercase()) {
+    if addressed && index.accounts.stand_in(sight.folded()) {
         return false;
     }
     // Sites are followed up by a rule of their own, which reads nothing else.
@@ -75,6 +73,18 @@ fn is_quiet(part: &Part, index: &Index) -> bool {
 /// Whether a dot stands straight before a letter or digit, as in every web address.
 fn has_inner_dot(text: &str) -> bool {
     text.as_bytes().windows(2).any(|pair| pair[0] == b'.' && pair[1].is_ascii_alphanumeric())
+}
+
+fn holds_anchor_that_matters(sight: &Sight<'_, '_>, index: &Index) -> bool {
+    let mut company = Company::default();
+    sight.begun.iter().any(|(at, begun)| {
+        sight.range(*at).is_some_and(|word| {
+            begun.hits(sight.folded(), word).any(|hit| {
+                let around = Around::of(sight, hit.start..hit.end, *at);
+                hit.meanings.iter().any(|meaning| matters(*meaning, &around, index, &mut company))
+            })
+        })
+    })
 }
 
 /// What was seen so far of words that mean something together.
@@ -121,8 +131,8 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
             company.titles = true;
             // Behind a short form of the title people write names in small letters too.
             let short = around.anchor().len() <= LONGEST_SHORT_TITLE;
-            let named =
-                around.may_join_after() && around.after().may_be(|word| short || begins_with_capital(word));
+            let named = around.may_join_after()
+                && (around.is_before_capital() || short && around.after() != Neighbour::Nothing);
             let behind =
                 company.family.is_some_and(|end| around.range().start.saturating_sub(end) < TITLE_BEHIND);
             named || behind || around.is_embedded() || is_of_a_ward(around)
@@ -130,8 +140,7 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
         Meaning::Members => is_of_a_ward(around),
         Meaning::PoliticianMark => around.is_shouted() || around.is_embedded(),
         Meaning::Mayor => {
-            around.is_capital()
-                && around.after().may_be(|word| begins_with_capital(word) || word.eq_ignore_ascii_case("of"))
+            around.is_capital() && (around.is_before_capital() || around.after().may_be(|word| word == "of"))
         }
         Meaning::Slip(_) => around.is_capital(),
         Meaning::Glued(_)
@@ -152,19 +161,15 @@ fn is_of_members(word: &str) -> bool {
 }
 
 fn is_of_a_ward(around: &Around<'_>) -> bool {
-    around.before().may_be(|word| word.eq_ignore_ascii_case("ward"))
+    around.before().may_be(|word| word == "ward")
 }
 
 fn is_title(word: &str, index: &Index) -> bool {
     index.words.has(Sense::Title, word) || index.words.has(Sense::SharedTitle, word)
 }
 
-fn begins_with_capital(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_uppercase())
-}
-
 fn is_any(word: &str, wanted: &[&str]) -> bool {
-    wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(word))
+    wanted.contains(&word)
 }
 
 /// Offices that stand straight before the name of who holds them.
@@ -174,34 +179,30 @@ const OFFICES: [&str; 6] = ["mayor", "provost", "maer", "convener", "commissione
 /// an office stands beside it.
 fn is_naming(person: &Person, form: u32, around: &Around<'_>, index: &Index) -> bool {
     let Some(family) = person.families.get(form as usize) else { return true };
-    let ordinary = |word: &str| around::with_folded(word, |word| index.words.has(Sense::Ordinary, word));
     let before = around.before();
     if around.is_embedded() {
         return true;
     }
     if let [.., last, _] = family.words.as_slice() {
-        return before.may_be(|word| last.eq_ignore_ascii_case(word));
+        return before.may_be(|word| last == word);
     }
-    if around.is_capital() && !family.half && !ordinary(around.anchor()) {
+    if around.is_capital() && !family.half && !index.words.has(Sense::Ordinary, around.anchor()) {
         return true;
     }
     let given = |word: &str| {
-        around::with_folded(word, |word| {
-            person.is_given(word)
-                || person.is_initial(word)
-                || person.are_initials(word)
-                || person.is_inflected_given(word)
-                || person.is_mutated_given(word)
-                || index.words.has(Sense::Honorific, word)
-        })
+        person.is_given(word)
+            || person.is_initial(word)
+            || person.are_initials(word)
+            || person.is_inflected_given(word)
+            || person.is_mutated_given(word)
+            || index.words.has(Sense::Honorific, word)
     };
     // A middle name nobody knows may stand between, or the given name of another who shares the family name.
     let beyond = |word: &str| given(word) || is_any(word, &["and", "a", "ac"]);
     let set_off = around.is_capital() && !around.is_among_blanks();
-    let behind = |word: &str| (begins_with_capital(word) || set_off) && given(word);
     before.may_be(|word| given(word) || is_any(word, &OFFICES))
-        || before.may_be(begins_with_capital) && (set_off || around.before_that().may_be(beyond))
-        || around.after().may_be(behind)
+        || around.is_behind_capital() && (set_off || around.before_that().may_be(beyond))
+        || (around.is_before_capital() || set_off) && around.after().may_be(given)
 }
 
 /// Whether a term could stand here in its sense.
@@ -216,12 +217,12 @@ fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
     }
     // A party's everyday name has a capital, or is to be voted for, and no neighbour that makes it the everyday word.
     let Some(everyday) = index.everyday.get(term.group as usize) else { return true };
-    let by = |words: &std::collections::BTreeSet<String>, neighbour: Option<&str>| {
-        neighbour.is_some_and(|word| around::with_folded(word, |word| words.contains(word)))
+    let by = |words: &BTreeSet<String>, neighbour: Option<&str>| {
+        neighbour.is_some_and(|word| words.contains(word))
     };
     let excused = term.phrase.is_one_word()
         && (by(&everyday.after, around.joined_before())
-            || by(&everyday.before, around.joined_after().filter(|word| !word.eq_ignore_ascii_case("is"))));
-    let voted_for = || around.before().may_be(|word| around::with_folded(word, parties::is_voting));
+            || by(&everyday.before, around.joined_after().filter(|word| *word != "is")));
+    let voted_for = || around.before().may_be(parties::is_voting);
     (around.is_capital() || !term.phrase.is_one_word() || voted_for()) && (!excused || voted_for())
 }

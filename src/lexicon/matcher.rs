@@ -1,21 +1,16 @@
-//! One automaton over the anchors of everything that is looked for: surnames, titles, party words, accounts.
+//! What is looked for in every text: the anchors of surnames, titles, party words, accounts, and where they stand.
 //!
-//! It answers only where a whole word (or a whole account name) stands; what that word means there is for others to
-//! find out from the words around it. Where it finds nothing, there is nothing more to do.
+//! An anchor counts only where it stands as whole words, so a text is gone along word by word and each word is looked
+//! up in one table: a few bytes of it for most words, where an automaton over tens of thousands of anchors touches
+//! another part of its megabytes with every letter. Only in a hashtag, whose words stand without blanks, an automaton
+//! looks at every letter.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use aho_corasick::automaton::Automaton;
-use aho_corasick::dfa::DFA;
 use aho_corasick::nfa::contiguous::NFA;
 use aho_corasick::{Anchored, MatchKind};
-
-use crate::text::hints::Hints;
-
-/// Up to this many bytes of patterns the faster automaton is worth its memory; above a hundred patterns the crate
-/// itself would choose the slower one.
-const DFA_BYTES: usize = 400_000;
 
 /// Collects anchors and what they mean.
 #[derive(Debug)]
@@ -30,9 +25,9 @@ impl<M> Default for Anchors<M> {
 }
 
 impl<M: PartialEq> Anchors<M> {
-    /// Adds a meaning of a folded word; the same again changes nothing.
+    /// Adds a meaning of a folded word; the same again changes nothing. ASCII signs alone are nothing to look for.
     pub fn add(&mut self, word: &str, meaning: M) {
-        if word.is_empty() {
+        if !word.contains(|c: char| c.is_alphanumeric() || !c.is_ascii()) {
             return;
         }
         let meanings = self.meanings.entry(word.to_owned()).or_default();
@@ -46,35 +41,144 @@ impl<M: PartialEq> Anchors<M> {
         self.meanings.keys().map(String::as_str)
     }
 
-    /// Builds the automaton. None when it cannot be built, which takes more than 2^31 bytes of anchors.
+    /// Builds the table. None when it cannot be built, which takes more than 2^31 bytes of anchors.
     pub fn build(self) -> Option<Matcher<M>> {
-        let bytes: usize = self.meanings.keys().map(String::len).sum();
-        let (words, meanings): (Vec<String>, Vec<Vec<M>>) = self.meanings.into_iter().unzip();
-        // Standard, so that anchors within anchors are found too; in any case, so that ASCII need not be folded.
-        let machine = if bytes <= DFA_BYTES {
-            let mut builder = DFA::builder();
-            builder.match_kind(MatchKind::Standard).ascii_case_insensitive(true).prefilter(false);
-            Machine::Fast(builder.build(words).ok()?)
-        } else {
-            let mut builder = NFA::builder();
-            builder.match_kind(MatchKind::Standard).ascii_case_insensitive(true).prefilter(false);
-            Machine::Small(builder.build(words).ok()?)
-        };
-        Some(Matcher { machine, meanings })
+        let (anchors, meanings): (Vec<String>, Vec<Vec<M>>) = self.meanings.into_iter().unzip();
+        let mut builder = NFA::builder();
+        builder.match_kind(MatchKind::Standard).prefilter(false);
+        let glued = builder.build(&anchors).ok()?;
+        let mut by_word: BTreeMap<&str, Entry> = BTreeMap::new();
+        let mut signs = Vec::new();
+        for (anchor, number) in anchors.iter().zip(0..) {
+            let Some(word) = first_word(anchor) else {
+                signs.push((anchor.as_str().into(), number));
+                continue;
+            };
+            let entry =
+                by_word.entry(&anchor[word.clone()]).or_insert_with(|| Entry::of(&anchor[word.clone()]));
+            if word == (0..anchor.len()) {
+                entry.alone = Some(number);
+            } else {
+                let (before, after) = (&anchor[..word.start], &anchor[word.end..]);
+                entry.longer.push(Longer { before: before.into(), after: after.into(), number });
+            }
+        }
+        Some(Matcher { table: Table::of(by_word.into_values().collect()), signs, glued, meanings })
     }
 }
 
-/// The automaton in one of two forms.
-#[derive(Debug)]
-enum Machine {
-    Fast(DFA),
-    Small(NFA),
+/// The first run of letters and digits.
+fn first_word(anchor: &str) -> Option<Range<usize>> {
+    let start = anchor.find(char::is_alphanumeric)?;
+    let length = anchor[start..].find(|c: char| !c.is_alphanumeric());
+    Some(start..length.map_or(anchor.len(), |length| start + length))
 }
 
-/// The automaton with its meanings.
+/// The anchors that have the same first word.
+#[derive(Debug)]
+struct Entry {
+    word: Box<str>,
+    /// The word itself.
+    alone: Option<u32>,
+    longer: Vec<Longer>,
+}
+
+impl Entry {
+    fn of(word: &str) -> Self {
+        Self { word: word.into(), alone: None, longer: Vec::new() }
+    }
+}
+
+/// An anchor with more to it than its first word.
+#[derive(Debug)]
+struct Longer {
+    before: Box<str>,
+    after: Box<str>,
+    number: u32,
+}
+
+/// A word's letters on the way through it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Spelling(u32);
+
+impl Spelling {
+    /// With one more byte of the folded word.
+    #[inline]
+    #[must_use]
+    pub fn with(self, byte: u8) -> Self {
+        const SPREAD: u32 = 0x9E37_79B1;
+        Self((self.0.rotate_left(5) ^ u32::from(byte)).wrapping_mul(SPREAD))
+    }
+}
+
+/// Words by their spelling: open addressing, at most half full.
+#[derive(Debug)]
+struct Table {
+    slots: Vec<Slot>,
+    entries: Vec<Entry>,
+    /// A spelling's upper bits are its place.
+    shift: u32,
+}
+
+/// One place of the table: a spelling and the number of its entry, from 1; 0 is an empty place.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    spelling: u32,
+    entry: u32,
+}
+
+impl Table {
+    fn of(entries: Vec<Entry>) -> Self {
+        let bits = usize::BITS - (2 * entries.len() + 1).leading_zeros();
+        let mut table =
+            Self { slots: vec![Slot::default(); 1 << bits], entries: Vec::new(), shift: u32::BITS - bits };
+        for (entry, number) in entries.iter().zip(1..) {
+            let Spelling(spelling) = entry.word.bytes().fold(Spelling::default(), Spelling::with);
+            let mut place = table.place(spelling);
+            while table.slots[place].entry != 0 {
+                place = table.next(place);
+            }
+            table.slots[place] = Slot { spelling, entry: number };
+        }
+        table.entries = entries;
+        table
+    }
+
+    fn place(&self, spelling: u32) -> usize {
+        spelling.checked_shr(self.shift).unwrap_or_default() as usize
+    }
+
+    fn next(&self, place: usize) -> usize {
+        (place + 1) & (self.slots.len() - 1)
+    }
+
+    #[inline]
+    fn find(&self, Spelling(spelling): Spelling, word: &str) -> Option<&Entry> {
+        let mut place = self.place(spelling);
+        loop {
+            let slot = self.slots.get(place)?;
+            if slot.entry == 0 {
+                return None;
+            }
+            if slot.spelling == spelling {
+                let entry = self.entries.get(slot.entry as usize - 1);
+                if let Some(entry) = entry.filter(|entry| *entry.word == *word) {
+                    return Some(entry);
+                }
+            }
+            place = self.next(place);
+        }
+    }
+}
+
+/// The anchors with their meanings.
 #[derive(Debug)]
 pub struct Matcher<M> {
-    machine: Machine,
+    table: Table,
+    /// Anchors without a letter: emblems.
+    signs: Vec<(Box<str>, u32)>,
+    /// Every anchor, for words without blanks.
+    glued: NFA,
     meanings: Vec<Vec<M>>,
 }
 
@@ -89,6 +193,43 @@ pub struct Hit<'a, M> {
     pub meanings: &'a [M],
 }
 
+impl<M> Hit<'_, M> {
+    fn order(&self) -> (usize, usize) {
+        (self.end, self.start)
+    }
+}
+
+/// What some word of a text may be the beginning of.
+#[derive(Debug)]
+pub struct Begun<'m, M> {
+    matcher: &'m Matcher<M>,
+    entry: &'m Entry,
+}
+
+impl<'m, M> Begun<'m, M> {
+    /// The anchors that stand there in the folded text.
+    pub fn hits(&self, text: &str, word: Range<usize>) -> impl Iterator<Item = Hit<'m, M>> {
+        let matcher = self.matcher;
+        let alone = self.entry.alone.map(|number| (word.clone(), number));
+        let longer = self.entry.longer.iter().filter_map(move |longer| {
+            let start = word.start.checked_sub(longer.before.len())?;
+            let stands = text.get(start..word.start) == Some(&longer.before)
+                && text.get(word.end..)?.starts_with(&*longer.after);
+            let end = word.end + longer.after.len();
+            (stands && stands_alone(text, start, end)).then_some((start..end, longer.number))
+        });
+        alone.into_iter().chain(longer).map(|(range, number)| matcher.hit(range, number))
+    }
+}
+
+impl<M> Clone for Begun<'_, M> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M> Copy for Begun<'_, M> {}
+
 impl<M> Matcher<M> {
     /// How many anchors are looked for.
     pub fn len(&self) -> usize {
@@ -100,71 +241,93 @@ impl<M> Matcher<M> {
         self.meanings.is_empty()
     }
 
-    /// The anchors of a folded text, in order of their ends. Inside a hashtag a word may end where no blank is, so
-    /// there every hit counts and the caller checks against the words.
-    pub fn hits<'m>(&'m self, text: &str) -> Vec<Hit<'m, M>> {
-        match &self.machine {
-            Machine::Fast(automaton) => self.hits_with(automaton, text),
-            Machine::Small(automaton) => self.hits_with(automaton, text),
-        }
+    /// What a folded word that is spelled so may be the beginning of.
+    #[inline]
+    pub fn begun_by(&self, spelling: Spelling, word: &str) -> Option<Begun<'_, M>> {
+        self.table.find(spelling, word).map(|entry| Begun { matcher: self, entry })
     }
 
-    fn hits_with<'m>(&'m self, automaton: &impl Automaton, text: &str) -> Vec<Hit<'m, M>> {
-        let tagged = text.contains('#');
+    /// The anchors of a folded text, in order of their ends. Inside a hashtag a word may end where no blank is, so
+    /// there every hit counts and the caller checks against the words.
+    pub fn hits(&self, text: &str) -> Vec<Hit<'_, M>> {
         let mut found = Vec::new();
-        let Ok(mut state) = automaton.start_state(Anchored::No) else { return found };
-        for (at, byte) in text.bytes().enumerate() {
-            state = automaton.next_state(Anchored::No, state, byte);
-            if !automaton.is_special(state) || !automaton.is_match(state) {
+        let bytes = text.as_bytes();
+        let (mut word, mut spelling) = (0, Spelling::default());
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            if byte.is_ascii_alphanumeric() {
+                spelling = spelling.with(*byte);
+                at += 1;
                 continue;
             }
-            for nth in 0..automaton.match_len(state) {
-                let pattern = automaton.match_pattern(state, nth);
-                let (start, end) = (at + 1 - automaton.pattern_len(pattern), at + 1);
-                if tagged || stands_alone(text, start, end) {
-                    found.push(Hit { start, end, meanings: &self.meanings[pattern.as_usize()] });
-                }
+            let far = if byte.is_ascii() { None } else { text[at..].chars().next() };
+            let length = far.map_or(1, char::len_utf8);
+            if far.is_some_and(char::is_alphanumeric) {
+                spelling = bytes[at..at + length].iter().copied().fold(spelling, Spelling::with);
+                at += length;
+                continue;
             }
+            if word < at {
+                self.take(text, word..at, spelling, &mut found);
+            }
+            if far.is_some() {
+                self.take_signs(text, at, &mut found);
+            } else if *byte == b'#' {
+                self.take_glued(text, at + 1, &mut found);
+            }
+            at += length;
+            (word, spelling) = (at, Spelling::default());
+        }
+        if word < at {
+            self.take(text, word..at, spelling, &mut found);
+        }
+        if !found.is_sorted_by_key(Hit::order) {
+            found.sort_by_key(Hit::order);
         }
         found
     }
 
-    /// Goes once along an ASCII text as it was written, folded or not, and shows `is_enough` each anchor that stands
-    /// there as a word of its own, until it has enough. None when it had; else what else the text hints at.
-    pub fn pass(&self, text: &str, is_enough: impl FnMut(Range<usize>, &[M]) -> bool) -> Option<Hints> {
-        match &self.machine {
-            Machine::Fast(automaton) => self.pass_with(automaton, text, is_enough),
-            Machine::Small(automaton) => self.pass_with(automaton, text, is_enough),
+    fn hit(&self, range: Range<usize>, number: u32) -> Hit<'_, M> {
+        let meanings = self.meanings.get(number as usize).map(Vec::as_slice).unwrap_or_default();
+        Hit { start: range.start, end: range.end, meanings }
+    }
+
+    fn take<'m>(&'m self, text: &str, word: Range<usize>, spelling: Spelling, found: &mut Vec<Hit<'m, M>>) {
+        if let Some(begun) = self.begun_by(spelling, &text[word.clone()]) {
+            found.extend(begun.hits(text, word));
         }
     }
 
-    fn pass_with(
-        &self,
-        automaton: &impl Automaton,
-        text: &str,
-        mut is_enough: impl FnMut(Range<usize>, &[M]) -> bool,
-    ) -> Option<Hints> {
-        let bytes = text.as_bytes();
-        let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-        let mut hints = Hints::new();
-        let mut state = automaton.start_state(Anchored::No).ok()?;
-        for (at, byte) in bytes.iter().enumerate() {
-            hints.take(*byte);
-            state = automaton.next_state(Anchored::No, state, *byte);
-            let end = at + 1;
-            if !automaton.is_special(state) || !automaton.is_match(state) || letter(end) {
+    fn take_signs<'m>(&'m self, text: &str, at: usize, found: &mut Vec<Hit<'m, M>>) {
+        for (sign, number) in &self.signs {
+            let end = at + sign.len();
+            if text[at..].starts_with(&**sign) && stands_alone(text, at, end) {
+                found.push(self.hit(at..end, *number));
+            }
+        }
+    }
+
+    /// Every anchor in the hashtag that begins at a byte, but for those that are words there anyway.
+    fn take_glued<'m>(&'m self, text: &str, begin: usize, found: &mut Vec<Hit<'m, M>>) {
+        let tag = &text[begin..];
+        let tag = &tag[..tag.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(tag.len())];
+        let Ok(mut state) = self.glued.start_state(Anchored::No) else { return };
+        for (at, byte) in tag.bytes().enumerate() {
+            state = self.glued.next_state(Anchored::No, state, byte);
+            if !self.glued.is_special(state) || !self.glued.is_match(state) {
                 continue;
             }
-            for nth in 0..automaton.match_len(state) {
-                let pattern = automaton.match_pattern(state, nth);
-                let start = end - automaton.pattern_len(pattern);
-                let alone = !start.checked_sub(1).is_some_and(letter);
-                if alone && is_enough(start..end, &self.meanings[pattern.as_usize()]) {
-                    return None;
+            for nth in 0..self.glued.match_len(state) {
+                let pattern = self.glued.match_pattern(state, nth);
+                let end = begin + at + 1;
+                let start = end - self.glued.pattern_len(pattern);
+                if !stands_alone(text, start, end)
+                    && let Ok(number) = u32::try_from(pattern.as_usize())
+                {
+                    found.push(self.hit(start..end, number));
                 }
             }
         }
-        Some(hints.ended())
     }
 }
 
@@ -180,24 +343,54 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use aho_corasick::AhoCorasick;
+    use proptest::prelude::*;
+
     use super::*;
 
-    fn found(text: &str) -> Vec<&'static str> {
+    fn matcher(words: &[&'static str]) -> Matcher<&'static str> {
         let mut anchors = Anchors::default();
-        for word in ["ash", "lab", "ashby", "été"] {
-            anchors.add(word, word);
+        for word in words {
+            anchors.add(word, *word);
         }
-        anchors.build().unwrap().hits(text).iter().flat_map(|hit| hit.meanings.to_vec()).collect()
+        anchors.build().unwrap()
+    }
+
+    fn found(text: &str) -> Vec<&'static str> {
+        let matcher = matcher(&["ash", "lab", "ashby", "été", "🌹", "."]);
+        matcher.hits(text).iter().flat_map(|hit| hit.meanings.to_vec()).collect()
     }
 
     #[test]
     fn only_whole_words_are_found() {
         assert_eq!(found("cash slab labé"), Vec::<&str>::new());
-        assert_eq!(found("ash, ashby's (lab)"), ["ash", "ashby", "lab"]);
+        assert_eq!(found("ash, ashby's (lab) 🌹 été."), ["ash", "ashby", "lab", "🌹", "été"]);
     }
 
     #[test]
     fn inside_a_hashtag_every_hit_is_offered() {
-        assert_eq!(found("#cashslab"), ["ash", "lab"]);
+        assert_eq!(found("#cashslab ash slab"), ["ash", "lab", "ash"]);
+    }
+
+    const WORDS: [&str; 9] = ["ash", "ashby", "ash by", "by", "_ash", "été", "ash-by.lab", "lab", "🌹"];
+
+    proptest! {
+        #[test]
+        fn an_automaton_with_the_bounds_of_words_finds_the_same(
+            text in prop::collection::vec(prop_oneof![
+                prop::sample::select(WORDS.to_vec()), prop::sample::select(vec![" ", ".", "-", "_", "é", "x", "🙂"]),
+            ], 0..12).prop_map(|pieces| pieces.concat()),
+        ) {
+            let automaton = AhoCorasick::new(WORDS).unwrap();
+            let mut wanted: Vec<_> = automaton
+                .find_overlapping_iter(&text)
+                .filter(|hit| stands_alone(&text, hit.start(), hit.end()))
+                .map(|hit| (hit.end(), hit.start()))
+                .collect();
+            wanted.sort_unstable();
+            let matcher = matcher(&WORDS);
+            let found: Vec<_> = matcher.hits(&text).iter().map(Hit::order).collect();
+            prop_assert_eq!(found, wanted);
+        }
     }
 }

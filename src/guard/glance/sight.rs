@@ -1,0 +1,144 @@
+//! An ASCII text as a quick look sees it: its words in order, in small letters, and which of them may be the beginning
+//! of something that is looked for.
+
+use std::ops::Range;
+
+use crate::guard::index::Meaning;
+use crate::guard::scan::poll_day::{self, WEEKDAYS};
+use crate::lexicon::matcher::{Begun, Matcher, Spelling};
+use crate::lexicon::phrase::Words;
+use crate::text::hints::Hints;
+
+/// So many words on either side count as near.
+const NEAR: usize = 20;
+
+/// About how many bytes a word and its gap take, to make room for as many.
+const LETTERS_A_WORD: usize = 5;
+
+/// A text, seen. Any two of its words count as joined and as of one sentence, so that a phrase that does not stand
+/// here does not stand in the text either.
+#[derive(Debug)]
+pub(super) struct Sight<'t, 'm> {
+    /// As it is written.
+    pub(super) text: &'t str,
+    /// In small letters.
+    folded: String,
+    /// Its words, but for the s of a possessive.
+    words: Vec<(u16, u16)>,
+    /// Words that may be the beginning of an anchor, by their number.
+    pub(super) begun: Vec<(usize, Begun<'m, Meaning>)>,
+    /// What else its bytes tell.
+    pub(super) hints: Hints,
+}
+
+impl<'t, 'm> Sight<'t, 'm> {
+    /// Looks once along a text. None where it is too long to be looked at quickly.
+    pub(super) fn of(text: &'t str, matcher: &'m Matcher<Meaning>) -> Option<Self> {
+        u16::try_from(text.len()).ok()?;
+        let mut sight = Self {
+            text,
+            folded: text.to_ascii_lowercase(),
+            words: Vec::with_capacity(text.len() / LETTERS_A_WORD + 1),
+            begun: Vec::new(),
+            hints: Hints::new(),
+        };
+        let (mut start, mut spelling) = (0, Spelling::default());
+        for (at, byte) in text.bytes().enumerate() {
+            sight.hints.take(byte);
+            if byte.is_ascii_alphanumeric() {
+                spelling = spelling.with(byte.to_ascii_lowercase());
+                continue;
+            }
+            if start < at {
+                sight.take(start..at, spelling, matcher)?;
+            }
+            (start, spelling) = (at + 1, Spelling::default());
+        }
+        if start < text.len() {
+            sight.take(start..text.len(), spelling, matcher)?;
+        }
+        sight.hints = sight.hints.ended();
+        Some(sight)
+    }
+
+    fn take(&mut self, word: Range<usize>, spelling: Spelling, matcher: &'m Matcher<Meaning>) -> Option<()> {
+        let letters = self.folded.get(word.clone())?;
+        if letters == "s" && is_possessive(&self.folded, word.start) {
+            return Some(());
+        }
+        if let Some(begun) = matcher.begun_by(spelling, letters) {
+            self.begun.push((self.words.len(), begun));
+        }
+        self.words.push((u16::try_from(word.start).ok()?, u16::try_from(word.end).ok()?));
+        Some(())
+    }
+
+    /// The text in small letters.
+    pub(super) fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// The bytes of a word.
+    pub(super) fn range(&self, at: usize) -> Option<Range<usize>> {
+        self.words.get(at).map(|(start, end)| usize::from(*start)..usize::from(*end))
+    }
+
+    /// The first word that begins at a byte or behind it, going by the number of one before.
+    pub(super) fn word_from(&self, byte: usize, before: usize) -> usize {
+        let behind = self.words.get(before..).unwrap_or_default();
+        before + behind.iter().take_while(|(start, _)| usize::from(*start) < byte).count()
+    }
+
+    /// The words near one, itself among them.
+    pub(super) fn near(&self, at: usize) -> impl Iterator<Item = &str> {
+        (at.saturating_sub(NEAR)..=at + NEAR).map_while(|at| self.word(at))
+    }
+
+    /// Whether any word near one could be part of a day, in either language: nothing else says polling day.
+    pub(super) fn has_day_near(&self, at: usize) -> bool {
+        self.near(at).any(|word| {
+            word.starts_with(|c: char| c.is_ascii_digit())
+                || WEEKDAYS.contains(&word)
+                || poll_day::is_any_ordinal(word)
+                || matches!(word, "day" | "dydd" | "ddydd" | "nydd" | "diwrnod" | "ddiwrnod")
+        })
+    }
+}
+
+/// Whether an s that begins at a byte is that of a possessive.
+fn is_possessive(text: &str, start: usize) -> bool {
+    match text.as_bytes().get(..start) {
+        Some([.., letter, b'\'']) => letter.is_ascii_alphanumeric(),
+        _ => false,
+    }
+}
+
+impl Words for Sight<'_, '_> {
+    fn word(&self, at: usize) -> Option<&str> {
+        self.folded.get(self.range(at)?)
+    }
+
+    fn joined(&self, at: usize) -> bool {
+        at > 0 && at < self.words.len()
+    }
+
+    fn same_sentence(&self, at: usize) -> bool {
+        at < self.words.len()
+    }
+
+    fn party_from(&self, _: usize) -> Option<usize> {
+        None
+    }
+
+    fn party_until(&self, _: usize) -> Option<usize> {
+        None
+    }
+
+    fn poll_from(&self, _: usize) -> Option<usize> {
+        None
+    }
+
+    fn poll_until(&self, _: usize) -> Option<usize> {
+        None
+    }
+}
