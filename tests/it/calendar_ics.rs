@@ -243,7 +243,8 @@ fn a_file_that_is_no_whole_calendar_is_refused() {
     for (text, words) in [
         (String::new(), "empty"),
         ("\r\n \r\n".into(), "empty"),
-        ("<html>Sign in</html>".into(), "BEGIN:VCALENDAR"),
+        ("<html>Sign in</html>".into(), "a web page, not a feed"),
+        ("Sign in".into(), "BEGIN:VCALENDAR"),
         (file(&[]), "no event"),
         (file(&[]).replace("END:V", "BEGIN:VTODO\r\nUID:t\r\nEND:VTODO\r\nEND:V"), "no event"),
         (good.replace("END:VCALENDAR\r\n", ""), "END:VCALENDAR is missing"),
