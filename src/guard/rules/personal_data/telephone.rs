@@ -128,9 +128,10 @@ fn groups(text: &str, from: usize) -> Vec<Range<usize>> {
         count += end - at;
         groups.push(at..end);
         let between = between(text, end, bytes[from..].starts_with(b"07"));
-        let ends_line = bytes[end..end + between].contains(&b'\n');
+        let lines = bytes[end..end + between].iter().filter(|byte| **byte == b'\n').count();
+        let ends_line = lines > 0;
         // A number goes on in the next line once and where it is well begun; a timetable has the next time there.
-        let breaks = ends_line && (has_broken || count < BEGUN);
+        let breaks = lines > 1 || ends_line && (has_broken || count < BEGUN);
         if between == 0 || breaks || bytes[end..end + between].starts_with(b". ") {
             break;
         }
