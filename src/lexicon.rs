@@ -1,7 +1,8 @@
 //! Words and phrases with a sense: parties, slogans, campaign words, titles, and the ordinary words that look like
 //! them. Shipped as files in `lexicons/`, and added to by a council.
 //!
-//! [`mod@file`] reads them, [`phrase`] says what a written term can express, [`matcher`] finds their anchors in a text.
+//! [`mod@file`] reads them, [`phrase`] says what a written term can express, [`matcher`] finds their anchors in a text by way of a
+//! [`word_table`].
 
 #![deny(clippy::disallowed_methods)]
 
@@ -10,6 +11,7 @@ pub mod difference;
 pub mod file;
 pub mod matcher;
 pub mod phrase;
+pub mod word_table;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -11,6 +11,7 @@ pub mod fold;
 pub mod hints;
 pub mod html;
 pub mod percent;
+pub mod spelling;
 pub mod tokens;
 
 use std::borrow::Cow;

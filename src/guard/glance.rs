@@ -16,7 +16,6 @@ use crate::guard::rulebook::Rulebook;
 use crate::guard::rules::personal_data;
 use crate::guard::scan::{is_prose, parties};
 use crate::lexicon::Sense;
-use crate::lexicon::phrase::Neighbour;
 use crate::post::{Markup, Part, Post};
 use crate::text::{disguise, percent};
 
@@ -115,7 +114,7 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
                     .get(person as usize)
                     .is_none_or(|person| is_naming(person, form, around, index))
         }
-        Meaning::Styled(_) => around.before().may_be(|word| is_any(word, &["sir", "dame"])),
+        Meaning::Styled(_) => around.before().is_some_and(|word| is_any(word, &["sir", "dame"])),
         Meaning::Term(number) => {
             index.terms.get(number as usize).is_none_or(|term| is_said(term, around, index))
         }
@@ -134,8 +133,8 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
             company.titles = true;
             // Behind a short form of the title people write names in small letters too.
             let short = around.anchor().len() <= LONGEST_SHORT_TITLE;
-            let named = around.may_join_after()
-                && (around.is_before_capital() || short && around.after() != Neighbour::Nothing);
+            let named =
+                around.may_join_after() && (around.is_before_capital() || short && around.after().is_some());
             let behind =
                 company.family.is_some_and(|end| around.range().start.saturating_sub(end) < TITLE_BEHIND);
             named || behind || around.is_embedded() || is_of_a_ward(around)
@@ -143,7 +142,8 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
         Meaning::Members => is_of_a_ward(around),
         Meaning::PoliticianMark => around.is_shouted() || around.is_embedded(),
         Meaning::Mayor => {
-            around.is_capital() && (around.is_before_capital() || around.after().may_be(|word| word == "of"))
+            around.is_capital()
+                && (around.is_before_capital() || around.after().is_some_and(|word| word == "of"))
         }
         Meaning::Slip(_) => around.is_capital(),
         Meaning::Glued(_)
@@ -164,7 +164,7 @@ fn is_of_members(word: &str) -> bool {
 }
 
 fn is_of_a_ward(around: &Around<'_>) -> bool {
-    around.before().may_be(|word| word == "ward")
+    around.before().is_some_and(|word| word == "ward")
 }
 
 fn is_title(word: &str, index: &Index) -> bool {
@@ -201,7 +201,7 @@ fn is_naming(person: &Person, form: u32, around: &Around<'_>, index: &Index) -> 
         return true;
     }
     if let [.., last, _] = family.words.as_slice() {
-        return before.may_be(|word| last == word);
+        return before.is_some_and(|word| last == word);
     }
     if around.is_capital() && !family.half && !index.words.has(Sense::Ordinary, around.anchor()) {
         return true;
@@ -217,9 +217,9 @@ fn is_naming(person: &Person, form: u32, around: &Around<'_>, index: &Index) -> 
     // A middle name nobody knows may stand between, or the given name of another who shares the family name.
     let beyond = |word: &str| given(word) || is_any(word, &["and", "a", "ac"]);
     let set_off = around.is_capital() && !around.is_among_blanks();
-    before.may_be(|word| given(word) || is_any(word, &OFFICES))
-        || around.is_behind_capital() && (set_off || around.before_that().may_be(beyond))
-        || (around.is_before_capital() || set_off) && around.after().may_be(given)
+    before.is_some_and(|word| given(word) || is_any(word, &OFFICES))
+        || around.is_behind_capital() && (set_off || around.before_that().is_some_and(beyond))
+        || (around.is_before_capital() || set_off) && around.after().is_some_and(given)
 }
 
 /// Whether a term could stand here in its sense.
@@ -240,6 +240,6 @@ fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
     let excused = term.phrase.is_one_word()
         && (by(&everyday.after, around.joined_before())
             || by(&everyday.before, around.joined_after().filter(|word| *word != "is")));
-    let voted_for = || around.before().may_be(parties::is_voting);
+    let voted_for = || around.before().is_some_and(parties::is_voting);
     (around.is_capital() || !term.phrase.is_one_word() || voted_for()) && (!excused || voted_for())
 }

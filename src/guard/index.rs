@@ -4,13 +4,17 @@ pub mod accounts;
 mod address;
 pub mod people;
 pub mod roles;
+pub mod senses;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
+pub use senses::{Senses, WordSets};
+
 use crate::guard::finding::{Confidence, RuleCode};
 use crate::guard::world::World;
 use crate::lexicon::matcher::{Anchors, Matcher};
+use crate::lexicon::word_table::WordTable;
 use crate::lexicon::{Group, Phrase, Sense, Topic};
 use crate::roster::{Kind, party};
 use crate::text;
@@ -102,19 +106,6 @@ pub struct PlaceForm {
     pub is_ward: bool,
 }
 
-/// The sets of single words that context is read with.
-#[derive(Debug, Default)]
-pub struct WordSets {
-    sets: BTreeMap<Sense, BTreeSet<String>>,
-}
-
-impl WordSets {
-    /// Whether a word has a sense.
-    pub fn has(&self, sense: Sense, word: &str) -> bool {
-        self.sets.get(&sense).is_some_and(|set| set.contains(word))
-    }
-}
-
 /// Everything compiled.
 #[derive(Debug)]
 pub struct Index {
@@ -154,11 +145,13 @@ pub struct Index {
     pub glued_parties: BTreeSet<String>,
     /// Every single word of what is looked for: what may stand behind a disguise.
     vocabulary: BTreeSet<String>,
+    /// The same, to find one.
+    known: WordTable<()>,
 }
 
 impl Vocabulary for Index {
     fn knows(&self, word: &str) -> bool {
-        self.vocabulary.contains(word)
+        self.known.get(word).is_some()
     }
 
     fn knows_start(&self, letters: &str) -> bool {
@@ -260,8 +253,10 @@ impl Index {
             emblems: BTreeSet::new(),
             glued_parties: BTreeSet::new(),
             vocabulary: BTreeSet::new(),
+            known: WordTable::default(),
         };
         index.add_terms(world, &mut anchors);
+        index.words.settle();
         index.add_people(world, &mut anchors);
         index.add_places(world, &mut anchors);
         for (role, number) in roles::compile(world).into_iter().zip(0..) {
@@ -302,11 +297,10 @@ impl Index {
         }
         self.vocabulary.extend(self.people.iter().flat_map(|person| person.given.iter().cloned()));
         for sense in [Sense::Title, Sense::SharedTitle] {
-            let titles = self.words.sets.get(&sense);
-            self.vocabulary.extend(titles.into_iter().flatten().cloned());
-            backwards.extend(titles.into_iter().flatten().cloned());
+            self.vocabulary.extend(self.words.with(sense).map(str::to_owned));
+            backwards.extend(self.words.with(sense).map(str::to_owned));
         }
-        self.vocabulary.extend(self.words.sets.get(&Sense::Effect).into_iter().flatten().cloned());
+        self.vocabulary.extend(self.words.with(Sense::Effect).map(str::to_owned));
         let disguised = |term: &&Term| {
             LOOKED_FOR.contains(&term.sense)
                 && !matches!(term.sense, Sense::PartyShort | Sense::EverydayPhrase | Sense::VoteFor)
@@ -343,6 +337,7 @@ impl Index {
                 self.masked.entry(first).or_default().push(word.clone());
             }
         }
+        self.known = WordTable::of(self.vocabulary.iter().map(|word| (word.as_str().into(), ())).collect());
         for word in backwards.iter().filter(|word| word.chars().count() >= SHORTEST_BACKWARDS) {
             anchors.add(&word.chars().rev().collect::<String>(), Meaning::Backwards);
         }
@@ -419,7 +414,7 @@ impl Index {
                 if let Some(meaning) = meaning {
                     anchors.add(&word, meaning);
                 }
-                self.words.sets.entry(group.sense).or_default().insert(word);
+                self.words.add(group.sense, word);
             }
         }
     }

@@ -12,6 +12,9 @@ use aho_corasick::automaton::Automaton;
 use aho_corasick::nfa::contiguous::NFA;
 use aho_corasick::{Anchored, MatchKind};
 
+use crate::lexicon::word_table::WordTable;
+use crate::text::spelling::Spelling;
+
 /// Collects anchors and what they mean.
 #[derive(Debug)]
 pub struct Anchors<M> {
@@ -54,8 +57,7 @@ impl<M: PartialEq> Anchors<M> {
                 signs.push((anchor.as_str().into(), number));
                 continue;
             };
-            let entry =
-                by_word.entry(&anchor[word.clone()]).or_insert_with(|| Entry::of(&anchor[word.clone()]));
+            let entry = by_word.entry(&anchor[word.clone()]).or_default();
             if word == (0..anchor.len()) {
                 entry.alone = Some(number);
             } else {
@@ -63,7 +65,8 @@ impl<M: PartialEq> Anchors<M> {
                 entry.longer.push(Longer { before: before.into(), after: after.into(), number });
             }
         }
-        Some(Matcher { table: Table::of(by_word.into_values().collect()), signs, glued, meanings })
+        let entries = by_word.into_iter().map(|(word, entry)| (word.into(), entry)).collect();
+        Some(Matcher { table: WordTable::of(entries), signs, glued, meanings })
     }
 }
 
@@ -75,18 +78,11 @@ fn first_word(anchor: &str) -> Option<Range<usize>> {
 }
 
 /// The anchors that have the same first word.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Entry {
-    word: Box<str>,
     /// The word itself.
     alone: Option<u32>,
     longer: Vec<Longer>,
-}
-
-impl Entry {
-    fn of(word: &str) -> Self {
-        Self { word: word.into(), alone: None, longer: Vec::new() }
-    }
 }
 
 /// An anchor with more to it than its first word.
@@ -97,84 +93,10 @@ struct Longer {
     number: u32,
 }
 
-/// A word's letters on the way through it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Spelling(u32);
-
-impl Spelling {
-    /// With one more byte of the folded word.
-    #[inline]
-    #[must_use]
-    pub fn with(self, byte: u8) -> Self {
-        const SPREAD: u32 = 0x9E37_79B1;
-        Self((self.0.rotate_left(5) ^ u32::from(byte)).wrapping_mul(SPREAD))
-    }
-}
-
-/// Words by their spelling: open addressing, at most half full.
-#[derive(Debug)]
-struct Table {
-    slots: Vec<Slot>,
-    entries: Vec<Entry>,
-    /// A spelling's upper bits are its place.
-    shift: u32,
-}
-
-/// One place of the table: a spelling and the number of its entry, from 1; 0 is an empty place.
-#[derive(Debug, Clone, Copy, Default)]
-struct Slot {
-    spelling: u32,
-    entry: u32,
-}
-
-impl Table {
-    fn of(entries: Vec<Entry>) -> Self {
-        let bits = usize::BITS - (2 * entries.len() + 1).leading_zeros();
-        let mut table =
-            Self { slots: vec![Slot::default(); 1 << bits], entries: Vec::new(), shift: u32::BITS - bits };
-        for (entry, number) in entries.iter().zip(1..) {
-            let Spelling(spelling) = entry.word.bytes().fold(Spelling::default(), Spelling::with);
-            let mut place = table.place(spelling);
-            while table.slots[place].entry != 0 {
-                place = table.next(place);
-            }
-            table.slots[place] = Slot { spelling, entry: number };
-        }
-        table.entries = entries;
-        table
-    }
-
-    fn place(&self, spelling: u32) -> usize {
-        spelling.checked_shr(self.shift).unwrap_or_default() as usize
-    }
-
-    fn next(&self, place: usize) -> usize {
-        (place + 1) & (self.slots.len() - 1)
-    }
-
-    #[inline]
-    fn find(&self, Spelling(spelling): Spelling, word: &str) -> Option<&Entry> {
-        let mut place = self.place(spelling);
-        loop {
-            let slot = self.slots.get(place)?;
-            if slot.entry == 0 {
-                return None;
-            }
-            if slot.spelling == spelling {
-                let entry = self.entries.get(slot.entry as usize - 1);
-                if let Some(entry) = entry.filter(|entry| *entry.word == *word) {
-                    return Some(entry);
-                }
-            }
-            place = self.next(place);
-        }
-    }
-}
-
 /// The anchors with their meanings.
 #[derive(Debug)]
 pub struct Matcher<M> {
-    table: Table,
+    table: WordTable<Entry>,
     /// Anchors without a letter: emblems.
     signs: Vec<(Box<str>, u32)>,
     /// Every anchor, for words without blanks.

@@ -282,28 +282,6 @@ fn rarity(word: &str) -> u8 {
     }
 }
 
-/// What stands on one side of a word, as far as a quick look tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Neighbour<'t> {
-    /// This word, as it is written.
-    Word(&'t str),
-    /// No word.
-    Nothing,
-    /// Something too long to tell quickly.
-    Unknown,
-}
-
-impl Neighbour<'_> {
-    /// Whether it is, or for all one knows may be, a word that is asked for, in any case.
-    pub fn may_be(self, wanted: impl Fn(&str) -> bool) -> bool {
-        match self {
-            Self::Word(word) => wanted(word),
-            Self::Nothing => false,
-            Self::Unknown => true,
-        }
-    }
-}
-
 /// What a phrase is matched against.
 pub trait Words {
     /// The word at a place; None past either end.
@@ -419,9 +397,9 @@ impl Phrase {
             .map(String::as_str)
     }
 
-    /// Whether the phrase could stand around one of its anchors, going by the words on either side alone. `{party}` is
+    /// Whether the phrase could stand around one of its anchors, going by the folded words on either side alone. `{party}` is
     /// taken for missing: where one is, it is found by its own name.
-    pub fn may_stand(&self, before: Neighbour<'_>, after: Neighbour<'_>) -> bool {
+    pub fn may_stand(&self, before: Option<&str>, after: Option<&str>) -> bool {
         may_follow(self.elements[self.anchor + 1..].iter(), after)
             && may_follow(self.elements[..self.anchor].iter().rev(), before)
             && !self.elements.iter().any(|element| matches!(element, Element::Party))
@@ -493,10 +471,9 @@ fn bounded(written: &str, elements: &[Element]) -> Result<(), String> {
 }
 
 /// Whether the nearest of some elements could be this word.
-fn may_follow<'e>(elements: impl Iterator<Item = &'e Element>, nearest: Neighbour<'_>) -> bool {
-    let is_among = |choices: &[String]| {
-        nearest.may_be(|word| choices.iter().any(|choice| choice.eq_ignore_ascii_case(word)))
-    };
+fn may_follow<'e>(elements: impl Iterator<Item = &'e Element>, nearest: Option<&str>) -> bool {
+    let is_among =
+        |choices: &[String]| nearest.is_some_and(|word| choices.iter().any(|choice| choice == word));
     for element in elements {
         match element {
             Element::Word(choices) => return is_among(choices),
@@ -636,20 +613,18 @@ mod tests {
 
     #[test]
     fn a_phrase_is_looked_for_by_its_rarest_word_and_dismissed_by_its_neighbours() {
-        use Neighbour::{Nothing, Unknown, Word};
         let phrase = Phrase::compile("our|the mp for? trade").unwrap();
         assert_eq!(phrase.anchors(), ["trade"]);
         for (before, after, may) in [
-            (Word("MP"), Nothing, true),
-            (Word("For"), Word("fairs"), true),
-            (Word("fair"), Nothing, false),
-            (Nothing, Nothing, false),
-            (Unknown, Nothing, true),
+            (Some("mp"), None, true),
+            (Some("for"), Some("fairs"), true),
+            (Some("fair"), None, false),
+            (None, None, false),
         ] {
             assert_eq!(phrase.may_stand(before, after), may, "{before:?} trade {after:?}");
         }
-        assert!(!Phrase::compile("vote {party}").unwrap().may_stand(Nothing, Word("teal")));
-        assert!(Phrase::compile("remember who ... saved").unwrap().may_stand(Nothing, Word("who")));
+        assert!(!Phrase::compile("vote {party}").unwrap().may_stand(None, Some("teal")));
+        assert!(Phrase::compile("remember who ... saved").unwrap().may_stand(None, Some("who")));
     }
 
     #[test]

@@ -207,8 +207,12 @@ fn is_lone(word: &str) -> bool {
 /// Whether an ASCII word is of the kinds nearly all words are of, told without taking it apart: letters with an
 /// apostrophe or a hyphen, a number with a unit, and punctuation around.
 fn hides_nothing(word: &str, vocabulary: &dyn Vocabulary) -> bool {
-    let outside = |c: char| matches!(c, '(' | ')' | '[' | ']' | '"' | '\'' | ',' | ';' | ':' | '?' | '.');
-    let core = word.trim_start_matches(outside).trim_end_matches(|c: char| outside(c) || c == '!');
+    let outside = |byte: &u8| {
+        matches!(byte, b'(' | b')' | b'[' | b']' | b'"' | b'\'' | b',' | b';' | b':' | b'?' | b'.')
+    };
+    let before = word.bytes().take_while(outside).count();
+    let behind = word.bytes().skip(before).rev().take_while(|byte| outside(byte) || *byte == b'!').count();
+    let core = &word[before..word.len() - behind];
     let bytes = core.as_bytes();
     if bytes.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]) {
         return false;

@@ -1,45 +1,39 @@
-//! What kinds of signs a text has, told byte by byte on the way through it: enough to know which closer looks a plain
-//! text can be spared.
+//! What kinds of signs a text has, told on one way along it: enough to know which closer looks a plain text can be
+//! spared.
 
-/// Takes the bytes of a text one after the other.
-#[derive(Debug, Clone, Copy)]
+use std::ops::Range;
+
+use super::spelling::Spelling;
+
+/// What a text hints at.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Hints {
-    /// The kinds of the last three bytes, three bits each.
-    last: usize,
-    /// The last two bytes.
-    two: [u8; 2],
-    alone: u8,
-    together: u8,
+    /// The kinds of its bytes.
+    kinds: u8,
     lone_letters: u32,
-    drawn_out: bool,
+    disguise: bool,
+    rise: bool,
 }
 
-/// Kinds of bytes; what a byte says by itself stands above the three bits of its kind.
+/// Kinds of bytes.
 const KINDS: [u8; 256] = kinds();
 
-/// What three kinds of bytes in a row say.
-const ROWS: [u8; 512] = rows();
-
-const OTHER: u8 = 0;
 const LOWER: u8 = 1;
-const UPPER: u8 = 2;
-const DIGIT: u8 = 3;
+/// A capital's kind is a small letter's, doubled.
+const UPPER: u8 = LOWER << 1;
+const DIGIT: u8 = 1 << 2;
 /// Signs that stand for letters or between them.
-const SIGN: u8 = 4;
-const KIND: u8 = 0b111;
+const SIGN: u8 = 1 << 3;
+const FOREIGN: u8 = 1 << 4;
+const ACCOUNT: u8 = 1 << 5;
+const MARKUP: u8 = 1 << 6;
+const SLASH: u8 = 1 << 7;
 
-const FOREIGN: u8 = 1 << 3;
-const ACCOUNT: u8 = 1 << 4;
-const MARKUP: u8 = 1 << 5;
-const SLASH: u8 = 1 << 6;
-const FIGURE: u8 = 1 << 7;
-
-const DISGUISE: u8 = 1;
-const RISE: u8 = 2;
-const LONE: u8 = 4;
+const LETTER: u8 = LOWER | UPPER;
+const WORD: u8 = LETTER | DIGIT;
 
 const fn kinds() -> [u8; 256] {
-    let mut kinds = [OTHER; 256];
+    let mut kinds = [0; 256];
     let mut byte = 0;
     while byte < 256 {
         #[expect(clippy::cast_possible_truncation, reason = "below 256")]
@@ -47,117 +41,128 @@ const fn kinds() -> [u8; 256] {
         kinds[byte] = match this {
             b'a'..=b'z' => LOWER,
             b'A'..=b'Z' => UPPER,
-            b'0'..=b'9' => DIGIT | FIGURE,
+            b'0'..=b'9' => DIGIT,
             b'$' | b'!' | b'|' | b'+' | b'.' | b'*' | b'_' | b'-' | b'%' => SIGN,
             b'@' | b'#' => SIGN | ACCOUNT,
-            b'<' | b'&' => OTHER | MARKUP,
-            b'/' => OTHER | SLASH,
-            b'\t' | b'\n' | b'\r' | b' '..=b'~' => OTHER,
-            _ => OTHER | FOREIGN,
+            b'<' | b'&' => MARKUP,
+            b'/' => SLASH,
+            b'\t' | b'\n' | b'\r' | b' '..=b'~' => 0,
+            _ => FOREIGN,
         };
         byte += 1;
     }
     kinds
 }
 
-const fn rows() -> [u8; 512] {
-    let mut rows = [0; 512];
-    let mut row = 0;
-    while row < 512 {
-        #[expect(clippy::cast_possible_truncation, reason = "three bits")]
-        let (first, middle, last) = ((row >> 6) as u8 & KIND, (row >> 3) as u8 & KIND, row as u8 & KIND);
-        let first_letter = is_letter(first);
-        let middle_letter = is_letter(middle);
-        let last_letter = is_letter(last);
-        let signs = middle == SIGN && (last_letter || first_letter && last == SIGN);
-        if signs || middle == DIGIT && last_letter || middle_letter && last == DIGIT {
-            rows[row] |= DISGUISE;
-        }
-        if middle == LOWER && last == UPPER {
-            rows[row] |= RISE;
-        }
-        if middle_letter && !first_letter && first != DIGIT && !last_letter && last != DIGIT {
-            rows[row] |= LONE;
-        }
-        row += 1;
-    }
-    rows
+fn kind(bytes: &[u8], at: usize) -> u8 {
+    bytes.get(at).map_or(0, |byte| KINDS[usize::from(*byte)])
 }
 
-const fn is_letter(kind: u8) -> bool {
-    kind == LOWER || kind == UPPER
+/// What comes out of one word.
+struct Run {
+    end: usize,
+    spelling: Spelling,
+    kinds: u8,
+    rise: bool,
+    drawn_out: bool,
+}
+
+impl Run {
+    /// The run of ASCII letters and digits from a byte on.
+    #[inline]
+    fn from(bytes: &[u8], start: usize) -> Self {
+        /// The bit that a small letter has and its capital has not; digits have it.
+        const SMALL: u8 = 0x20;
+        let mut run =
+            Self { end: start, spelling: Spelling::default(), kinds: 0, rise: false, drawn_out: false };
+        let (mut kind_before, mut before, mut before_that) = (0, 0, 0);
+        for byte in bytes.get(start..).unwrap_or_default() {
+            let kind = KINDS[usize::from(*byte)];
+            if kind & WORD == 0 {
+                break;
+            }
+            run.spelling = run.spelling.with(byte | SMALL);
+            run.kinds |= kind;
+            run.rise |= (kind_before << 1) & kind & UPPER != 0;
+            run.drawn_out |= before_that == *byte && before == *byte && kind != DIGIT;
+            (kind_before, before_that, before) = (kind, before, *byte);
+            run.end += 1;
+        }
+        run
+    }
 }
 
 impl Hints {
-    /// Nothing seen yet.
-    pub const fn new() -> Self {
-        Self { last: 0, two: [0; 2], alone: 0, together: 0, lone_letters: 0, drawn_out: false }
+    /// Goes once along a text and shows each run of ASCII letters and digits, with its spelling in small letters.
+    pub fn along(text: &str, mut word: impl FnMut(Range<usize>, Spelling)) -> Self {
+        let bytes = text.as_bytes();
+        let mut hints = Self::default();
+        let mut at = 0;
+        while at < bytes.len() {
+            let run = Run::from(bytes, at);
+            if run.end > at {
+                word(at..run.end, run.spelling);
+                hints.take(&run, at);
+                at = run.end;
+                continue;
+            }
+            let this = kind(bytes, at);
+            hints.kinds |= this;
+            if this & SIGN != 0 {
+                let after = kind(bytes, at + 1);
+                let behind_letter = at > 0 && kind(bytes, at - 1) & LETTER != 0;
+                hints.disguise |= after & LETTER != 0 || behind_letter && after & SIGN != 0;
+            }
+            at += 1;
+        }
+        hints
     }
 
-    /// Takes the next byte.
-    #[inline]
-    pub fn take(&mut self, byte: u8) {
-        let kind = KINDS[usize::from(byte)];
-        self.alone |= kind;
-        self.last = (self.last << 3 | usize::from(kind & KIND)) & (ROWS.len() - 1);
-        let row = ROWS[self.last];
-        self.together |= row;
-        self.lone_letters += u32::from(row & LONE != 0);
-        self.drawn_out |= self.two == [byte; 2] && is_letter(kind & KIND);
-        self.two = [self.two[1], byte];
-    }
-
-    /// Says that the text has ended.
-    #[must_use]
-    pub fn ended(mut self) -> Self {
-        self.take(b' ');
-        self
+    fn take(&mut self, run: &Run, start: usize) {
+        self.kinds |= run.kinds;
+        self.rise |= run.rise;
+        self.disguise |= run.drawn_out || run.kinds & DIGIT != 0 && run.kinds & LETTER != 0;
+        self.lone_letters += u32::from(run.end - start == 1 && run.kinds & LETTER != 0);
     }
 
     /// Some character is not printable ASCII.
     pub fn is_foreign(self) -> bool {
-        self.alone & FOREIGN != 0
+        self.kinds & FOREIGN != 0
     }
 
     /// A handle or a hashtag may stand in it, or an e-mail address.
     pub fn has_account(self) -> bool {
-        self.alone & ACCOUNT != 0
+        self.kinds & ACCOUNT != 0
     }
 
     /// A tag or an entity may stand in it.
     pub fn has_markup(self) -> bool {
-        self.alone & MARKUP != 0
+        self.kinds & MARKUP != 0
     }
 
     /// A slash stands in it.
     pub fn has_slash(self) -> bool {
-        self.alone & SLASH != 0
+        self.kinds & SLASH != 0
     }
 
     /// A digit stands in it.
     pub fn has_digit(self) -> bool {
-        self.alone & FIGURE != 0
+        self.kinds & DIGIT != 0
     }
 
     /// A sign or a digit stands straight before a letter or behind one, or a letter three times in a row.
     pub fn may_be_disguised(self) -> bool {
-        self.together & DISGUISE != 0 || self.drawn_out
+        self.disguise
     }
 
     /// A capital follows a small letter.
     pub fn has_rise(self) -> bool {
-        self.together & RISE != 0
+        self.rise
     }
 
     /// How many letters stand alone.
     pub fn lone_letters(self) -> u32 {
         self.lone_letters
-    }
-}
-
-impl Default for Hints {
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -169,9 +174,18 @@ mod tests {
     use crate::text::disguise;
 
     fn hints(text: &str) -> Hints {
-        let mut hints = Hints::new();
-        text.bytes().for_each(|byte| hints.take(byte));
-        hints.ended()
+        Hints::along(text, |_, _| ())
+    }
+
+    #[test]
+    fn every_run_of_letters_and_digits_is_shown_with_its_spelling() {
+        let text = "Cllr O'Neil's 2nd, no-one \u{e9}t\u{e9} (x)";
+        let mut words = Vec::new();
+        Hints::along(text, |word, spelling| {
+            assert_eq!(spelling, Spelling::of(&text[word.clone()].to_ascii_lowercase()));
+            words.push(&text[word]);
+        });
+        assert_eq!(words, ["Cllr", "O", "Neil", "s", "2nd", "no", "one", "t", "x"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::guard::glance::sight::Sight;
 use crate::lexicon::Phrase;
-use crate::lexicon::phrase::{Neighbour, Words};
+use crate::lexicon::phrase::Words;
 
 /// So far a compound with hyphens reaches, in bytes.
 const LONGEST_COMPOUND: usize = 64;
@@ -99,18 +99,18 @@ impl<'s> Around<'s> {
     }
 
     /// The word before it, in small letters.
-    pub(super) fn before(&self) -> Neighbour<'s> {
-        self.neighbour(self.at.checked_sub(1))
+    pub(super) fn before(&self) -> Option<&'s str> {
+        self.sight.word(self.at.checked_sub(1)?)
     }
 
     /// The word before the one before it.
-    pub(super) fn before_that(&self) -> Neighbour<'s> {
-        self.neighbour(self.at.checked_sub(2))
+    pub(super) fn before_that(&self) -> Option<&'s str> {
+        self.sight.word(self.at.checked_sub(2)?)
     }
 
     /// The word after it.
-    pub(super) fn after(&self) -> Neighbour<'s> {
-        self.neighbour(Some(self.next))
+    pub(super) fn after(&self) -> Option<&'s str> {
+        self.sight.word(self.next)
     }
 
     /// Whether the word before it begins with a capital.
@@ -138,10 +138,6 @@ impl<'s> Around<'s> {
     /// The word after it, where only a blank stands between.
     pub(super) fn joined_after(&self) -> Option<&'s str> {
         self.sight.word(self.next).filter(|_| self.between_after() == Some(" "))
-    }
-
-    fn neighbour(&self, at: Option<usize>) -> Neighbour<'s> {
-        at.and_then(|at| self.sight.word(at)).map_or(Neighbour::Nothing, Neighbour::Word)
     }
 
     /// What stands between it and the word before it; None where there is none.

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use crate::guard::index::Meaning;
 use crate::guard::scan::poll_day::{self, WEEKDAYS};
-use crate::lexicon::matcher::{Begun, Matcher, Spelling};
+use crate::lexicon::matcher::{Begun, Matcher};
 use crate::lexicon::phrase::Words;
 use crate::text::hints::Hints;
+use crate::text::spelling::Spelling;
 
 /// So many words on either side count as near.
 const NEAR: usize = 20;
@@ -40,37 +41,21 @@ impl<'t, 'm> Sight<'t, 'm> {
             folded: text.to_ascii_lowercase(),
             words: Vec::with_capacity(text.len() / LETTERS_A_WORD + 1),
             begun: Vec::new(),
-            hints: Hints::new(),
+            hints: Hints::default(),
         };
-        let (mut start, mut spelling) = (0, Spelling::default());
-        for (at, byte) in text.bytes().enumerate() {
-            sight.hints.take(byte);
-            if byte.is_ascii_alphanumeric() {
-                spelling = spelling.with(byte.to_ascii_lowercase());
-                continue;
-            }
-            if start < at {
-                sight.take(start..at, spelling, matcher)?;
-            }
-            (start, spelling) = (at + 1, Spelling::default());
-        }
-        if start < text.len() {
-            sight.take(start..text.len(), spelling, matcher)?;
-        }
-        sight.hints = sight.hints.ended();
+        sight.hints = Hints::along(text, |word, spelling| sight.take(word, spelling, matcher));
         Some(sight)
     }
 
-    fn take(&mut self, word: Range<usize>, spelling: Spelling, matcher: &'m Matcher<Meaning>) -> Option<()> {
-        let letters = self.folded.get(word.clone())?;
+    fn take(&mut self, word: Range<usize>, spelling: Spelling, matcher: &'m Matcher<Meaning>) {
+        let letters = &self.folded[word.clone()];
         if letters == "s" && is_possessive(&self.folded, word.start) {
-            return Some(());
+            return;
         }
         if let Some(begun) = matcher.begun_by(spelling, letters) {
             self.begun.push((self.words.len(), begun));
         }
-        self.words.push((u16::try_from(word.start).ok()?, u16::try_from(word.end).ok()?));
-        Some(())
+        self.words.push((narrow(word.start), narrow(word.end)));
     }
 
     /// The text in small letters.
@@ -103,6 +88,11 @@ impl<'t, 'm> Sight<'t, 'm> {
                 || matches!(word, "day" | "dydd" | "ddydd" | "nydd" | "diwrnod" | "ddiwrnod")
         })
     }
+}
+
+/// A text's length was seen to fit.
+fn narrow(byte: usize) -> u16 {
+    u16::try_from(byte).unwrap_or(u16::MAX)
 }
 
 /// Whether an s that begins at a byte is that of a possessive.

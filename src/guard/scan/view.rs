@@ -1,11 +1,11 @@
 //! One part's words, with what surrounds them at hand.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 use chrono::{Datelike, Duration};
 
-use crate::guard::index::Index;
+use crate::guard::index::{Index, Senses};
 use crate::guard::rulebook::Rulebook;
 use crate::guard::scan::Context;
 use crate::guard::scan::parties::PartyHit;
@@ -35,6 +35,8 @@ pub struct View<'v> {
     /// Nearly every word has a capital: capitals tell nothing.
     pub shouts: bool,
     parties: &'v [PartyHit],
+    /// What is known of the senses of each word.
+    senses: Vec<Cell<Option<Senses>>>,
     years_long_gone: OnceCell<Tally>,
     directory_words: OnceCell<Tally>,
     lights: OnceCell<Tally>,
@@ -67,6 +69,7 @@ impl<'v> View<'v> {
             context,
             shouts: upper > 2 && upper * 10 >= prose().count() * 7,
             parties: &[],
+            senses: vec![Cell::new(None); tokens.list.len()],
             years_long_gone: OnceCell::new(),
             directory_words: OnceCell::new(),
             lights: OnceCell::new(),
@@ -112,7 +115,10 @@ impl<'v> View<'v> {
 
     /// Whether a word has a sense.
     pub fn is(&self, sense: Sense, at: usize) -> bool {
-        self.token(at).is_some() && self.index().words.has(sense, self.at(at))
+        let Some(known) = self.senses.get(at) else { return false };
+        let senses = known.get().unwrap_or_else(|| self.index().words.of(self.at(at)));
+        known.set(Some(senses));
+        senses.have(sense)
     }
 
     /// Whether a word begins with a capital, or stands where nobody writes any: hashtags, addresses, shouting.
