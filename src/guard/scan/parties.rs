@@ -2,7 +2,7 @@
 
 mod candidates;
 mod everyday;
-mod hit;
+pub mod hit;
 mod labels;
 mod poll_options;
 mod results;

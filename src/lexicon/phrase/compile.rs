@@ -57,11 +57,7 @@ fn elements(written: &str) -> Result<Vec<Element>, String> {
                     }
                     (choices, optional) => {
                         let words = choices.concat();
-                        elements.push(if optional {
-                            Element::Optional(words)
-                        } else {
-                            Element::Word(words)
-                        });
+                        elements.push(if optional { Element::Optional(words) } else { Element::Word(words) });
                     }
                 }
             }

@@ -14,7 +14,10 @@ pub(super) struct Candidate<'v> {
 }
 
 /// The candidates among what was found in a part, and the standing phrases that are not meant.
-pub(super) fn candidates<'v>(view: &View<'v>, found: &[(usize, Meaning)]) -> impl Iterator<Item = Candidate<'v>> {
+pub(super) fn candidates<'v>(
+    view: &View<'v>,
+    found: &[(usize, Meaning)],
+) -> impl Iterator<Item = Candidate<'v>> {
     found.iter().filter_map(|(at, meaning)| {
         let Meaning::Term(number) = meaning else { return None };
         let term = view.index().terms.get(*number as usize)?;
