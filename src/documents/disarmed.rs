@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::COUNCIL;
+use super::document::COUNCIL;
 use crate::council::Council;
 use crate::diagnostic::Diagnostic;
 use crate::guard::finding::RuleCode;

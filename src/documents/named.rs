@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::DocumentKind;
+use super::document::DocumentKind;
 use crate::config::Settings;
 
 /// The names of documents, as `purdah.toml` writes them.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::meaning::Meaning;
 use crate::guard::world::World;
 use crate::lexicon::Phrase;
+use crate::lexicon::matcher::Anchors;
 use crate::roster::Kind;
 use crate::text;
 
@@ -20,8 +22,19 @@ pub struct RoleForm {
 
 const COUNCIL: &str = "city|county|borough|district|town|parish|community|metropolitan?";
 
+/// Gathers the roles of a world.
+pub(super) fn gather(world: &World, anchors: &mut Anchors<Meaning>) -> Vec<RoleForm> {
+    let forms = compile(world);
+    for (role, number) in forms.iter().zip(0..) {
+        for anchor in role.phrases.iter().flat_map(Phrase::anchors) {
+            anchors.add(anchor, Meaning::Role(number));
+        }
+    }
+    forms
+}
+
 /// Compiles the roles of the councillors and politicians of a roster.
-pub fn compile(world: &World) -> Vec<RoleForm> {
+fn compile(world: &World) -> Vec<RoleForm> {
     let mut holders: BTreeMap<Vec<String>, Vec<u32>> = BTreeMap::new();
     for (entry, number) in world.roster.people.iter().zip(0..) {
         if matches!(entry.kind, Kind::Councillor | Kind::Politician) {

@@ -1,62 +1,52 @@
-//! The senses that single words have, which context is read with.
+//! Which senses are looked for in every text, and which only where a policy asks for them.
 
-use std::collections::BTreeMap;
-
+use crate::guard::finding::RuleCode;
+use crate::guard::policy::Policy;
 use crate::lexicon::Sense;
-use crate::lexicon::word_table::WordTable;
 
-/// The senses of a word.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Senses(u128);
+/// Senses whose terms are looked for everywhere; the others are only read around something found.
+const LOOKED_FOR: [Sense; 11] = [
+    Sense::Party,
+    Sense::PartyWord,
+    Sense::PartyShort,
+    Sense::PartyGroup,
+    Sense::EverydayPhrase,
+    Sense::Slogan,
+    Sense::Steering,
+    Sense::VoteFor,
+    Sense::Politician,
+    Sense::OfficeHolder,
+    Sense::CouncilOffice,
+];
 
-impl Senses {
-    /// Whether a sense is among them.
-    pub fn have(self, sense: Sense) -> bool {
-        self.0 & Self::of(sense).0 != 0
-    }
+/// Senses of the year-round side rules, and the rule each is for: looked for only where a policy has the rule on.
+const SIDE: [(Sense, &str); 12] = [
+    (Sense::CaseDetail, "CLR301"),
+    (Sense::HomeCue, "CLR301"),
+    (Sense::FirstDigit, "CLR301"),
+    (Sense::MailCue, "CLR301"),
+    (Sense::BirthCue, "CLR301"),
+    (Sense::MildSwearing, "CLR302"),
+    (Sense::StrongSwearing, "CLR302"),
+    (Sense::Slur, "CLR302"),
+    (Sense::Insult, "CLR303"),
+    (Sense::Insulting, "CLR303"),
+    (Sense::Asking, "CLR305"),
+    (Sense::Topic, "CLR308"),
+];
 
-    fn of(sense: Sense) -> Self {
-        Self(1 << sense as u32)
-    }
+/// Whether the terms of a sense are looked for everywhere.
+pub(super) fn is_looked_for(sense: Sense) -> bool {
+    LOOKED_FOR.contains(&sense)
 }
 
-/// Words and their senses.
-#[derive(Debug, Default)]
-pub struct WordSets {
-    words: BTreeMap<String, Senses>,
-    /// The same, once all are known.
-    table: Option<WordTable<Senses>>,
+/// Whether a sense belongs to a side rule.
+pub(crate) fn is_side(sense: Sense) -> bool {
+    SIDE.iter().any(|(side, _)| *side == sense)
 }
 
-impl WordSets {
-    /// Gives a word a sense.
-    pub(super) fn add(&mut self, sense: Sense, word: String) {
-        self.words.entry(word).or_default().0 |= Senses::of(sense).0;
-        self.table = None;
-    }
-
-    /// Makes looking words up quick; nothing is added any more.
-    pub(super) fn settle(&mut self) {
-        let words = self.words.iter().map(|(word, senses)| (word.as_str().into(), *senses));
-        self.table = Some(WordTable::of(words.collect()));
-    }
-
-    /// The senses of a folded word.
-    pub fn of(&self, word: &str) -> Senses {
-        let known = match &self.table {
-            Some(table) => table.get(word),
-            None => self.words.get(word),
-        };
-        known.copied().unwrap_or_default()
-    }
-
-    /// Whether a folded word has a sense.
-    pub fn has(&self, sense: Sense, word: &str) -> bool {
-        self.of(word).have(sense)
-    }
-
-    /// The words that have a sense, in order.
-    pub(super) fn with(&self, sense: Sense) -> impl Iterator<Item = &str> {
-        self.words.iter().filter(move |(_, senses)| senses.have(sense)).map(|(word, _)| word.as_str())
-    }
+/// Whether a policy has the rule on that a side sense is for.
+pub(super) fn is_wanted(policy: &Policy, sense: Sense) -> bool {
+    let mut rules = SIDE.iter().filter(|(side, _)| *side == sense);
+    rules.any(|(_, code)| policy.is_on(&RuleCode::new(code)))
 }

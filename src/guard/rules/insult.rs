@@ -1,8 +1,11 @@
 #![doc = include_str!("insult.md")]
 
 mod aim;
+mod said_to_be;
+mod sentence;
+mod whom;
 
-use aim::Sentence;
+use sentence::Sentence;
 
 use crate::guard::case::Case;
 use crate::guard::finding::{Reason, RuleCode};

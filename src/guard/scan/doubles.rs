@@ -6,8 +6,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::guard::finding::Confidence;
+use crate::guard::scan::mention::{Mention, Who};
+use crate::guard::scan::part_scan::PartScan;
+use crate::guard::scan::passage::Passage;
 use crate::guard::scan::stretches::{Apart, Covered};
-use crate::guard::scan::{Mention, PartScan, Passage, Who};
 
 /// Leaves, of what shares bytes of the original, the best.
 pub(super) fn leave_the_best(scans: &mut [PartScan<'_>]) {

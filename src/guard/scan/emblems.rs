@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::guard::finding::Confidence;
-use crate::guard::scan::Passage;
+use crate::guard::scan::passage::Passage;
 use crate::guard::scan::view::View;
 use crate::lexicon::phrase::Words as _;
 

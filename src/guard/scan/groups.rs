@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
+use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::politics::TermHit;
 use crate::guard::scan::view::View;
-use crate::guard::scan::{Mention, Who};
 use crate::lexicon::Sense;
 use crate::post::PartName;
 use crate::text::Shape;

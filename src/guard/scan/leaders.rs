@@ -1,7 +1,7 @@
 //! Calls for those who lead the country's parties to go, or to stay: `Starmer out!`, `#FarageForPM`.
 
 use crate::guard::finding::Confidence;
-use crate::guard::scan::Passage;
+use crate::guard::scan::passage::Passage;
 use crate::guard::scan::politics::TermHit;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;

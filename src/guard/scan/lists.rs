@@ -1,10 +1,10 @@
 //! Plain lists: who stands, for which party, how the seats are shared out. The code lets a council publish the names,
 //! wards and parties of candidates.
 
-use crate::guard::scan::parties::PartyHit;
+use crate::guard::scan::mention::{Mention, Who};
+use crate::guard::scan::parties::hit::PartyHit;
 use crate::guard::scan::politics::{self, TermHit};
 use crate::guard::scan::view::View;
-use crate::guard::scan::{Mention, Who};
 use crate::lexicon::Sense;
 use crate::text::{Gap, Shape};
 

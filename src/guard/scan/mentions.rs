@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::guard::scan::Mention;
+use crate::guard::scan::mention::Mention;
 
 /// Mentions in the order in which they were found.
 #[derive(Debug, Default)]

@@ -15,9 +15,9 @@ mod trades;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
+use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::view::View;
-use crate::guard::scan::{Mention, Who};
 use crate::lexicon::Sense;
 use crate::text::Token;
 

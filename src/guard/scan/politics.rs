@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::{Meaning, Term};
-use crate::guard::scan::Passage;
 use crate::guard::scan::emblems;
 use crate::guard::scan::leaders;
 use crate::guard::scan::parties::{PartyHit, is_past};
+use crate::guard::scan::passage::Passage;
 use crate::guard::scan::stretches::Apart;
 use crate::guard::scan::tags;
 use crate::guard::scan::view::View;

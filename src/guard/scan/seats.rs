@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
+use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::view::View;
-use crate::guard::scan::{Mention, Who};
 
 /// Adds the mentions of one member by the ward, and of a ward's members who are told what they do.
 pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) {

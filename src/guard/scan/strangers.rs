@@ -6,10 +6,10 @@ use std::ops::Range;
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
 use crate::guard::scan::council_offices;
+use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::offices;
 use crate::guard::scan::view::View;
-use crate::guard::scan::{Mention, Who};
 use crate::lexicon::Sense;
 use crate::text::{Gap, ItemKind, Shape, Within};
 

@@ -1,7 +1,7 @@
 //! Hashtags that campaign: a party's name with more around it, in humps or glued.
 
 use crate::guard::finding::Confidence;
-use crate::guard::scan::Passage;
+use crate::guard::scan::passage::Passage;
 use crate::guard::scan::view::View;
 use crate::text::{Item, ItemKind, Token, Within};
 

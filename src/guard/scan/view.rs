@@ -7,8 +7,8 @@ use chrono::{Datelike, Duration};
 
 use crate::guard::index::{Index, Senses};
 use crate::guard::rulebook::Rulebook;
-use crate::guard::scan::Context;
-use crate::guard::scan::parties::PartyHit;
+use crate::guard::scan::context::Context;
+use crate::guard::scan::parties::hit::PartyHit;
 use crate::guard::scan::poll_day;
 use crate::guard::scan::stretches::Tally;
 use crate::guard::standing::Standing;

@@ -2,7 +2,7 @@
 //! up to two candidates`.
 
 use crate::guard::finding::Confidence;
-use crate::guard::scan::Passage;
+use crate::guard::scan::passage::Passage;
 use crate::guard::scan::politics::TermHit;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;

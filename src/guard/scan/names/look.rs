@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::people::{FamilyForm, Person};
+use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::names::before::{self, Before};
 use crate::guard::scan::names::by_office::{self, Office};
 use crate::guard::scan::names::namesakes::{self, Namesakes};
 use crate::guard::scan::names::{alone, is_everyday_leader, is_thing, past, places, tell_another, trades};
 use crate::guard::scan::view::View;
-use crate::guard::scan::{Mention, Who};
 use crate::lexicon::Sense;
 use crate::text::{Gap, ItemKind, Within};
 

@@ -5,12 +5,12 @@ use std::ops::Range;
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
 use crate::guard::index::people::Person;
+use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::names::before::Before;
 use crate::guard::scan::names::spot::Near;
 use crate::guard::scan::names::{is_thing, merge, past, tell_another};
 use crate::guard::scan::view::View;
-use crate::guard::scan::{Mention, Who};
 use crate::lexicon::Sense;
 use crate::text::{ItemKind, Within};
 

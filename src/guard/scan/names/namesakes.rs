@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
-use crate::guard::index::people::NamesakeForm;
+use crate::guard::index::namesakes::NamesakeForm;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 

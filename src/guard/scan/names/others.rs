@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::people::FamilyForm;
-use crate::guard::scan::Mention;
+use crate::guard::scan::mention::Mention;
 use crate::guard::scan::names::look::Look;
 use crate::guard::scan::names::spot::Seen;
 

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::guard::finding::Confidence;
+use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::names::places;
 use crate::guard::scan::view::View;
-use crate::guard::scan::{Mention, Who};
 use crate::lexicon::Sense;
 use crate::text::{Gap, ItemKind, Shape};
 

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::{Candidate, is_voting};
+use super::candidates::Candidate;
+use super::said::is_voting;
 use crate::guard::finding::Confidence;
 use crate::guard::index::Term;
 use crate::guard::scan::stretches::Covered;

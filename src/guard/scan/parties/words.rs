@@ -1,15 +1,17 @@
-//! Whether an everyday word, or a short form, means the party: by its capital, its place and its company.
+//! Whether an everyday word means the party: by its capital, its place and its company.
 
 use std::ops::Range;
 
-use super::{Candidate, in_brackets, is_past, is_voting};
+use super::labels::in_brackets;
+use super::poll_options::is_among_parties;
+use super::said::{ACTS, SPEAK, WANTS, WILL, is_battle_cry, is_past, is_voting, is_weak_company};
 use crate::guard::finding::Confidence;
-use crate::guard::index::{Meaning, Term};
+use crate::guard::index::Term;
 use crate::guard::scan::emblems;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::post::PartName;
-use crate::text::{self, Gap, ItemKind, Shape, Token, Within};
+use crate::text::{Gap, ItemKind, Shape, Token, Within};
 
 /// Whether a party's everyday name means the party: it has a capital, and either stands where only a name has one or
 /// keeps political company.
@@ -271,156 +273,7 @@ impl<'p, 'v> Place<'p, 'v> {
     }
 }
 
-/// What is said of parties straight after their names.
-const ACTS: [&str; 36] = [
-    "has", "have", "is", "are", "will", "would", "wants", "want", "was", "were", "and", "can", "says", "say",
-    "isn", "aren", "won", "wouldn", "doesn", "don", "didn", "hasn", "haven", "can't", "cannot", "must",
-    "out", "lies", "surge", "allan", "here", "again", "could", "should", "wedi", "yn",
-];
-
-/// What only somebody does: not what a reform, a green or an alliance does.
-const WANTS: [&str; 20] = [
-    "gets", "delivers", "cares", "listens", "fights", "wants", "hates", "lied", "lies", "promised",
-    "promises", "voted", "opposes", "claims", "says", "stands", "pledges", "pledged", "blocked", "betrayed",
-];
-
-/// What several people do, straight after the party's name at the head of a sentence: the labour of hands takes, thinks
-/// and wants.
-const WILL: [&str; 48] = [
-    "take", "think", "panic", "claim", "know", "need", "hope", "promise", "refuse", "love", "hate", "tell",
-    "talk", "try", "let", "put", "give", "go", "leave", "keep", "call", "demand", "oppose", "say", "slam",
-    "accuse", "vow", "propose", "fight", "believe", "care", "listen", "deliver", "hide", "waste", "spend",
-    "raid", "ignore", "abandon", "break", "ditch", "dodge", "dither", "pretend", "blame", "fail", "lose",
-    "gain",
-];
-
-/// What people say and ask for in politics.
-const SPEAK: [&str; 22] = [
-    "call", "demand", "pledge", "promise", "oppose", "say", "urge", "slam", "claim", "warn", "accuse", "vow",
-    "vote", "propose", "fight", "want", "back", "win", "beat", "blast", "unveil", "condemn",
-];
-
-/// What is shouted for or against a party in a hashtag.
-fn is_battle_cry(word: &str) -> bool {
-    matches!(
-        word,
-        "out"
-            | "lies"
-            | "liars"
-            | "fail"
-            | "fails"
-            | "failing"
-            | "surge"
-            | "never"
-            | "stop"
-            | "back"
-            | "win"
-            | "winning"
-            | "gain"
-            | "cuts"
-            | "chaos"
-            | "must"
-            | "against"
-            | "gang"
-            | "allan"
-    )
-}
-
-/// Company that any adjective keeps at the head of a sentence: green councils, independent members.
-fn is_weak_company(word: &str) -> bool {
-    matches!(
-        word,
-        "council"
-            | "councils"
-            | "group"
-            | "groups"
-            | "members"
-            | "policy"
-            | "policies"
-            | "run"
-            | "led"
-            | "held"
-            | "seat"
-            | "seats"
-            | "hold"
-            | "gain"
-            | "vote"
-            | "votes"
-            | "leadership"
-            | "cabinet"
-            | "party"
-            | "team"
-    )
-}
-
 /// Whether a word does not make a longer name of the one before it.
 fn after_is_plain(view: &View<'_>, at: usize) -> bool {
     !view.gap(at).joins() || !view.token(at).is_some_and(Token::is_capital)
-}
-
-/// Whether the other options of a poll are parties: one that nothing else is called by, or two that are no colours.
-fn is_among_parties(view: &View<'_>, confidence: Confidence) -> bool {
-    let (mut sure, mut perhaps, mut colours) = (0, 0, 0);
-    for (name, text) in view.context.poll_options() {
-        if name == view.part {
-            continue;
-        }
-        let words = text::words(text);
-        match best(view, &words) {
-            Some(confidence) if confidence > Confidence::Possible => sure += 1,
-            Some(_) => perhaps += 1,
-            None => {}
-        }
-        colours += usize::from(words.iter().any(|word| emblems::is_colour(word) && word != "green"));
-    }
-    let is_sure = confidence > Confidence::Possible;
-    sure > 0 || colours == 0 && (is_sure && perhaps > 0 || perhaps > 1)
-}
-
-/// How surely a poll option is a party by its words alone.
-fn best(view: &View<'_>, words: &[String]) -> Option<Confidence> {
-    let text = words.join(" ");
-    let hits = view.index().matcher.iter().flat_map(|matcher| matcher.hits(&text));
-    let terms = hits.flat_map(|hit| hit.meanings).filter_map(|meaning| {
-        let Meaning::Term(number) = meaning else { return None };
-        view.index().terms.get(*number as usize)
-    });
-    let parties = terms.filter(|term| {
-        term.phrase.literals().filter(|word| words.iter().any(|said| said == word)).count() > 0
-            && matches!(term.sense, Sense::Party | Sense::PartyWord | Sense::PartyShort)
-    });
-    let sure = |term: &Term| match term.sense {
-        Sense::Party => Confidence::Certain,
-        Sense::PartyShort => Confidence::Possible,
-        _ => term.confidence,
-    };
-    parties.map(sure).max()
-}
-
-/// Con, Lab, LD: where votes, seats and councillors are spoken of.
-pub(super) fn is_short_form(view: &View<'_>, words: &Range<usize>, all: &[Candidate<'_>]) -> bool {
-    let (first, next) = (words.start, words.end);
-    if !view.capital(first) || view.token(first).is_some_and(|token| token.within != Within::Prose) {
-        return false;
-    }
-    if matches!(view.part, PartName::PollOption(_)) && words.len() == view.tokens.list.len() {
-        return is_among_parties(view, Confidence::Possible);
-    }
-    let before = first.checked_sub(1).filter(|_| view.gap(first).joins()).map(|at| view.at(at));
-    let after = Some(next).filter(|at| view.gap(*at).joins()).map(|at| view.at(at));
-    let is_candidate = |at: usize| {
-        let place = all.partition_point(|other| other.words.start < at);
-        all.get(place).is_some_and(|other| other.words.start == at)
-    };
-    let name_before = first.checked_sub(1).is_some_and(|at| view.capital(at));
-    before.is_some_and(is_voting)
-        || after.is_some_and(|word| {
-            matches!(
-                word,
-                "gain" | "hold" | "councillor" | "councillors" | "cllr" | "cllrs" | "voters" | "mp" | "mps"
-            )
-        })
-        || after == Some("to") && is_candidate(next + 1)
-        || before == Some("to") && first > 1 && is_candidate(first - 2)
-        || in_brackets(view, words) && name_before
 }

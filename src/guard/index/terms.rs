@@ -1,0 +1,177 @@
+//! What the lexicons hold: terms to look for, and words that what is found is read with.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::accounts::Accounts;
+use super::meaning::{Meaning, count};
+use super::senses::{is_looked_for, is_side, is_wanted};
+use super::word_sets::WordSets;
+use crate::guard::finding::Confidence;
+use crate::guard::world::World;
+use crate::lexicon::matcher::Anchors;
+use crate::lexicon::{Group, Phrase, Sense, Topic};
+
+/// A term with what its group says of it.
+#[derive(Debug)]
+pub struct Term {
+    /// What to look for.
+    pub phrase: Phrase,
+    /// What it means.
+    pub sense: Sense,
+    /// How sure it makes a rule.
+    pub confidence: Confidence,
+    /// Words that, before a party's everyday name, make it an everyday word: the group's number.
+    pub group: u32,
+    /// Every word of it must have a capital: a party's name as a roster writes it.
+    pub capitals: bool,
+}
+
+/// What makes the terms of a group everyday words.
+#[derive(Debug, Default)]
+pub struct Everyday {
+    /// Words before.
+    pub after: BTreeSet<String>,
+    /// Words after.
+    pub before: BTreeSet<String>,
+    /// Words some way off, on either side.
+    pub near: BTreeSet<String>,
+    /// The terms are names too.
+    pub names: bool,
+    /// The terms count only in disguise.
+    pub disguised: bool,
+}
+
+/// Everything the lexicons hold but the accounts.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    /// In the order of the lexicons.
+    pub terms: Vec<Term>,
+    /// By group number.
+    pub everyday: Vec<Everyday>,
+    /// Words that are only read around something found.
+    pub words: WordSets,
+    /// Groups of topics, by group number.
+    pub topics: BTreeMap<u32, Topic>,
+    /// Sites that ask for money, signatures or custom.
+    pub asking_sites: BTreeSet<String>,
+    /// Sites the council lets its posts ask with.
+    pub allowed_sites: BTreeSet<String>,
+    /// Signs that stand for parties.
+    pub emblems: BTreeSet<char>,
+}
+
+impl Terms {
+    /// Gathers a world's lexicons; the accounts they name go to the others.
+    pub(super) fn gather(world: &World, accounts: &mut Accounts, anchors: &mut Anchors<Meaning>) -> Self {
+        let mut terms = Self::default();
+        for group in world.lexicons.iter().flat_map(|lexicon| &lexicon.groups) {
+            let number = terms.add_group(Everyday {
+                after: literals(&group.everyday_after),
+                before: literals(&group.everyday_before),
+                near: literals(&group.everyday_near),
+                names: group.names,
+                disguised: group.disguised,
+            });
+            if is_side(group.sense) && !is_wanted(&world.policy, group.sense) {
+                continue;
+            }
+            if let Some(topic) = &group.topic {
+                terms.topics.insert(number, topic.clone());
+            }
+            if is_looked_for(group.sense) || is_side(group.sense) {
+                for term in terms_of(group, number) {
+                    terms.look_for(term, anchors);
+                }
+            } else if group.sense == Sense::Emblem {
+                terms.take_emblems(group, anchors);
+            } else {
+                terms.take_sites(group);
+                take_accounts(group, accounts);
+                terms.take_words(group, number, anchors);
+            }
+        }
+        terms.words.settle();
+        terms
+    }
+
+    /// Numbers a group.
+    pub(super) fn add_group(&mut self, everyday: Everyday) -> u32 {
+        let number = count(self.everyday.len());
+        self.everyday.push(everyday);
+        number
+    }
+
+    /// Takes a term, and its anchors.
+    pub(super) fn look_for(&mut self, term: Term, anchors: &mut Anchors<Meaning>) {
+        let number = count(self.terms.len());
+        for anchor in term.phrase.anchors() {
+            anchors.add(anchor, Meaning::Term(number));
+        }
+        self.terms.push(term);
+    }
+
+    fn take_emblems(&mut self, group: &Group, anchors: &mut Anchors<Meaning>) {
+        for sign in group.terms.iter().filter_map(|phrase| phrase.written.chars().next()) {
+            anchors.add(sign.encode_utf8(&mut [0; 4]), Meaning::Emblem);
+            self.emblems.insert(sign);
+        }
+    }
+
+    fn take_sites(&mut self, group: &Group) {
+        match group.sense {
+            Sense::AskingSite => self.asking_sites.extend(written(group)),
+            Sense::AllowedSite => self.allowed_sites.extend(written(group)),
+            _ => {}
+        }
+    }
+
+    /// Words that are not looked for, but for those beside names; some are read as terms too.
+    fn take_words(&mut self, group: &Group, number: u32, anchors: &mut Anchors<Meaning>) {
+        if matches!(group.sense, Sense::ElectionInformation | Sense::StatutoryNotice) {
+            self.terms.extend(terms_of(group, number));
+        }
+        let meaning = match group.sense {
+            Sense::Title => Some(Meaning::Title),
+            Sense::SharedTitle => Some(Meaning::SharedTitle),
+            Sense::PoliticianMark => Some(Meaning::PoliticianMark),
+            _ => None,
+        };
+        for word in literals(&group.terms) {
+            if let Some(meaning) = meaning {
+                anchors.add(&word, meaning);
+            }
+            self.words.insert(group.sense, word);
+        }
+    }
+}
+
+fn take_accounts(group: &Group, accounts: &mut Accounts) {
+    match group.sense {
+        Sense::PartySite => group.terms.iter().for_each(|phrase| accounts.add_party_site(&phrase.written)),
+        Sense::Shortener => written(group).for_each(|site| accounts.add_shortener(site)),
+        Sense::PartyAccount => written(group).for_each(|name| accounts.add_party_account(&name)),
+        Sense::OfficeAccount => written(group).for_each(|name| accounts.add_office_account(&name)),
+        Sense::PlatformSite => written(group).for_each(|site| accounts.add_platform(site)),
+        _ => {}
+    }
+}
+
+fn terms_of(group: &Group, number: u32) -> impl Iterator<Item = Term> {
+    // A party's name that is only likely means the party with capitals alone.
+    let capitals = group.sense == Sense::Party && group.confidence < Confidence::Certain;
+    group.terms.iter().map(move |phrase| Term {
+        phrase: phrase.clone(),
+        sense: group.sense,
+        confidence: group.confidence,
+        group: number,
+        capitals,
+    })
+}
+
+fn literals(phrases: &[Phrase]) -> BTreeSet<String> {
+    phrases.iter().flat_map(Phrase::literals).map(str::to_owned).collect()
+}
+
+fn written(group: &Group) -> impl Iterator<Item = String> {
+    group.terms.iter().map(|phrase| phrase.written.to_lowercase())
+}

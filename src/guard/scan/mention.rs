@@ -1,0 +1,37 @@
+//! Words that name somebody.
+
+use std::ops::Range;
+
+use crate::guard::finding::Confidence;
+
+/// Whom some words point to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// Entries of the roster; several when they share the name.
+    Listed(Vec<u32>),
+    /// A member of some council whom the roster does not know, or an office it gives to nobody.
+    UnlistedCouncillor,
+    /// A politician by office or by letters after the name.
+    UnlistedPolitician,
+    /// The members of this ward.
+    WardMembers(String),
+    /// A party's group or members.
+    PartyGroup,
+}
+
+/// Words that name somebody.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// Whom.
+    pub who: Who,
+    /// The words, by number.
+    pub words: Range<usize>,
+    /// How sure.
+    pub confidence: Confidence,
+    /// By a title of councillors.
+    pub titled: bool,
+    /// By a role, no name.
+    pub by_role: bool,
+    /// Words of theirs stand beside it.
+    pub quoted: bool,
+}
