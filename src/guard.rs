@@ -7,6 +7,7 @@
 #![deny(clippy::disallowed_methods)]
 
 pub mod case;
+pub mod decision;
 pub mod finding;
 mod glance;
 pub mod handbook;
@@ -29,9 +30,10 @@ pub mod world;
 
 use chrono::{DateTime, Utc};
 
+pub use decision::Decision;
 pub use policy::{Choice, Policy};
 pub use rulebook::Rulebook;
-pub use verdict::{Decision, Verdict};
+pub use verdict::Verdict;
 pub use world::World;
 
 use crate::post::Post;

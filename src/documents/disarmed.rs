@@ -134,7 +134,7 @@ fn clauses_behind(meta: &Meta, policy: &Policy) -> Vec<String> {
 /// Switches the council has set so that people are let through.
 fn switched(policy: &Policy) -> Vec<Diagnostic> {
     let mut all = Vec::new();
-    for switch in file::switches().filter(|switch| policy.set_by(switch) == Some(&Origin::Council)) {
+    for switch in registry::switches().filter(|switch| policy.set_by(switch) == Some(&Origin::Council)) {
         let what = match switch.answer {
             Answer::MayorStanding if policy.switches().mayor_standing == Decision::Allow => {
                 "a civic Mayor is let through also while standing in the election of the period"

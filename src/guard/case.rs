@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use chrono::{DateTime, Utc};
 
+use crate::guard::decision::Decision;
 use crate::guard::finding::RuleCode;
 use crate::guard::index::accounts::{Owner, is_telling};
 use crate::guard::policy::When;
@@ -11,7 +12,6 @@ use crate::guard::prose;
 use crate::guard::rulebook::Rulebook;
 use crate::guard::scan::{Mention, PartScan, Scan, Who, is_prose};
 use crate::guard::standing::Standing;
-use crate::guard::verdict::Decision;
 use crate::post::{Part, PartName, Post};
 use crate::roster::{Entry, Kind};
 

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::lexicon::Confidence;
 
+use crate::guard::decision::Decision;
 use crate::guard::source::Source;
-use crate::guard::verdict::Decision;
 use crate::post::PartName;
 
 /// The code of a rule, such as `CLR101`. A code is never used again for another rule.

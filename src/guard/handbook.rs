@@ -3,13 +3,13 @@
 use std::fmt::Write as _;
 
 use crate::council::Nation;
+use crate::guard::decision::Decision;
 use crate::guard::finding::RuleCode;
 use crate::guard::policy::clause::{Clause, Does};
 use crate::guard::policy::origin::Origin;
 use crate::guard::policy::{Choice, Policy, Setting, When, file};
 use crate::guard::registry::RULES;
 use crate::guard::rule::{Meta, Switch};
-use crate::guard::verdict::Decision;
 
 /// How the pages are made again.
 const MADE: &str = "<!-- Made from the code: UPDATE_DOCS=1 cargo test --test it handbook -->\n";

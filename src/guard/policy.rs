@@ -5,20 +5,26 @@
 pub mod clause;
 pub mod file;
 pub mod origin;
+mod row;
+pub mod setting;
+pub mod switches;
 pub mod written;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::guard::decision::Decision;
 use crate::guard::finding::{Reason, RuleCode};
-use crate::guard::rule::{Answer, Meta, Switch};
+use crate::guard::rule::meta::{Meta, Switch};
 use crate::guard::source::Source;
-use crate::guard::verdict::Decision;
 use crate::lexicon::Confidence;
 
 use clause::Clause;
 use origin::{Origin, Origins};
+
+pub use setting::{Graded, RuleSetting, Setting, When};
+pub use switches::{ByElectionScope, SwitchValue, Switches};
 
 /// The `[policy]` table of `purdah.toml`: a base, and what the council changes of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,80 +51,6 @@ impl Default for Choice {
     }
 }
 
-/// What a rule's findings lead to: one decision for all, or one for each confidence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(
-    untagged,
-    expecting = "a rule leads to \"allow\", \"hold\" or \"block\", or to a table like { certain = \"block\", likely = \"hold\" }"
-)]
-pub enum RuleSetting {
-    /// Whatever the confidence.
-    Flat(Decision),
-    /// By confidence.
-    Graded(Graded),
-}
-
-/// Decisions by confidence. What is left out stays as the base policy has it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Graded {
-    /// When it is so.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub certain: Option<Decision>,
-    /// When it reads so.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub likely: Option<Decision>,
-    /// When it may be so.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub possible: Option<Decision>,
-    /// In pre-election periods only, or all year.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub when: Option<When>,
-}
-
-/// When a rule looks at a post.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum When {
-    /// Only inside a pre-election period.
-    Pre,
-    /// All year.
-    Year,
-}
-
-/// A switch's value as written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum SwitchValue {
-    /// `true` or `false`.
-    Flag(bool),
-    /// A word.
-    Word(String),
-}
-
-impl SwitchValue {
-    /// As a word: `true`, `hold`.
-    pub fn written(&self) -> String {
-        match self {
-            Self::Flag(flag) => flag.to_string(),
-            Self::Word(word) => word.clone(),
-        }
-    }
-}
-
-/// What one rule's findings lead to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Setting {
-    /// When it is so.
-    pub certain: Decision,
-    /// When it reads so.
-    pub likely: Decision,
-    /// When it may be so.
-    pub possible: Decision,
-    /// In pre-election periods only, or all year.
-    pub when: When,
-}
-
 /// A policy, resolved: a setting for every rule, a value for every switch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Policy {
@@ -133,59 +65,6 @@ pub struct Policy {
     /// Where it all comes from: two policies that decide alike are alike, and have the same digest.
     #[serde(skip)]
     origins: Origins,
-}
-
-/// The switches of the rules, as values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Switches {
-    /// What is done with the civic Mayor in role while standing in the election of the period.
-    pub mayor_standing: Decision,
-    /// How far a ward's by-election reaches.
-    pub by_election_scope: ByElectionScope,
-    /// Only councillors who stand are covered.
-    pub candidates_only: bool,
-    /// Outside a period too, a post that names a councillor waits until somebody has seen the written permission.
-    pub ask_permission: bool,
-    /// For so many hours the same words on the same channel are a repeat.
-    pub repeat_within: u32,
-}
-
-/// How far a ward's by-election reaches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ByElectionScope {
-    /// Its candidates anywhere, its members, and any member in connection with the ward.
-    Ward,
-    /// Like an election of the whole council.
-    Whole,
-}
-
-impl Default for Switches {
-    fn default() -> Self {
-        Self {
-            mayor_standing: Decision::Hold,
-            by_election_scope: ByElectionScope::Ward,
-            candidates_only: false,
-            ask_permission: false,
-            repeat_within: 24,
-        }
-    }
-}
-
-impl Switches {
-    /// A switch's value, as it is written.
-    pub fn value(&self, answer: Answer) -> String {
-        match answer {
-            Answer::MayorStanding => self.mayor_standing.as_str().to_owned(),
-            Answer::ByElectionScope => match self.by_election_scope {
-                ByElectionScope::Ward => "ward".to_owned(),
-                ByElectionScope::Whole => "whole".to_owned(),
-            },
-            Answer::CandidatesOnly => self.candidates_only.to_string(),
-            Answer::Permission => if self.ask_permission { "ask" } else { "no" }.to_owned(),
-            Answer::RepeatWithin => format!("{}h", self.repeat_within),
-        }
-    }
 }
 
 impl Policy {
@@ -287,35 +166,5 @@ impl Policy {
             Confidence::Possible => setting.possible,
         };
         if advisory && setting.when == When::Pre { decision.min(Decision::Hold) } else { decision }
-    }
-}
-
-impl Setting {
-    /// The same decision whatever the confidence.
-    pub const fn flat(decision: Decision, when: When) -> Self {
-        Self { certain: decision, likely: decision, possible: decision, when }
-    }
-
-    /// Whether anything is ever stopped by it.
-    fn stops(self) -> bool {
-        [self.certain, self.likely, self.possible].into_iter().any(|decision| decision > Decision::Allow)
-    }
-
-    /// The stricter of two at every confidence. Where both stop something and one of them does all year, so does the
-    /// outcome.
-    #[must_use]
-    fn stricter(self, other: Self) -> Self {
-        if !self.stops() {
-            return other;
-        }
-        if !other.stops() {
-            return self;
-        }
-        Self {
-            certain: self.certain.max(other.certain),
-            likely: self.likely.max(other.likely),
-            possible: self.possible.max(other.possible),
-            when: self.when.max(other.when),
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! Every rule, in the order pages list them.
 
 use crate::guard::rule::Rule;
+use crate::guard::rule::meta::Switch;
 use crate::guard::rules;
 
 /// The rules of this version. Add one by writing `rules/<rule>.rs` and `rules/<rule>.md` and a line here.
@@ -34,4 +35,9 @@ pub fn find(written: &str) -> Option<&'static dyn Rule> {
         let meta = rule.meta();
         meta.code.as_str().eq_ignore_ascii_case(written) || meta.name.eq_ignore_ascii_case(written)
     })
+}
+
+/// Every switch of every rule, in this order.
+pub fn switches() -> impl Iterator<Item = &'static Switch> {
+    RULES.iter().flat_map(|rule| rule.meta().switches)
 }

@@ -7,13 +7,16 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use toml::Spanned;
 
-use super::clause::{Mapped, Row};
+use super::clause::Mapped;
 use super::origin::{Origin, Origins};
-use super::{ByElectionScope, Choice, Graded, Policy, RuleSetting, Setting, SwitchValue, Switches, written};
+use super::row::Row;
+use super::setting::RuleSetting;
+use super::switches::{ByElectionScope, SwitchValue, Switches};
+use super::{Choice, Policy, written};
 use crate::diagnostic::{Diagnostic, likest_first, suggestion};
+use crate::guard::decision::Decision;
 use crate::guard::registry;
-use crate::guard::rule::{Answer, Switch};
-use crate::guard::verdict::Decision;
+use crate::guard::rule::meta::{Answer, Switch};
 
 /// The policies shipped with this version, by name.
 pub const SHIPPED: [(&str, &str); 6] = [
@@ -239,25 +242,6 @@ fn unknown_base(file: &str, extended: &str) -> Diagnostic {
     )
 }
 
-impl Setting {
-    /// Whether what holds is no more than this asks for, where it asks for anything.
-    fn is_asked_by(self, asked: Self) -> bool {
-        asked.stops() && self.stricter(asked) == self && asked.stricter(self) == asked
-    }
-
-    fn change(&mut self, setting: RuleSetting) {
-        match setting {
-            RuleSetting::Flat(decision) => *self = Self::flat(decision, self.when),
-            RuleSetting::Graded(Graded { certain, likely, possible, when }) => {
-                self.certain = certain.unwrap_or(self.certain);
-                self.likely = likely.unwrap_or(self.likely);
-                self.possible = possible.unwrap_or(self.possible);
-                self.when = when.unwrap_or(self.when);
-            }
-        }
-    }
-}
-
 impl Switches {
     /// Sets a switch; gives what is wrong with the name or the value.
     fn set(
@@ -268,7 +252,7 @@ impl Switches {
     ) -> Result<&'static Switch, Box<Diagnostic>> {
         let fault =
             |message: String, repair: String| Err(Box::new(Diagnostic::of_file(file, message, repair)));
-        let Some(switch) = switches().find(|switch| switch.name == name) else {
+        let Some(switch) = registry::switches().find(|switch| switch.name == name) else {
             let (message, repair) = written::unknown_switch(name);
             return fault(message, repair);
         };
@@ -296,11 +280,6 @@ impl Switches {
         }
         Ok(switch)
     }
-}
-
-/// Every switch of every rule, in the registry's order.
-pub fn switches() -> impl Iterator<Item = &'static Switch> {
-    registry::RULES.iter().flat_map(|rule| rule.meta().switches)
 }
 
 #[cfg(test)]

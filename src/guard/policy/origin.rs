@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Setting;
+use super::setting::Setting;
 use crate::guard::finding::RuleCode;
 
 /// Who decided.

@@ -7,12 +7,13 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Graded, RuleSetting, SwitchValue, When, file};
+use super::setting::{Graded, RuleSetting, When};
+use super::switches::SwitchValue;
 use crate::diagnostic::{Diagnostic, suggestion};
+use crate::guard::decision::Decision;
 use crate::guard::finding::RuleCode;
 use crate::guard::registry;
-use crate::guard::rule::Switch;
-use crate::guard::verdict::Decision;
+use crate::guard::rule::meta::Switch;
 
 /// What the two tables say.
 #[derive(Debug, Default)]
@@ -168,7 +169,7 @@ impl<'a> Reader<'a> {
         switches: &mut BTreeMap<String, SwitchValue>,
     ) {
         let name = key.get_ref().as_ref();
-        let Some(switch) = file::switches().find(|switch| switch.name == name) else {
+        let Some(switch) = registry::switches().find(|switch| switch.name == name) else {
             let (message, repair) = unknown_switch(name);
             return self.fault(key.span(), message, repair);
         };
@@ -215,10 +216,10 @@ pub fn near_rule(written: &str) -> String {
 
 /// That no switch has a name, and which was probably meant.
 pub(super) fn unknown_switch(name: &str) -> (String, String) {
-    let near = suggestion(name, file::switches().map(|switch| switch.name));
+    let near = suggestion(name, registry::switches().map(|switch| switch.name));
     let repair = near.map_or_else(
         || {
-            let all: Vec<&str> = file::switches().map(|switch| switch.name).collect();
+            let all: Vec<&str> = registry::switches().map(|switch| switch.name).collect();
             format!("the switches are {}: `purdah rule` says what each does", all.join(", "))
         },
         |meant| format!("did you mean `{meant}`?"),

@@ -1,13 +1,13 @@
 #![doc = include_str!("content_unreadable.md")]
 
 use crate::guard::case::Case;
+use crate::guard::decision::Decision;
 use crate::guard::finding::{Confidence, Reason, RuleCode};
 use crate::guard::index::accounts::Owner;
 use crate::guard::policy::{Setting, When};
 use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Meta, Rule};
 use crate::guard::rules::sources;
-use crate::guard::verdict::Decision;
 
 /// CLR112: something of the post could not be read.
 #[derive(Debug)]

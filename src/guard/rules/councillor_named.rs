@@ -2,12 +2,12 @@
 
 use crate::guard::case::Case;
 use crate::guard::case::Subject;
+use crate::guard::decision::Decision;
 use crate::guard::finding::{Reason, RuleCode};
 use crate::guard::policy::{Setting, When};
 use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Answer, Meta, Rule, Switch};
 use crate::guard::rules::sources;
-use crate::guard::verdict::Decision;
 use crate::guard::wording::{instead_of_a_name, naming, showing};
 use crate::post::PartName;
 use crate::roster::Kind;

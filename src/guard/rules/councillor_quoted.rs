@@ -2,12 +2,12 @@
 
 use crate::guard::case::Case;
 use crate::guard::case::Subject;
+use crate::guard::decision::Decision;
 use crate::guard::finding::{Confidence, Reason, RuleCode};
 use crate::guard::policy::{Setting, When};
 use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Meta, Rule};
 use crate::guard::rules::sources;
-use crate::guard::verdict::Decision;
 use crate::guard::wording::{called, circumstance};
 
 /// CLR104: a councillor is quoted.

@@ -8,13 +8,13 @@ mod whom;
 use sentence::Sentence;
 
 use crate::guard::case::Case;
+use crate::guard::decision::Decision;
 use crate::guard::finding::{Reason, RuleCode};
 use crate::guard::policy::{Setting, When};
 use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Meta, Rule};
 use crate::guard::rules::sources;
 use crate::guard::scan::side::SideHit;
-use crate::guard::verdict::Decision;
 use crate::lexicon::Sense;
 
 /// CLR303: an insult aimed at a person.

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use crate::guard::case::Case;
+use crate::guard::decision::Decision;
 use crate::guard::finding::{Confidence, Reason, RuleCode};
 use crate::guard::index::accounts::Owner;
 use crate::guard::policy::{Setting, When};
 use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Meta, Rule};
 use crate::guard::rules::sources;
-use crate::guard::verdict::Decision;
 use crate::roster::Kind;
 
 /// CLR201: party-political content.

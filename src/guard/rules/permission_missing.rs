@@ -1,12 +1,12 @@
 #![doc = include_str!("permission_missing.md")]
 
 use crate::guard::case::{Case, Subject};
+use crate::guard::decision::Decision;
 use crate::guard::finding::{Reason, RuleCode};
 use crate::guard::policy::{Setting, When};
 use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Answer, Meta, Rule, Switch};
 use crate::guard::rules::sources;
-use crate::guard::verdict::Decision;
 use crate::guard::wording::called;
 use crate::roster::Kind;
 

@@ -16,6 +16,7 @@ use casework::Detail;
 use clues::Clues;
 
 use crate::guard::case::Case;
+use crate::guard::decision::Decision;
 use crate::guard::finding::{Confidence, Reason, RuleCode};
 use crate::guard::policy::{Setting, When};
 use crate::guard::prose::{self, Prose};
@@ -23,7 +24,6 @@ use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Meta, Rule};
 use crate::guard::rules::sources;
 use crate::guard::scan::{PartScan, is_prose};
-use crate::guard::verdict::Decision;
 use crate::lexicon::Sense;
 use crate::post::{Markup, Part, PartName};
 use crate::text::disguise;

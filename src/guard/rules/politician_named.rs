@@ -1,13 +1,13 @@
 #![doc = include_str!("politician_named.md")]
 
 use crate::guard::case::Case;
+use crate::guard::decision::Decision;
 use crate::guard::finding::{Reason, RuleCode};
 use crate::guard::policy::{Setting, When};
 use crate::guard::report::Findings;
 use crate::guard::rule::{Meta, Rule};
 use crate::guard::rules::outsiders::look_for;
 use crate::guard::rules::sources;
-use crate::guard::verdict::Decision;
 use crate::roster::Kind;
 
 /// CLR107: another politician is named.

@@ -1,12 +1,12 @@
 #![doc = include_str!("profanity.md")]
 
 use crate::guard::case::Case;
+use crate::guard::decision::Decision;
 use crate::guard::finding::{Reason, RuleCode};
 use crate::guard::policy::{Setting, When};
 use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Meta, Rule};
 use crate::guard::rules::sources;
-use crate::guard::verdict::Decision;
 use crate::lexicon::Sense;
 
 /// CLR302: swearing and slurs.

@@ -3,12 +3,12 @@
 use chrono::TimeDelta;
 
 use crate::guard::case::Case;
+use crate::guard::decision::Decision;
 use crate::guard::finding::{Confidence, Reason, RuleCode};
 use crate::guard::policy::{Setting, When};
 use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Answer, Meta, Rule, Switch};
 use crate::guard::rules::sources;
-use crate::guard::verdict::Decision;
 use crate::post::PartName;
 
 /// CLR304: the same words again.

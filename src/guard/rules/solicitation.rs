@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::guard::case::Case;
+use crate::guard::decision::Decision;
 use crate::guard::finding::{Confidence, Reason, RuleCode};
 use crate::guard::policy::{Setting, When};
 use crate::guard::prose::Prose;
@@ -10,7 +11,6 @@ use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Meta, Rule};
 use crate::guard::rules::sources;
 use crate::guard::scan::is_prose;
-use crate::guard::verdict::Decision;
 use crate::lexicon::Sense;
 use crate::post::PartName;
 
