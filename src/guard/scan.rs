@@ -25,6 +25,7 @@ pub mod side;
 pub mod strangers;
 pub mod stretches;
 pub mod tags;
+pub mod terms;
 pub mod titles;
 pub mod view;
 pub mod voting;
@@ -192,7 +193,7 @@ fn scan_reading<'a>(
     titles::roles(&view, &found, &mut mentions);
     strangers::find(&view, &found, &mut mentions);
     seats::find(&view, &found, &mut mentions);
-    let terms = politics::terms(&view, &found);
+    let terms = terms::find(&view, &found);
     groups::find(&view, &found, &terms, &mut mentions);
     let mentions = names::settle(&view, mentions);
     let steering = politics::steering(&view, &terms);

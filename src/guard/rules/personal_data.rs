@@ -5,15 +5,18 @@ mod clues;
 mod email;
 mod home;
 mod numbers;
+mod own;
+mod private;
 mod spelled_mail;
 mod split_mail;
 mod telephone;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use casework::Detail;
 use clues::Clues;
+use own::Own;
+use private::Private;
 
 use crate::guard::case::Case;
 use crate::guard::decision::Decision;
@@ -48,42 +51,6 @@ static META: Meta = Meta {
     page: include_str!("personal_data.md"),
     sources: sources::privacy,
 };
-
-/// Something private in a part.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Private {
-    /// The original bytes.
-    span: Range<usize>,
-    confidence: Confidence,
-    why: &'static str,
-}
-
-/// What is the council's own: never personal data.
-#[derive(Debug)]
-struct Own {
-    /// The beginnings of its numbers, as one dials them at home.
-    numbers: Vec<String>,
-    /// Its domains, each after an `@`, and single addresses.
-    mailboxes: Vec<String>,
-}
-
-impl Own {
-    fn of(contacts: &[String]) -> Self {
-        let (mailboxes, numbers): (Vec<&String>, Vec<&String>) =
-            contacts.iter().partition(|contact| contact.contains('@'));
-        let dialled = |contact: &&String| {
-            let digits: String = contact.chars().filter(char::is_ascii_digit).collect();
-            match contact.trim_start().strip_prefix('+').and(digits.strip_prefix("44")) {
-                Some(rest) => format!("0{}", rest.strip_prefix('0').unwrap_or(rest)),
-                None => digits,
-            }
-        };
-        Self {
-            numbers: numbers.iter().map(dialled).filter(|number| !number.is_empty()).collect(),
-            mailboxes: mailboxes.into_iter().map(|mailbox| mailbox.to_lowercase()).collect(),
-        }
-    }
-}
 
 impl Rule for PersonalData {
     fn meta(&self) -> &'static Meta {

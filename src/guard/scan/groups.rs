@@ -6,7 +6,7 @@ use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
 use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::mentions::Mentions;
-use crate::guard::scan::politics::TermHit;
+use crate::guard::scan::terms::TermHit;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::post::PartName;

@@ -3,7 +3,8 @@
 
 use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::parties::hit::PartyHit;
-use crate::guard::scan::politics::{self, TermHit};
+use crate::guard::scan::politics;
+use crate::guard::scan::terms::TermHit;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::text::{Gap, Shape};

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::guard::scan::mention::Mention;
+use crate::guard::scan::mention::{Mention, Who};
 
 /// Mentions in the order in which they were found.
 #[derive(Debug, Default)]
@@ -43,6 +43,24 @@ impl Mentions {
         let beside = self.near(reach).filter(|(_, mention)| wanted(mention));
         let number = beside.map(|(number, _)| number).min()?;
         self.list.get_mut(number).map(|mention| (number, mention))
+    }
+
+    /// Joins a mention with one of the same or overlapping words: the longer and surer wins, equals share it.
+    pub fn merge(&mut self, new: Mention) {
+        let Some((number, old)) = self.first_over(&new.words) else {
+            self.push(new);
+            return;
+        };
+        if old.words == new.words {
+            old.confidence = old.confidence.max(new.confidence);
+            if let (Who::Listed(old), Who::Listed(new)) = (&mut old.who, new.who) {
+                old.extend(new);
+                old.sort_unstable();
+                old.dedup();
+            }
+        } else if (new.words.len(), new.confidence) > (old.words.len(), old.confidence) {
+            self.replace(number, new);
+        }
     }
 
     /// Puts another mention in the place of one.

@@ -18,7 +18,6 @@ use crate::guard::index::Meaning;
 use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::view::View;
-use crate::lexicon::Sense;
 use crate::text::Token;
 
 use look::Look;
@@ -48,7 +47,7 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Mentions {
         others.leave_out(&mut numbers, &mention, name);
         if !numbers.is_empty() {
             mention.who = Who::Listed(numbers);
-            merge(&mut mentions, mention);
+            mentions.merge(mention);
         }
     }
     styled(view, found, &mut mentions);
@@ -81,27 +80,4 @@ fn styled(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) 
             });
         }
     }
-}
-
-/// Joins a mention with one of the same or overlapping words: the longer and surer wins, equals share it.
-fn merge(mentions: &mut Mentions, new: Mention) {
-    let Some((number, old)) = mentions.first_over(&new.words) else {
-        mentions.push(new);
-        return;
-    };
-    if old.words == new.words {
-        old.confidence = old.confidence.max(new.confidence);
-        if let (Who::Listed(old), Who::Listed(new)) = (&mut old.who, new.who) {
-            old.extend(new);
-            old.sort_unstable();
-            old.dedup();
-        }
-    } else if (new.words.len(), new.confidence) > (old.words.len(), old.confidence) {
-        mentions.replace(number, new);
-    }
-}
-
-/// Whether the word at a place makes the name before it a place, a firm or an event.
-fn is_thing(view: &View<'_>, at: usize) -> bool {
-    view.gap(at).joins() && view.is(Sense::Thing, at) && view.token(at).is_some_and(Token::is_capital)
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index;
-use crate::guard::scan::politics::TermHit;
 use crate::guard::scan::stretches::Apart;
+use crate::guard::scan::terms::TermHit;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::text::{Gap, ItemKind, Shape};

@@ -3,7 +3,7 @@
 
 use crate::guard::finding::Confidence;
 use crate::guard::scan::passage::Passage;
-use crate::guard::scan::politics::TermHit;
+use crate::guard::scan::terms::TermHit;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::lexicon::phrase::Words as _;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::calendar::moment::MONTHS;
 use crate::guard::finding::Confidence;
 use crate::guard::prose::Prose;
-use crate::guard::rules::personal_data::Private;
+use crate::guard::rules::personal_data::private::Private;
 use crate::lexicon::Sense;
 use crate::text::{Gap, Shape};
 

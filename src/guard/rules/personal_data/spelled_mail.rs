@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::guard::index::Index;
 use crate::guard::prose::Prose;
-use crate::guard::rules::personal_data::Private;
 use crate::guard::rules::personal_data::email;
+use crate::guard::rules::personal_data::private::Private;
 use crate::lexicon::Sense;
 
 /// The addresses of a part that are a person's. `cues` are words such an address may have; `own` as for [`email`].

@@ -8,8 +8,10 @@ use crate::guard::index::people::Person;
 use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::names::before::Before;
+use crate::guard::scan::names::past;
+use crate::guard::scan::names::places::is_thing;
 use crate::guard::scan::names::spot::Near;
-use crate::guard::scan::names::{is_thing, merge, past, tell_another};
+use crate::guard::scan::names::trades::tell_another;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::text::{ItemKind, Within};
@@ -36,7 +38,7 @@ pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut M
         };
         let who = Who::Listed(vec![*number]);
         let titled = words.clone().any(|at| view.is(Sense::Title, at));
-        merge(mentions, Mention { who, words, confidence, titled, by_role: false, quoted: false });
+        mentions.merge(Mention { who, words, confidence, titled, by_role: false, quoted: false });
     }
 }
 

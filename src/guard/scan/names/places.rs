@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
-use crate::text::Gap;
+use crate::text::{Gap, Token};
 
 use prepositions::is_behind_a_preposition;
 use roads::is_among_roads;
@@ -32,6 +32,11 @@ pub(super) fn is_meant(view: &View<'_>, whole: &Range<usize>, name: &Range<usize
             || is_behind_a_preposition(view, whole)
             || is_told_of(view, whole.end)
             || is_among_roads(view, whole))
+}
+
+/// Whether the word at a place makes the name before it a place, a firm or an event.
+pub(super) fn is_thing(view: &View<'_>, at: usize) -> bool {
+    view.gap(at).joins() && view.is(Sense::Thing, at) && view.token(at).is_some_and(Token::is_capital)
 }
 
 /// Whether a name's last word is the last word of places.
