@@ -23,6 +23,7 @@ pub mod moment;
 pub mod outlook;
 pub mod period;
 pub mod sheet;
+pub mod status;
 mod succession;
 mod timeline;
 pub mod timetable;

@@ -80,6 +80,11 @@ fn at_hour(day: NaiveDate, time: NaiveTime) -> DateTime<Tz> {
     London.from_local_datetime(&local).earliest().unwrap_or_else(|| London.from_utc_datetime(&local))
 }
 
+/// RFC 3339 to the second, with London's offset at that moment and `Z` for none.
+pub fn london(at: DateTime<Utc>) -> String {
+    at.with_timezone(&London).to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

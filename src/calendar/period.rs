@@ -1,11 +1,13 @@
 //! A pre-election period: when the law asks for silence, and of whom.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::{Europe::London, Tz};
+use chrono_tz::Tz;
 
 use super::contest::Contest;
-use super::election::Status;
+use super::status::Status;
 use super::timetable::{Basis, Law};
+
+pub use super::moment::london;
 
 /// A half-open stretch of time, `starts <= t < ends`, in which publicity is restricted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,9 +95,4 @@ impl Period {
             Scope::Wards(wards) => Some(wards),
         }
     }
-}
-
-/// RFC 3339 to the second, with London's offset at that moment and `Z` for none.
-pub fn london(at: DateTime<Utc>) -> String {
-    at.with_timezone(&London).to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }

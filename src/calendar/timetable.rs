@@ -11,8 +11,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use toml::value::Datetime;
 
 use super::contest::{Contest, Territory};
+use super::moment::london;
 use super::moment::{close_of_poll, start_of_day};
-use super::period::london;
 use super::working_day::{Almanac, Excluded, WorkingDays};
 
 /// The file shipped with this version.

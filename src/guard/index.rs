@@ -11,6 +11,7 @@ mod places;
 pub mod roles;
 mod roll;
 mod senses;
+mod tags;
 mod terms;
 mod word_sets;
 

@@ -1,9 +1,10 @@
-//! Handles, profile pages, party sites and names glued into hashtags.
+//! Handles, profile pages, party sites, and whose they are.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::guard::index::address::{self, Address};
 use crate::guard::index::people::Person;
+use crate::guard::index::tags::Tags;
 use crate::roster::{Entry, Kind};
 
 /// What an account belongs to.
@@ -36,39 +37,12 @@ pub struct Accounts {
     platforms: BTreeSet<String>,
     pages: BTreeMap<String, u32>,
     sites: BTreeMap<String, Owner>,
-    glued: BTreeMap<String, u32>,
-    /// Family names alone: in a hashtag they need something before them, `#teamash`.
-    families: BTreeMap<String, u32>,
-    /// Given names, behind what only a campaign puts before one: `#teamwyn`.
-    givens: BTreeMap<String, u32>,
+    /// Names in hashtags.
+    tags: Tags,
 }
-
-/// A glued name this long is nobody else's and no other words.
-const SHORTEST_GLUED: usize = 9;
 
 /// A shorter account's name may be any word.
 const SHORTEST_BARE: usize = 5;
-
-/// What a campaign puts before a given name in a hashtag.
-const TEAM_STARTS: [&str; 7] = ["team", "vote", "votefor", "vote4", "back", "backing", "iback"];
-
-/// What people put before a glued name in a hashtag.
-const TAG_STARTS: [&str; 14] = [
-    "",
-    "cllr",
-    "councillor",
-    "coun",
-    "team",
-    "vote",
-    "votefor",
-    "vote4",
-    "back",
-    "backing",
-    "iback",
-    "thankyou",
-    "thanks",
-    "ask",
-];
 
 impl Accounts {
     /// Takes the accounts of a roster row.
@@ -89,12 +63,7 @@ impl Accounts {
             }
             self.pages.entry(page.page()).or_insert(number);
         }
-        for glued in &person.glued {
-            self.glued.entry(glued.clone()).or_insert(number);
-        }
-        for family in person.families.iter().filter(|family| !family.half) {
-            self.families.entry(family.words.concat()).or_insert(number);
-        }
+        self.tags.add_person(number, person);
     }
 
     /// Takes the host of a party's site.
@@ -119,7 +88,7 @@ impl Accounts {
 
     /// Takes a given name that is no everyday word.
     pub fn add_given(&mut self, number: u32, given: &str) {
-        self.givens.entry(given.to_owned()).or_insert(number);
+        self.tags.add_given(number, given);
     }
 
     /// Takes the host of a site whose links hide where they lead.
@@ -294,24 +263,7 @@ impl Accounts {
 
     /// The person whose name a hashtag is, glued and without its sign.
     pub fn of_tag(&self, tag: &str) -> Option<u32> {
-        let tag = tag.trim_end_matches(|c: char| c.is_ascii_digit());
-        let whole = TAG_STARTS.iter().find_map(|start| self.glued.get(tag.strip_prefix(start)?));
-        let family = || {
-            let telling = TAG_STARTS.iter().filter(|start| start.len() > 3);
-            telling.into_iter().find_map(|start| self.families.get(tag.strip_prefix(start)?))
-        };
-        let given = || {
-            let mut starts = TEAM_STARTS.iter();
-            starts.find_map(|start| self.givens.get(tag.strip_prefix(start)?))
-        };
-        // #grmawynash, #wynashcllr: the whole name at one end, long enough to be nothing else.
-        let at_an_end = || {
-            let ends = tag.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
-            ends.flat_map(|at| [&tag[..at], &tag[at..]])
-                .filter(|piece| piece.len() >= SHORTEST_GLUED)
-                .find_map(|piece| self.glued.get(piece))
-        };
-        whole.or_else(family).or_else(given).or_else(at_an_end).copied()
+        self.tags.owner(tag)
     }
 }
 

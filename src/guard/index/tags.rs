@@ -1,0 +1,79 @@
+//! Names glued into hashtags, and what people put before and behind them.
+
+use std::collections::BTreeMap;
+
+use crate::guard::index::people::Person;
+
+/// People by their names in hashtags.
+#[derive(Debug, Default)]
+pub(super) struct Tags {
+    /// Given and family names, glued.
+    glued: BTreeMap<String, u32>,
+    /// Family names alone: in a hashtag they need something before them, `#teamash`.
+    families: BTreeMap<String, u32>,
+    /// Given names, behind what only a campaign puts before one: `#teamwyn`.
+    givens: BTreeMap<String, u32>,
+}
+
+/// A glued name this long is nobody else's and no other words.
+const SHORTEST_GLUED: usize = 9;
+
+/// What a campaign puts before a given name in a hashtag.
+const TEAM_STARTS: [&str; 7] = ["team", "vote", "votefor", "vote4", "back", "backing", "iback"];
+
+/// What people put before a glued name in a hashtag.
+const TAG_STARTS: [&str; 14] = [
+    "",
+    "cllr",
+    "councillor",
+    "coun",
+    "team",
+    "vote",
+    "votefor",
+    "vote4",
+    "back",
+    "backing",
+    "iback",
+    "thankyou",
+    "thanks",
+    "ask",
+];
+
+impl Tags {
+    /// Takes the names of a person.
+    pub(super) fn add_person(&mut self, number: u32, person: &Person) {
+        for glued in &person.glued {
+            self.glued.entry(glued.clone()).or_insert(number);
+        }
+        for family in person.families.iter().filter(|family| !family.half) {
+            self.families.entry(family.words.concat()).or_insert(number);
+        }
+    }
+
+    /// Takes a given name that is no everyday word.
+    pub(super) fn add_given(&mut self, number: u32, given: &str) {
+        self.givens.entry(given.to_owned()).or_insert(number);
+    }
+
+    /// The person whose name a hashtag is, glued and without its sign.
+    pub(super) fn owner(&self, tag: &str) -> Option<u32> {
+        let tag = tag.trim_end_matches(|c: char| c.is_ascii_digit());
+        let whole = TAG_STARTS.iter().find_map(|start| self.glued.get(tag.strip_prefix(start)?));
+        let family = || {
+            let telling = TAG_STARTS.iter().filter(|start| start.len() > 3);
+            telling.into_iter().find_map(|start| self.families.get(tag.strip_prefix(start)?))
+        };
+        let given = || {
+            let mut starts = TEAM_STARTS.iter();
+            starts.find_map(|start| self.givens.get(tag.strip_prefix(start)?))
+        };
+        // #grmawynash, #wynashcllr: the whole name at one end, long enough to be nothing else.
+        let at_an_end = || {
+            let ends = tag.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+            ends.flat_map(|at| [&tag[..at], &tag[at..]])
+                .filter(|piece| piece.len() >= SHORTEST_GLUED)
+                .find_map(|piece| self.glued.get(piece))
+        };
+        whole.or_else(family).or_else(given).or_else(at_an_end).copied()
+    }
+}
