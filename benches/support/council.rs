@@ -66,7 +66,8 @@ pub(crate) fn day() -> DateTime<Utc> {
     "2026-04-20T11:00:00Z".parse().unwrap_or_default()
 }
 
-/// The ASCII posts of the corpus in which nothing is found, one part each.
+/// The ASCII posts of the corpus in which nothing is found, one part each: of the kinds that tell a careful guard from a
+/// careless one, so full of parties, titles and elections.
 pub(crate) fn quiet_posts(book: &Rulebook) -> Vec<Post> {
     let mut posts = Vec::new();
     for council in ["aldersyke", "brackhaven", "carnmoyle", "gwernlas", "larkenby", "strathlennan"] {
@@ -80,25 +81,31 @@ pub(crate) fn quiet_posts(book: &Rulebook) -> Vec<Post> {
     posts
 }
 
-fn is_quiet(post: &Post, book: &Rulebook) -> bool {
-    guard::judge_in_full(post, day(), book).findings.is_empty()
+/// Posts as long as councils put on their pages, of what they mostly write about; those in which nothing is found.
+pub(crate) fn quiet_long_posts(book: &Rulebook) -> Vec<Post> {
+    let posts =
+        include_str!("long_posts.txt").split("\n---\n").map(|text| Post::of_text(text.trim().to_owned()));
+    posts.filter(|post| is_quiet(post, book)).collect()
 }
 
-/// The same posts joined into paragraphs of about so many bytes in which nothing is found either.
-pub(crate) fn quiet_paragraphs(posts: &[Post], book: &Rulebook, bytes: usize) -> Vec<Post> {
-    let mut paragraphs = Vec::new();
-    let mut paragraph = String::new();
+/// Posts strung together to about so many bytes, as long as nothing is found.
+pub(crate) fn strung_together(posts: &[Post], book: &Rulebook, bytes: usize) -> Vec<Post> {
+    let mut strings = Vec::new();
+    let mut string = String::new();
     for part in posts.iter().flat_map(|post| &post.parts) {
-        let longer =
-            if paragraph.is_empty() { part.text.clone() } else { format!("{paragraph}\n{}", part.text) };
+        let longer = if string.is_empty() { part.text.clone() } else { format!("{string}\n{}", part.text) };
         if is_quiet(&Post::of_text(longer.clone()), book) {
-            paragraph = longer;
+            string = longer;
         }
-        if paragraph.len() >= bytes {
-            paragraphs.push(Post::of_text(std::mem::take(&mut paragraph)));
+        if string.len() >= bytes {
+            strings.push(Post::of_text(std::mem::take(&mut string)));
         }
     }
-    paragraphs
+    strings
+}
+
+fn is_quiet(post: &Post, book: &Rulebook) -> bool {
+    guard::judge_in_full(post, day(), book).findings.is_empty()
 }
 
 /// The texts of some posts.
