@@ -133,7 +133,7 @@ impl Index {
             matcher: None,
             disguises: Disguises::learn(&roll.people, &terms),
             glued_parties: disguises::glued_parties(&terms),
-            terms: terms.terms,
+            terms: terms.list,
             everyday: terms.everyday,
             people: roll.people,
             roles,

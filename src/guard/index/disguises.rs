@@ -70,7 +70,7 @@ impl Disguises {
             is_looked_for(term.sense)
                 && !matches!(term.sense, Sense::PartyShort | Sense::EverydayPhrase | Sense::VoteFor)
         };
-        for term in terms.terms.iter().filter(disguised) {
+        for term in terms.list.iter().filter(disguised) {
             self.vocabulary.extend(term.phrase.literals().map(str::to_owned));
         }
     }
@@ -78,7 +78,7 @@ impl Disguises {
     fn learn_swearing(&mut self, terms: &Terms) {
         let swearing =
             |term: &&Term| matches!(term.sense, Sense::MildSwearing | Sense::StrongSwearing | Sense::Slur);
-        for term in terms.terms.iter().filter(swearing) {
+        for term in terms.list.iter().filter(swearing) {
             let mut words = term.phrase.literals();
             if let (Some(word), None) = (words.next(), words.next())
                 && (word.chars().count() >= SHORTEST_MASKED || terms.everyday[term.group as usize].disguised)
@@ -122,5 +122,5 @@ pub(super) fn glued_parties(terms: &Terms) -> BTreeSet<String> {
 }
 
 fn party_terms(terms: &Terms) -> impl Iterator<Item = &Term> {
-    terms.terms.iter().filter(|term| matches!(term.sense, Sense::Party | Sense::PartyWord))
+    terms.list.iter().filter(|term| matches!(term.sense, Sense::Party | Sense::PartyWord))
 }

@@ -29,10 +29,10 @@ pub(super) fn gather(world: &World, anchors: &mut Anchors<Meaning>) -> Vec<Place
         for (place, is_ward) in
             std::iter::once((ward, true)).chain(places.iter().map(|p| (p.as_str(), false)))
         {
-            let words = text::words(place);
-            if let Some(first) = words.first() {
+            let spelled = text::words(place);
+            if let Some(first) = spelled.first() {
                 anchors.add(first, Meaning::Place(count(forms.len())));
-                forms.push(PlaceForm { words, ward: ward.to_owned(), is_ward });
+                forms.push(PlaceForm { words: spelled, ward: ward.to_owned(), is_ward });
             }
         }
     }

@@ -45,7 +45,7 @@ pub struct Everyday {
 #[derive(Debug, Default)]
 pub(super) struct Terms {
     /// In the order of the lexicons.
-    pub terms: Vec<Term>,
+    pub list: Vec<Term>,
     /// By group number.
     pub everyday: Vec<Everyday>,
     /// Words that are only read around something found.
@@ -103,11 +103,11 @@ impl Terms {
 
     /// Takes a term, and its anchors.
     pub(super) fn look_for(&mut self, term: Term, anchors: &mut Anchors<Meaning>) {
-        let number = count(self.terms.len());
+        let number = count(self.list.len());
         for anchor in term.phrase.anchors() {
             anchors.add(anchor, Meaning::Term(number));
         }
-        self.terms.push(term);
+        self.list.push(term);
     }
 
     fn take_emblems(&mut self, group: &Group, anchors: &mut Anchors<Meaning>) {
@@ -128,7 +128,7 @@ impl Terms {
     /// Words that are not looked for, but for those beside names; some are read as terms too.
     fn take_words(&mut self, group: &Group, number: u32, anchors: &mut Anchors<Meaning>) {
         if matches!(group.sense, Sense::ElectionInformation | Sense::StatutoryNotice) {
-            self.terms.extend(terms_of(group, number));
+            self.list.extend(terms_of(group, number));
         }
         let meaning = match group.sense {
             Sense::Title => Some(Meaning::Title),

@@ -128,7 +128,7 @@ fn groups(text: &str, from: usize) -> Vec<Range<usize>> {
         count += end - at;
         groups.push(at..end);
         let between = between(text, end, bytes[from..].starts_with(b"07"));
-        let lines = bytes[end..end + between].iter().filter(|byte| **byte == b'\n').count();
+        let lines = bytes[end..end + between].split(|byte| *byte == b'\n').skip(1).count();
         let ends_line = lines > 0;
         // A number goes on in the next line once and where it is well begun; a timetable has the next time there.
         let breaks = lines > 1 || ends_line && (has_broken || count < BEGUN);
