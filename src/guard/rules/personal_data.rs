@@ -17,6 +17,7 @@ use clues::Clues;
 
 use crate::guard::case::Case;
 use crate::guard::finding::{Confidence, Reason, RuleCode};
+use crate::guard::index::contacts::Contacts;
 use crate::guard::policy::{Setting, When};
 use crate::guard::prose::{self, Prose};
 use crate::guard::report::{Findings, Remark, Spot};
@@ -58,33 +59,6 @@ struct Private {
     why: &'static str,
 }
 
-/// What is the council's own: never personal data.
-#[derive(Debug)]
-struct Own {
-    /// The beginnings of its numbers, as one dials them at home.
-    numbers: Vec<String>,
-    /// Its domains, each after an `@`, and single addresses.
-    mailboxes: Vec<String>,
-}
-
-impl Own {
-    fn of(contacts: &[String]) -> Self {
-        let (mailboxes, numbers): (Vec<&String>, Vec<&String>) =
-            contacts.iter().partition(|contact| contact.contains('@'));
-        let dialled = |contact: &&String| {
-            let digits: String = contact.chars().filter(char::is_ascii_digit).collect();
-            match contact.trim_start().strip_prefix('+').and(digits.strip_prefix("44")) {
-                Some(rest) => format!("0{}", rest.strip_prefix('0').unwrap_or(rest)),
-                None => digits,
-            }
-        };
-        Self {
-            numbers: numbers.iter().map(dialled).filter(|number| !number.is_empty()).collect(),
-            mailboxes: mailboxes.into_iter().map(|mailbox| mailbox.to_lowercase()).collect(),
-        }
-    }
-}
-
 impl Rule for PersonalData {
     fn meta(&self) -> &'static Meta {
         &META
@@ -99,12 +73,12 @@ impl Rule for PersonalData {
             scans.entry(scan.name).or_default().push(scan);
         }
         let is_reply = case.post.part(PartName::ReplyTo).is_some();
-        let own = Own::of(&case.book.world().council.contacts);
+        let own = &case.book.index().contacts;
         for part in case.post.parts.iter().filter(|part| is_prose(part.name)) {
             let scans = scans.get(&part.name).map(Vec::as_slice).unwrap_or_default();
-            let mut found_here = look_at(case, part, scans, is_reply, &own);
+            let mut found_here = look_at(case, part, scans, is_reply, own);
             if let Some(decoded) = decoded(part) {
-                found_here.extend(look_at(case, &decoded, &[], is_reply, &own));
+                found_here.extend(look_at(case, &decoded, &[], is_reply, own));
             }
             for private in found_here {
                 let remark = Remark {
@@ -135,8 +109,14 @@ fn decoded(part: &Part) -> Option<Part> {
 }
 
 /// What is private in a part.
-fn look_at(case: &Case<'_>, part: &Part, scans: &[&PartScan<'_>], is_reply: bool, own: &Own) -> Vec<Private> {
-    let clues = clues_of(part);
+fn look_at(
+    case: &Case<'_>,
+    part: &Part,
+    scans: &[&PartScan<'_>],
+    is_reply: bool,
+    own: &Contacts,
+) -> Vec<Private> {
+    let clues = clues_of(part, own);
     if !clues.any() && scans.is_empty() {
         return Vec::new();
     }
@@ -180,20 +160,20 @@ fn look_at(case: &Case<'_>, part: &Part, scans: &[&PartScan<'_>], is_reply: bool
 }
 
 /// Whether a part could hold anything this rule looks for besides words.
-pub(crate) fn may_hold(part: &Part) -> bool {
-    clues_of(part).any()
+pub(crate) fn may_hold(part: &Part, own: &Contacts) -> bool {
+    clues_of(part, own).any()
 }
 
 /// What a part could hold, told from its letters alone.
-fn clues_of(part: &Part) -> Clues {
+fn clues_of(part: &Part, own: &Contacts) -> Clues {
     let text = part.text.as_str();
     if text.is_ascii() && part.markup == Markup::Plain {
-        return Clues::of(text, |at| text.as_bytes()[at].is_ascii_uppercase());
+        return Clues::of(text, own, |at| text.as_bytes()[at].is_ascii_uppercase());
     }
     let telling = |c: char| c.is_ascii_digit() || c == '@' || !c.is_ascii() && (c.is_numeric() || c == '＠');
     if !text.contains(telling) {
         return Clues::default();
     }
     let reading = prose::reading(part);
-    Clues::of(reading.folded(), |at| reading.is_upper(at))
+    Clues::of(reading.folded(), own, |at| reading.is_upper(at))
 }
