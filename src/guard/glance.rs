@@ -14,7 +14,7 @@ use crate::guard::index::people::Person;
 use crate::guard::index::{Index, Meaning, Term};
 use crate::guard::rulebook::Rulebook;
 use crate::guard::rules::personal_data;
-use crate::guard::scan::{is_prose, parties};
+use crate::guard::scan::{is_prose, parties, tags};
 use crate::lexicon::Sense;
 use crate::post::{Markup, Part, Post};
 use crate::text::{disguise, percent};
@@ -46,9 +46,7 @@ fn is_quiet(part: &Part, index: &Index) -> bool {
     }
     let Some(sight) = Sight::of(text, matcher) else { return false };
     let hints = sight.hints;
-    // A hashtag's words stand without blanks, and an s behind a handle is a word.
-    let glued = hints.has_account() && text.contains(['#', '\'']);
-    if hints.is_foreign() || glued || holds_anchor_that_matters(&sight, index) {
+    if hints.is_foreign() || holds_anchor_that_matters(&sight, index) {
         return false;
     }
     let marked_up = hints.has_markup() && (part.markup == Markup::Html || disguise::holds_markup(text));
@@ -63,13 +61,24 @@ fn is_quiet(part: &Part, index: &Index) -> bool {
         return false;
     }
     let addressed = hints.has_slash() || hints.has_account();
-    if addressed && index.accounts.stand_in(sight.folded()) {
+    if addressed && (index.accounts.stand_in(sight.folded()) || holds_telling_hashtag(sight.folded(), index))
+    {
         return false;
     }
     // Sites are followed up by a rule of their own, which reads nothing else.
     let personal = hints.has_digit() || hints.has_account();
     let followed_up = index.follows_sites() && has_inner_dot(text);
-    !(followed_up || personal && personal_data::may_hold(part))
+    !(followed_up || personal && personal_data::may_hold(part, &index.contacts))
+}
+
+/// Whether a hashtag is a member's account by its name, or glues a party's name to more.
+fn holds_telling_hashtag(folded: &str, index: &Index) -> bool {
+    folded.match_indices('#').any(|(sign, _)| {
+        let rest = &folded[sign + 1..];
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+        let tag = &rest[..end];
+        index.accounts.of_handle(tag, &|_| true).is_some() || tags::is_glued(tag, index)
+    })
 }
 
 /// Whether a dot stands straight before a letter or digit, as in every web address.

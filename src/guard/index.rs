@@ -2,6 +2,7 @@
 
 pub mod accounts;
 mod address;
+pub mod contacts;
 mod disguises;
 mod meaning;
 pub mod namesakes;
@@ -24,6 +25,7 @@ use crate::lexicon::matcher::{Anchors, Matcher};
 use crate::text::disguise::Vocabulary;
 
 use accounts::Accounts;
+use contacts::Contacts;
 use disguises::Disguises;
 use namesakes::NamesakeForm;
 use people::Person;
@@ -56,6 +58,8 @@ pub struct Index {
     pub places: Vec<PlaceForm>,
     /// Handles, pages, sites, glued names.
     pub accounts: Accounts,
+    /// The council's own numbers and mailboxes.
+    pub contacts: Contacts,
     /// Sets of words.
     pub words: WordSets,
     /// Groups of topics, by group number.
@@ -140,6 +144,7 @@ impl Index {
             namesakes,
             places,
             accounts,
+            contacts: Contacts::of(&world.council.contacts),
             words: terms.words,
             topics: terms.topics,
             asking_sites: terms.asking_sites,

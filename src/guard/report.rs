@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::guard::case::Case;
 use crate::guard::finding::{Confidence, Finding, Reason};
-use crate::guard::rule::Meta;
+use crate::guard::rule::meta::Meta;
 use crate::guard::rulebook::Rulebook;
 use crate::guard::source::COUNCIL_ALL_YEAR;
 use crate::guard::verdict::{Decision, Verdict};

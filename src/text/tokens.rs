@@ -224,7 +224,11 @@ impl<F: Fn(usize) -> bool> Splitter<'_, F> {
                 continue;
             }
             let mut from = at;
-            for hump in self.humps(at..end, kind == ItemKind::Hashtag) {
+            let ends = match kind {
+                ItemKind::Hashtag => humps(&self.text[at..end], |i| (self.is_upper)(at + i)),
+                _ => vec![end - at],
+            };
+            for hump in ends.into_iter().map(|length| at + length) {
                 let gap = inside.then(|| match from == at {
                     true if kind == ItemKind::Url && self.text[..from].ends_with('+') => Gap::Hyphen,
                     true => self.gap_at(from),
@@ -238,28 +242,6 @@ impl<F: Fn(usize) -> bool> Splitter<'_, F> {
         }
         self.last_end = range.end;
         range.end
-    }
-
-    /// Where the words of a glued run end: `CllrAsh2027` has three.
-    fn humps(&self, run: Range<usize>, camel: bool) -> Vec<usize> {
-        let mut ends = Vec::new();
-        if camel {
-            let letters: Vec<(usize, char, bool)> = self.text[run.clone()]
-                .char_indices()
-                .map(|(i, c)| (run.start + i, c, (self.is_upper)(run.start + i)))
-                .collect();
-            for at in 1..letters.len() {
-                let (before, (place, this, upper)) = (letters[at - 1], letters[at]);
-                let next_lower = letters.get(at + 1).is_some_and(|next| !next.2 && next.1.is_alphabetic());
-                let rises = upper && (!before.2 || next_lower);
-                let turns = this.is_numeric() != before.1.is_numeric();
-                if rises || turns {
-                    ends.push(place);
-                }
-            }
-        }
-        ends.push(run.end);
-        ends
     }
 
     fn word(&mut self, range: Range<usize>, within: Within, gap: Option<Gap>) -> usize {
@@ -298,6 +280,24 @@ impl<F: Fn(usize) -> bool> Splitter<'_, F> {
         let between = &self.text[self.last_end.min(start)..start];
         gap_of(between, &self.text[last.range()], last.shape)
     }
+}
+
+/// Where the words of a hashtag's run of letters and digits end: `CllrAsh2027` has three. `is_upper` tells whether the
+/// letter at a byte of the folded run was a capital.
+pub(crate) fn humps(run: &str, is_upper: impl Fn(usize) -> bool) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let letters: Vec<(usize, char, bool)> = run.char_indices().map(|(at, c)| (at, c, is_upper(at))).collect();
+    for at in 1..letters.len() {
+        let (before, (place, this, upper)) = (letters[at - 1], letters[at]);
+        let next_lower = letters.get(at + 1).is_some_and(|next| !next.2 && next.1.is_alphabetic());
+        let rises = upper && (!before.2 || next_lower);
+        let turns = this.is_numeric() != before.1.is_numeric();
+        if rises || turns {
+            ends.push(place);
+        }
+    }
+    ends.push(run.len());
+    ends
 }
 
 /// What a stretch between two words amounts to.

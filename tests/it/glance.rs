@@ -74,7 +74,7 @@ fn text() -> impl Strategy<Value = String> {
             "9am", "12", "self-service", "P.a.t.e.l", "Pat-el", "wrenbury.example/green", "x.example/asha-patel",
             "letaP", "C", "l", "V0te", "www.teal.example", "01632 960 001", "22 Orchard", "R&B", "and/or", "don't",
             "a@b.example", "sign", "petition", "gofundme.com/x", "idiot", "damn", "your", "claim", "refused", "at",
-            "home", "donate", "#Patel", "@cllrash", "f**k", "shiiit", "@wrenbury", "@field.marsh", "@bolindqvist", "e.g.", "Mar-sh", "park-and-ride",
+            "home", "donate", "#Patel", "#VotePatel", "#votelabour", "#CllrAshaPatel", "#TeamTeal", "#WrenburyFirst2027", "#Winning_Here", "#LoveParks", "#bolindqvist", "#teamasha", "x#VoteLabour", "##Green", "@wrenbury's", "mail bins@wrenbury.gov.example.", "@cllrash", "f**k", "shiiit", "@wrenbury", "@field.marsh", "@bolindqvist", "e.g.", "Mar-sh", "park-and-ride",
         ]).prop_map(str::to_owned),
         1 => "[ -~]{0,5}",
     ];

@@ -49,11 +49,8 @@ impl<'s> Around<'s> {
     pub(super) fn may_be_part_of(&self, phrase: &Phrase) -> bool {
         phrase.may_stand(self.before(), self.after())
             && (phrase.is_one_word()
-                || if phrase.has_poll() {
-                    self.sight.has_day_near(self.at)
-                } else {
-                    phrase.at(self.at, self.sight).is_some()
-                })
+                || phrase.at(self.at, self.sight).is_some()
+                    && (!phrase.has_poll() || self.sight.has_day_near(self.at)))
     }
 
     /// Whether some word near it is asked for, in small letters.

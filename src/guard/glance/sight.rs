@@ -9,6 +9,7 @@ use crate::lexicon::matcher::{Begun, Matcher};
 use crate::lexicon::phrase::Words;
 use crate::text::hints::Hints;
 use crate::text::spelling::Spelling;
+use crate::text::tokens;
 
 /// So many words on either side count as near.
 const NEAR: usize = 20;
@@ -52,7 +53,28 @@ impl<'t, 'm> Sight<'t, 'm> {
         if letters == "s" && is_possessive(&self.folded, word.start) {
             return;
         }
-        if let Some(begun) = matcher.begun_by(spelling, letters) {
+        if self
+            .folded
+            .as_bytes()
+            .get(word.start.wrapping_sub(1))
+            .is_some_and(|sign| matches!(sign, b'#' | b'_'))
+            && is_in_hashtag(&self.folded, word.start)
+        {
+            let is_upper =
+                |at: usize| self.text.as_bytes().get(word.start + at).is_some_and(u8::is_ascii_uppercase);
+            let mut start = word.start;
+            for end in tokens::humps(letters, is_upper) {
+                let hump = start..word.start + end;
+                self.keep(hump.clone(), Spelling::of(&self.folded[hump]), matcher);
+                start = word.start + end;
+            }
+            return;
+        }
+        self.keep(word, spelling, matcher);
+    }
+
+    fn keep(&mut self, word: Range<usize>, spelling: Spelling, matcher: &'m Matcher<Meaning>) {
+        if let Some(begun) = matcher.begun_by(spelling, &self.folded[word.clone()]) {
             self.begun.push((self.words.len(), begun));
         }
         self.words.push((narrow(word.start), narrow(word.end)));
@@ -95,10 +117,22 @@ fn narrow(byte: usize) -> u16 {
     u16::try_from(byte).unwrap_or(u16::MAX)
 }
 
-/// Whether an s that begins at a byte is that of a possessive.
+/// Whether an s that begins at a byte is that of a possessive. Behind a handle, a hashtag or an address it is a word.
 fn is_possessive(text: &str, start: usize) -> bool {
-    match text.as_bytes().get(..start) {
-        Some([.., letter, b'\'']) => letter.is_ascii_alphanumeric(),
+    let Some([owner @ .., b'\'']) = text.as_bytes().get(..start) else { return false };
+    let item = owner.iter().rev().take_while(|byte| !byte.is_ascii_whitespace());
+    owner.last().is_some_and(u8::is_ascii_alphanumeric)
+        && !item.clone().any(|byte| matches!(byte, b'#' | b'@'))
+}
+
+/// Whether a run of letters and digits that begins at a byte is of a hashtag: behind its sign, or an underscore in it.
+fn is_in_hashtag(text: &str, start: usize) -> bool {
+    let before = text.as_bytes().get(..start).unwrap_or_default();
+    let within =
+        before.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+    match before.get(..before.len() - within) {
+        Some([.., letter, b'#']) => !letter.is_ascii_alphanumeric(),
+        Some([b'#']) => true,
         _ => false,
     }
 }
@@ -130,5 +164,9 @@ impl Words for Sight<'_, '_> {
 
     fn poll_until(&self, _: usize) -> Option<usize> {
         None
+    }
+
+    fn tells_names(&self) -> bool {
+        false
     }
 }

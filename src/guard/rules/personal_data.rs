@@ -5,7 +5,6 @@ mod clues;
 mod email;
 mod home;
 mod numbers;
-mod own;
 mod private;
 mod spelled_mail;
 mod split_mail;
@@ -15,12 +14,12 @@ use std::collections::BTreeMap;
 
 use casework::Detail;
 use clues::Clues;
-use own::Own;
 use private::Private;
 
 use crate::guard::case::Case;
 use crate::guard::decision::Decision;
 use crate::guard::finding::{Confidence, Reason, RuleCode};
+use crate::guard::index::contacts::Contacts;
 use crate::guard::policy::{Setting, When};
 use crate::guard::prose::{self, Prose};
 use crate::guard::report::{Findings, Remark, Spot};
@@ -66,12 +65,12 @@ impl Rule for PersonalData {
             scans.entry(scan.name).or_default().push(scan);
         }
         let is_reply = case.post.part(PartName::ReplyTo).is_some();
-        let own = Own::of(&case.book.world().council.contacts);
+        let own = &case.book.index().contacts;
         for part in case.post.parts.iter().filter(|part| is_prose(part.name)) {
             let scans = scans.get(&part.name).map(Vec::as_slice).unwrap_or_default();
-            let mut found_here = look_at(case, part, scans, is_reply, &own);
+            let mut found_here = look_at(case, part, scans, is_reply, own);
             if let Some(decoded) = decoded(part) {
-                found_here.extend(look_at(case, &decoded, &[], is_reply, &own));
+                found_here.extend(look_at(case, &decoded, &[], is_reply, own));
             }
             for private in found_here {
                 let remark = Remark {
@@ -102,8 +101,14 @@ fn decoded(part: &Part) -> Option<Part> {
 }
 
 /// What is private in a part.
-fn look_at(case: &Case<'_>, part: &Part, scans: &[&PartScan<'_>], is_reply: bool, own: &Own) -> Vec<Private> {
-    let clues = clues_of(part);
+fn look_at(
+    case: &Case<'_>,
+    part: &Part,
+    scans: &[&PartScan<'_>],
+    is_reply: bool,
+    own: &Contacts,
+) -> Vec<Private> {
+    let clues = clues_of(part, own);
     if !clues.any() && scans.is_empty() {
         return Vec::new();
     }
@@ -147,20 +152,20 @@ fn look_at(case: &Case<'_>, part: &Part, scans: &[&PartScan<'_>], is_reply: bool
 }
 
 /// Whether a part could hold anything this rule looks for besides words.
-pub(crate) fn may_hold(part: &Part) -> bool {
-    clues_of(part).any()
+pub(crate) fn may_hold(part: &Part, own: &Contacts) -> bool {
+    clues_of(part, own).any()
 }
 
 /// What a part could hold, told from its letters alone.
-fn clues_of(part: &Part) -> Clues {
+fn clues_of(part: &Part, own: &Contacts) -> Clues {
     let text = part.text.as_str();
     if text.is_ascii() && part.markup == Markup::Plain {
-        return Clues::of(text, |at| text.as_bytes()[at].is_ascii_uppercase());
+        return Clues::of(text, own, |at| text.as_bytes()[at].is_ascii_uppercase());
     }
     let telling = |c: char| c.is_ascii_digit() || c == '@' || !c.is_ascii() && (c.is_numeric() || c == '＠');
     if !text.contains(telling) {
         return Clues::default();
     }
     let reading = prose::reading(part);
-    Clues::of(reading.folded(), |at| reading.is_upper(at))
+    Clues::of(reading.folded(), own, |at| reading.is_upper(at))
 }

@@ -1,6 +1,7 @@
 //! Hashtags that campaign: a party's name with more around it, in humps or glued.
 
 use crate::guard::finding::Confidence;
+use crate::guard::index::Index;
 use crate::guard::scan::passage::Passage;
 use crate::guard::scan::view::View;
 use crate::text::{Item, ItemKind, Token, Within};
@@ -57,7 +58,7 @@ const BEHIND: [&str; 23] = [
 pub fn passages(view: &View<'_>) -> Vec<Passage> {
     let mut found = in_humps(view);
     let items = view.tokens.items.iter().zip(0..).filter(|(item, _)| item.kind == ItemKind::Hashtag);
-    for (item, number) in items.filter(|(item, _)| is_glued(view, item)) {
+    for (item, number) in items.filter(|(item, _)| is_glued(written(view, item), view.index())) {
         let first = view.tokens.list.partition_point(|token| token.range().start < item.range.start);
         let words = view.tokens.list.get(first..).unwrap_or_default();
         let count = words.iter().take_while(|token| token.within == Within::Item(number)).count();
@@ -68,11 +69,15 @@ pub fn passages(view: &View<'_>) -> Vec<Passage> {
     found
 }
 
-/// `#votelabour`, `#torieslies2027`: no capital tells where the words meet.
-fn is_glued(view: &View<'_>, item: &Item) -> bool {
-    let written = view.text.get(item.range.clone()).unwrap_or_default();
-    let word = written.trim_start_matches('#').trim_end_matches(|c: char| c.is_ascii_digit());
-    let parties = &view.index().glued_parties;
+/// A hashtag without its sign.
+fn written<'v>(view: &View<'v>, item: &Item) -> &'v str {
+    view.text.get(item.range.clone()).unwrap_or_default().trim_start_matches('#')
+}
+
+/// `votelabour`, `torieslies2027`: no capital tells where the words meet.
+pub(crate) fn is_glued(tag: &str, index: &Index) -> bool {
+    let word = tag.trim_end_matches(|c: char| c.is_ascii_digit());
+    let parties = &index.glued_parties;
     let is_party = |word: &str| !word.is_empty() && parties.contains(word);
     BEFORE.iter().filter_map(|cry| word.strip_prefix(cry)).any(is_party)
         || BEHIND.iter().filter_map(|cry| word.strip_suffix(cry)).any(is_party)

@@ -18,6 +18,10 @@ pub trait Words {
     fn poll_from(&self, at: usize) -> Option<usize>;
     /// The place at which the polling day begins that ends before a place.
     fn poll_until(&self, end: usize) -> Option<usize>;
+    /// Whether the four before are told here. Where they are not, a phrase counts as standing as soon as one is reached.
+    fn tells_names(&self) -> bool {
+        true
+    }
 }
 
 fn is_one_of(choices: &[String], word: Option<&str>) -> bool {
@@ -28,6 +32,7 @@ fn is_one_of(choices: &[String], word: Option<&str>) -> bool {
 pub(super) fn forward(elements: &[Element], at: usize, words: &impl Words) -> Option<usize> {
     let Some((element, rest)) = elements.split_first() else { return Some(at) };
     match element {
+        Element::Party | Element::Poll if !words.tells_names() => Some(at),
         Element::Word(choices) => (words.joined(at) && is_one_of(choices, words.word(at)))
             .then(|| forward(rest, at + 1, words))
             .flatten(),
@@ -52,7 +57,9 @@ fn forward_loosely(elements: &[Element], at: usize, words: &impl Words) -> Optio
         Some((Element::Word(choices), rest)) => {
             is_one_of(choices, words.word(at)).then(|| forward(rest, at + 1, words)).flatten()
         }
-        Some((Element::Party, rest)) => words.party_from(at).and_then(|end| forward(rest, end, words)),
+        Some((Element::Party, rest)) if words.tells_names() => {
+            words.party_from(at).and_then(|end| forward(rest, end, words))
+        }
         _ => forward(elements, at, words),
     }
 }
@@ -63,6 +70,7 @@ pub(super) fn backward(elements: &[Element], end: usize, words: &impl Words) -> 
     let joined = words.joined(end);
     let before = end.checked_sub(1);
     match element {
+        Element::Party | Element::Poll if !words.tells_names() => Some(end),
         Element::Word(choices) => {
             let at = before.filter(|at| joined && is_one_of(choices, words.word(*at)))?;
             backward(rest, at, words)
@@ -87,7 +95,9 @@ fn backward_loosely(elements: &[Element], end: usize, words: &impl Words) -> Opt
             let at = end.checked_sub(1).filter(|at| is_one_of(choices, words.word(*at)))?;
             backward(rest, at, words)
         }
-        Some((Element::Party, rest)) => words.party_until(end).and_then(|start| backward(rest, start, words)),
+        Some((Element::Party, rest)) if words.tells_names() => {
+            words.party_until(end).and_then(|start| backward(rest, start, words))
+        }
         _ => backward(elements, end, words),
     }
 }

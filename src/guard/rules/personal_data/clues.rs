@@ -3,6 +3,7 @@
 //! Most posts have a date or a time and nothing more; they are not even split into words.
 
 use crate::calendar::moment::MONTHS;
+use crate::guard::index::contacts::Contacts;
 
 /// What a text could hold.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,12 +25,12 @@ impl Clues {
         self.run || self.at || self.plate || self.house
     }
 
-    /// Looks once along a text. `is_upper` tells whether the letter at a byte is, or was, a capital.
-    pub(super) fn of(text: &str, is_upper: impl Fn(usize) -> bool) -> Self {
+    /// Looks once along a text; the council's own lines and mailboxes are none. `is_upper` tells whether the letter at a byte is, or was, a capital.
+    pub(super) fn of(text: &str, own: &Contacts, is_upper: impl Fn(usize) -> bool) -> Self {
         let bytes = text.as_bytes();
         let mut clues = Self::default();
         // Digits so far of a run, and where the last of them ended.
-        let (mut digits, mut last) = (0_usize, 0_usize);
+        let (mut run, mut last) = (Vec::new(), 0_usize);
         let between = |byte: &u8| {
             matches!(byte, b' ' | b'.' | b'-' | b'(' | b')' | b'_' | b'o' | b'O' | b'\n' | b'\r' | b'\t')
                 || !byte.is_ascii()
@@ -40,19 +41,28 @@ impl Clues {
                 let end =
                     bytes[at..].iter().position(|b| !b.is_ascii_digit()).map_or(bytes.len(), |n| at + n);
                 let goes_on = at - last <= MOST_BETWEEN && bytes[last..at].iter().all(between);
-                digits = if goes_on { digits + end - at } else { end - at };
+                if !goes_on {
+                    clues.run |= is_telling(&run, own);
+                    run.clear();
+                }
+                run.extend(&bytes[at..end]);
                 last = end;
-                clues.run |= digits >= FEWEST_DIGITS;
                 clues.plate |= at > 0 && bytes[at - 1].is_ascii_alphabetic()
                     || end - at == 4 && at > 2 && bytes[at - 1] == b' ' && is_upper(at - 2);
                 clues.house |= end - at <= MOST_OF_A_HOUSE && is_house(text, end, &is_upper);
                 at = end;
                 continue;
             }
-            clues.at |=
-                *byte == b'@' && at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || has_host(bytes, at));
+            if *byte == b'@' && at > 0 {
+                clues.at |= if bytes[at - 1].is_ascii_alphanumeric() {
+                    !text.get(at..).is_some_and(|domain| own.have_domain(domain))
+                } else {
+                    has_host(bytes, at)
+                };
+            }
             at += 1;
         }
+        clues.run |= is_telling(&run, own);
         clues
     }
 }
@@ -78,6 +88,11 @@ fn has_host(bytes: &[u8], sign: usize) -> bool {
 
 /// The most blanks and brackets between an `@` and a host.
 const MOST_AROUND: usize = 4;
+
+/// Whether the digits of a run could be of something private.
+fn is_telling(run: &[u8], own: &Contacts) -> bool {
+    run.len() >= FEWEST_DIGITS && !own.has_line(run)
+}
 
 /// The most signs between two groups of digits of one number, as in `) - `.
 const MOST_BETWEEN: usize = 3;
@@ -117,7 +132,8 @@ mod tests {
     use super::*;
 
     fn clues(text: &str) -> Clues {
-        Clues::of(text, |at| text.as_bytes()[at].is_ascii_uppercase())
+        let contacts = ["01632 960", "@council.example"].map(str::to_owned);
+        Clues::of(text, &Contacts::of(&contacts), |at| text.as_bytes()[at].is_ascii_uppercase())
     }
 
     #[test]
@@ -128,6 +144,7 @@ mod tests {
             "20 May 2027 at 10",
             "Follow @wrenbury, part 2 of 4",
             "The 39 bus, the 07:15 train",
+            "Ring 01632 960 001 or (01632) 960002, or mail bins@council.example.",
         ] {
             assert!(!clues(text).any(), "{text}: {:?}", clues(text));
         }
@@ -135,8 +152,14 @@ mod tests {
 
     #[test]
     fn each_kind_has_its_own() {
-        assert!(clues("01632 960 001").run && clues("AB 12 34 56 C").run && clues("O77OO 900461").run);
-        assert!(clues("a@b").at && !clues("a @b").at);
+        assert!(
+            clues("01633 960 001").run
+                && clues("01632 960 001 2").run
+                && clues("01632 96000").run
+                && clues("AB 12 34 56 C").run
+                && clues("O77OO 900461").run
+        );
+        assert!(clues("a@b").at && clues("a@council.example.org").at && !clues("a @b").at);
         assert!(clues("AB12 CDE").plate && clues("ABZ 1234").plate);
         assert!(
             clues("22 Orchard Rise").house && clues("22a Orchard Rise").house && clues("8 Marsh Lane").house
