@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::guard::index::Index;
 use crate::lexicon::Sense;
-use crate::lexicon::phrase::Words;
+use crate::lexicon::phrase::{Reach, Words};
 use crate::post::{Markup, Part};
 use crate::text::{Gap, ItemKind, Reading, Shape, Token, Tokens, Within};
 
@@ -170,11 +170,11 @@ impl Words for Prose<'_> {
         None
     }
 
-    fn poll_from(&self, _: usize) -> Option<usize> {
+    fn poll_from(&self, _: usize) -> Option<Reach> {
         None
     }
 
-    fn poll_until(&self, _: usize) -> Option<usize> {
+    fn poll_until(&self, _: usize) -> Option<Reach> {
         None
     }
 }

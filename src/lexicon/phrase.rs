@@ -21,7 +21,7 @@ use serde::Serialize;
 use element::{Element, MOST_SKIPPED};
 use matching::{backward, forward};
 
-pub use matching::Words;
+pub use matching::{Reach, Words};
 
 /// A compiled term.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -81,11 +81,6 @@ impl Phrase {
         may_follow(self.elements[self.anchor + 1..].iter(), after)
             && may_follow(self.elements[..self.anchor].iter().rev(), before)
             && !self.elements.iter().any(|element| matches!(element, Element::Party))
-    }
-
-    /// Whether polling day is part of it.
-    pub fn has_poll(&self) -> bool {
-        self.elements.iter().any(|element| matches!(element, Element::Poll))
     }
 
     /// Over how many words the phrase may reach on either side of its anchor, at most.

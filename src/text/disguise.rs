@@ -17,7 +17,7 @@ use super::Reading;
 use apart::spaced;
 use claps::claps;
 use derived::Derived;
-use signs::{is_amount, is_mask, single};
+use signs::{is_mask, is_time, single};
 use stars::masked;
 use turned::{flipped, upright};
 
@@ -189,12 +189,33 @@ pub fn ends_in_capitals(text: &str) -> bool {
 /// of those words alone that have a sign or a digit.
 pub fn may_hide(text: &str, vocabulary: &dyn Vocabulary) -> bool {
     let mut lone_letters = 0;
-    text.split(char::is_whitespace).filter(|word| !word.is_empty()).any(|word| {
+    ascii_words(text).any(|word| {
+        if is_plain(word) {
+            lone_letters = 0;
+            return false;
+        }
         lone_letters = if is_lone(word) { lone_letters + 1 } else { 0 };
         lone_letters >= FEWEST_LONE_LETTERS
             || !hides_nothing(word, vocabulary)
                 && (masked(word, vocabulary).is_some() || single(word, vocabulary).is_some())
     })
+}
+
+/// The words of an ASCII text, between blanks.
+fn ascii_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c.is_ascii() && c.is_whitespace()).filter(|word| !word.is_empty())
+}
+
+/// Whether a word is two letters or more, none of them drawn out, and at most one sign that ends a sentence.
+fn is_plain(word: &str) -> bool {
+    let mut before = (0, 0);
+    let letters = word.bytes().take_while(|byte| {
+        let drawn_out = before == (*byte, *byte);
+        before = (before.1, *byte);
+        byte.is_ascii_alphabetic() && !drawn_out
+    });
+    let letters = letters.count();
+    letters > 1 && matches!(word.as_bytes().get(letters..), Some([] | [b'.' | b',' | b'?' | b';' | b':']))
 }
 
 /// Whether a word is one letter or sign that stands for one, and no more than punctuation behind it.
@@ -217,7 +238,7 @@ fn hides_nothing(word: &str, vocabulary: &dyn Vocabulary) -> bool {
     if bytes.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]) {
         return false;
     }
-    if bytes.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'\'') || is_amount(core) {
+    if bytes.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'\'') || is_time(core) {
         return true;
     }
     let pieces = core.split('-');

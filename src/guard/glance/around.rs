@@ -48,9 +48,7 @@ impl<'s> Around<'s> {
     /// Whether a phrase could stand around it: going by the words on either side first, then by those beyond.
     pub(super) fn may_be_part_of(&self, phrase: &Phrase) -> bool {
         phrase.may_stand(self.before(), self.after())
-            && (phrase.is_one_word()
-                || phrase.at(self.at, self.sight).is_some()
-                    && (!phrase.has_poll() || self.sight.has_day_near(self.at)))
+            && (phrase.is_one_word() || phrase.at(self.at, self.sight).is_some())
     }
 
     /// Whether some word near it is asked for, in small letters.

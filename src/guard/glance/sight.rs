@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use crate::guard::index::Meaning;
-use crate::guard::scan::poll_day::{self, WEEKDAYS};
+use crate::guard::scan::poll_day;
 use crate::lexicon::matcher::{Begun, Matcher};
-use crate::lexicon::phrase::Words;
+use crate::lexicon::phrase::{Reach, Words};
 use crate::text::hints::Hints;
 use crate::text::spelling::Spelling;
 use crate::text::tokens;
@@ -100,16 +100,6 @@ impl<'t, 'm> Sight<'t, 'm> {
     pub(super) fn near(&self, at: usize) -> impl Iterator<Item = &str> {
         (at.saturating_sub(NEAR)..=at + NEAR).map_while(|at| self.word(at))
     }
-
-    /// Whether any word near one could be part of a day, in either language: nothing else says polling day.
-    pub(super) fn has_day_near(&self, at: usize) -> bool {
-        self.near(at).any(|word| {
-            word.starts_with(|c: char| c.is_ascii_digit())
-                || WEEKDAYS.contains(&word)
-                || poll_day::is_any_ordinal(word)
-                || matches!(word, "day" | "dydd" | "ddydd" | "nydd" | "diwrnod" | "ddiwrnod")
-        })
-    }
 }
 
 /// A text's length was seen to fit.
@@ -158,15 +148,14 @@ impl Words for Sight<'_, '_> {
         None
     }
 
-    fn poll_from(&self, _: usize) -> Option<usize> {
-        None
+    fn poll_from(&self, at: usize) -> Option<Reach> {
+        let next = || self.word(at + 1).is_some_and(poll_day::may_be_a_day);
+        let begins = |word| poll_day::may_begin(word) || word == "the" && next();
+        self.word(at).is_some_and(begins).then_some(Reach::Untold)
     }
 
-    fn poll_until(&self, _: usize) -> Option<usize> {
-        None
-    }
-
-    fn tells_names(&self) -> bool {
-        false
+    fn poll_until(&self, end: usize) -> Option<Reach> {
+        let ends = self.word(end.checked_sub(1)?).is_some_and(poll_day::may_end);
+        ends.then_some(Reach::Untold)
     }
 }

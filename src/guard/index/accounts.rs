@@ -123,7 +123,7 @@ impl Accounts {
 
     /// Whether a hashtag, a handle or a whole address in a folded text is somebody's: a look at those alone.
     pub fn stand_in(&self, text: &str) -> bool {
-        let from = |sign: &'static str| text.match_indices(sign).map(|(at, _)| &text[at + sign.len()..]);
+        let from = |sign: char| text.match_indices(sign).map(|(at, sign)| &text[at + sign.len()..]);
         let tag = |rest: &str| {
             self.of_tag(&rest[..end_of(rest, |c| c.is_alphanumeric() || c == '_')].replace('_', ""))
         };
@@ -138,10 +138,12 @@ impl Accounts {
                 .trim_end_matches(['.', '-']);
             name.len() > 3 && self.of_handle(name, any).is_some()
         };
-        from("#").any(|rest| tag(rest).is_some())
-            || from("@").filter(|rest| !rest.starts_with('@')).any(handle)
-            || from("/").any(path)
-            || addresses(text).any(|address| address.len() > LONGEST || self.of_url(address, any).is_some())
+        from('#').any(|rest| tag(rest).is_some())
+            || from('@').filter(|rest| !rest.starts_with('@')).any(handle)
+            || text.contains('/')
+                && (from('/').any(path)
+                    || addresses(text)
+                        .any(|address| address.len() > LONGEST || self.of_url(address, any).is_some()))
     }
 
     /// The owner of a handle, with or without `@` and host; `counts` tells whose account it may be.

@@ -6,7 +6,6 @@ use std::ops::Range;
 use crate::guard::finding::Confidence;
 use crate::guard::scan::passage::Passage;
 use crate::guard::scan::view::View;
-use crate::lexicon::phrase::Words as _;
 
 /// Whether a word is a colour parties go by.
 pub fn is_colour(word: &str) -> bool {
@@ -99,7 +98,7 @@ fn colour(view: &View<'_>, next: usize) -> Option<Range<usize>> {
         return Some(colour..colour + 2);
     }
     let voted = colour.checked_sub(1).filter(|at| view.at(*at) == "vote" && view.gap(colour).joins());
-    let poll = near.clone().find_map(|at| view.poll_from(at).map(|end| at..end));
+    let poll = near.clone().find_map(|at| view.poll_day_from(at).map(|end| at..end));
     match (voted, poll) {
         (Some(vote), _) => Some(vote..colour + 1),
         (None, Some(poll)) => Some(colour.min(poll.start)..poll.end.max(colour + 1)),

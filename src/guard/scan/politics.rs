@@ -51,7 +51,7 @@ fn speaks_of_voting(view: &View<'_>) -> bool {
                 | "pleidleisio"
                 | "pleidlais"
         );
-        voting || view.poll_from(at).is_some()
+        voting || view.poll_day_from(at).is_some()
     })
 }
 

@@ -51,9 +51,25 @@ pub fn is_ordinal(said: &str, day: usize) -> bool {
     ORDINALS.get(day).is_some_and(|ordinal| *ordinal == said)
 }
 
-/// Whether a folded word is any day of a month written out.
-pub fn is_any_ordinal(said: &str) -> bool {
-    ORDINALS.contains(&said)
+/// Whether a folded word may be the day of a month: a number or written out.
+pub fn may_be_a_day(said: &str) -> bool {
+    said.starts_with(|c: char| c.is_ascii_digit()) || ORDINALS.contains(&said)
+}
+
+/// Whether polling day may begin with a folded word, as far as the word alone tells.
+pub fn may_begin(said: &str) -> bool {
+    let called = matches!(said, "polling" | "election" | "voting" | "diwrnod" | "ddiwrnod");
+    called || may_be_a_day(said) || WEEKDAYS.contains(&said) || is_any_month(said)
+}
+
+/// Whether polling day may end with a folded word, as far as the word alone tells.
+pub fn may_end(said: &str) -> bool {
+    let called = matches!(said, "day" | "pleidleisio" | "etholiad");
+    called || may_be_a_day(said) || WEEKDAYS.contains(&said) || is_any_month(said)
+}
+
+fn is_any_month(said: &str) -> bool {
+    (0..MONTHS.len()).any(|month| is_month(said, month))
 }
 
 /// Whether two words name the day: polling day.

@@ -12,7 +12,7 @@ use crate::guard::scan::names::is_everyday_leader;
 use crate::guard::scan::offices;
 use crate::guard::scan::stretches::Apart;
 use crate::guard::scan::view::View;
-use crate::lexicon::phrase::Words;
+use crate::lexicon::phrase::{Reach, Words};
 use crate::lexicon::{Phrase, Sense};
 use crate::text::{Gap, Shape};
 
@@ -161,11 +161,11 @@ impl Words for Bracketed<'_, '_> {
         self.0.party_until(end)
     }
 
-    fn poll_from(&self, at: usize) -> Option<usize> {
+    fn poll_from(&self, at: usize) -> Option<Reach> {
         self.0.poll_from(at)
     }
 
-    fn poll_until(&self, end: usize) -> Option<usize> {
+    fn poll_until(&self, end: usize) -> Option<Reach> {
         self.0.poll_until(end)
     }
 }

@@ -13,7 +13,7 @@ use crate::guard::scan::poll_day;
 use crate::guard::scan::stretches::Tally;
 use crate::guard::standing::Standing;
 use crate::lexicon::Sense;
-use crate::lexicon::phrase::Words;
+use crate::lexicon::phrase::{Reach, Words};
 use crate::post::PartName;
 use crate::text::{Gap, ItemKind, Reading, Shape, Token, Tokens, Within};
 
@@ -272,19 +272,24 @@ impl Words for View<'_> {
         Some(self.parties[place].words.start)
     }
 
-    fn poll_from(&self, at: usize) -> Option<usize> {
-        (1..=3).find(|length| self.is_poll(at..at + length)).map(|length| at + length)
+    fn poll_from(&self, at: usize) -> Option<Reach> {
+        self.poll_day_from(at).map(Reach::To)
     }
 
-    fn poll_until(&self, end: usize) -> Option<usize> {
+    fn poll_until(&self, end: usize) -> Option<Reach> {
         (1..=3)
             .filter(|length| *length <= end)
             .find(|length| self.is_poll(end - length..end))
-            .map(|n| end - n)
+            .map(|length| Reach::To(end - length))
     }
 }
 
 impl View<'_> {
+    /// The place after the polling day that begins at a place.
+    pub fn poll_day_from(&self, at: usize) -> Option<usize> {
+        (1..=3).find(|length| self.is_poll(at..at + length)).map(|length| at + length)
+    }
+
     /// Whether words say polling day: `polling day`, `6 May`, `May 6th`, or its weekday in the eight days before.
     fn is_poll(&self, words: Range<usize>) -> bool {
         if words.clone().skip(1).any(|i| !self.gap(i).joins()) {

@@ -2,6 +2,15 @@
 
 use super::element::{Element, MOST_SKIPPED};
 
+/// How far something goes that stands in a phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// To this place.
+    To(usize),
+    /// It may stand there, and how far it goes is not told: the rest of the phrase counts as standing too.
+    Untold,
+}
+
 /// What a phrase is matched against.
 pub trait Words {
     /// The word at a place; None past either end.
@@ -14,14 +23,10 @@ pub trait Words {
     fn party_from(&self, at: usize) -> Option<usize>;
     /// The place at which the party's name begins that ends before a place.
     fn party_until(&self, end: usize) -> Option<usize>;
-    /// The place after the polling day that begins at a place.
-    fn poll_from(&self, at: usize) -> Option<usize>;
-    /// The place at which the polling day begins that ends before a place.
-    fn poll_until(&self, end: usize) -> Option<usize>;
-    /// Whether the four before are told here. Where they are not, a phrase counts as standing as soon as one is reached.
-    fn tells_names(&self) -> bool {
-        true
-    }
+    /// How far the polling day goes that begins at a place.
+    fn poll_from(&self, at: usize) -> Option<Reach>;
+    /// Where the polling day begins that ends before a place.
+    fn poll_until(&self, end: usize) -> Option<Reach>;
 }
 
 fn is_one_of(choices: &[String], word: Option<&str>) -> bool {
@@ -32,7 +37,6 @@ fn is_one_of(choices: &[String], word: Option<&str>) -> bool {
 pub(super) fn forward(elements: &[Element], at: usize, words: &impl Words) -> Option<usize> {
     let Some((element, rest)) = elements.split_first() else { return Some(at) };
     match element {
-        Element::Party | Element::Poll if !words.tells_names() => Some(at),
         Element::Word(choices) => (words.joined(at) && is_one_of(choices, words.word(at)))
             .then(|| forward(rest, at + 1, words))
             .flatten(),
@@ -43,7 +47,10 @@ pub(super) fn forward(elements: &[Element], at: usize, words: &impl Words) -> Op
         Element::Party => {
             words.joined(at).then(|| words.party_from(at)).flatten().and_then(|end| forward(rest, end, words))
         }
-        Element::Poll => words.poll_from(at).and_then(|end| forward(rest, end, words)),
+        Element::Poll => match words.poll_from(at)? {
+            Reach::To(end) => forward(rest, end, words),
+            Reach::Untold => Some(at),
+        },
         // What follows a skip need not be joined to what came before: a comma may stand between.
         Element::Skip => (0..=MOST_SKIPPED)
             .take_while(|n| (at..at + n).all(|i| words.word(i).is_some() && words.same_sentence(i)))
@@ -57,9 +64,7 @@ fn forward_loosely(elements: &[Element], at: usize, words: &impl Words) -> Optio
         Some((Element::Word(choices), rest)) => {
             is_one_of(choices, words.word(at)).then(|| forward(rest, at + 1, words)).flatten()
         }
-        Some((Element::Party, rest)) if words.tells_names() => {
-            words.party_from(at).and_then(|end| forward(rest, end, words))
-        }
+        Some((Element::Party, rest)) => words.party_from(at).and_then(|end| forward(rest, end, words)),
         _ => forward(elements, at, words),
     }
 }
@@ -70,7 +75,6 @@ pub(super) fn backward(elements: &[Element], end: usize, words: &impl Words) -> 
     let joined = words.joined(end);
     let before = end.checked_sub(1);
     match element {
-        Element::Party | Element::Poll if !words.tells_names() => Some(end),
         Element::Word(choices) => {
             let at = before.filter(|at| joined && is_one_of(choices, words.word(*at)))?;
             backward(rest, at, words)
@@ -82,7 +86,10 @@ pub(super) fn backward(elements: &[Element], end: usize, words: &impl Words) -> 
         Element::Party => {
             words.party_until(end).filter(|_| joined).and_then(|start| backward(rest, start, words))
         }
-        Element::Poll => words.poll_until(end).and_then(|start| backward(rest, start, words)),
+        Element::Poll => match words.poll_until(end)? {
+            Reach::To(start) => backward(rest, start, words),
+            Reach::Untold => Some(end),
+        },
         Element::Skip => (0..=MOST_SKIPPED)
             .take_while(|n| *n <= end && (0..=*n).all(|i| end == i || words.same_sentence(end - i)))
             .find_map(|n| backward_loosely(rest, end - n, words)),
@@ -95,16 +102,14 @@ fn backward_loosely(elements: &[Element], end: usize, words: &impl Words) -> Opt
             let at = end.checked_sub(1).filter(|at| is_one_of(choices, words.word(*at)))?;
             backward(rest, at, words)
         }
-        Some((Element::Party, rest)) if words.tells_names() => {
-            words.party_until(end).and_then(|start| backward(rest, start, words))
-        }
+        Some((Element::Party, rest)) => words.party_until(end).and_then(|start| backward(rest, start, words)),
         _ => backward(elements, end, words),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Words;
+    use super::{Reach, Words};
     use crate::lexicon::Phrase;
 
     struct Sentence(Vec<&'static str>);
@@ -125,10 +130,10 @@ mod tests {
         fn party_until(&self, end: usize) -> Option<usize> {
             end.checked_sub(1).filter(|at| self.word(*at) == Some("teal"))
         }
-        fn poll_from(&self, _: usize) -> Option<usize> {
+        fn poll_from(&self, _: usize) -> Option<Reach> {
             None
         }
-        fn poll_until(&self, _: usize) -> Option<usize> {
+        fn poll_until(&self, _: usize) -> Option<Reach> {
             None
         }
     }

@@ -79,39 +79,21 @@ pub(super) fn decode(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> 
 /// A number, by itself or with a unit: `5am`, `20th`, `50p`.
 pub(super) fn is_amount(word: &str) -> bool {
     let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
-    unit.len() < word.len()
-        && matches!(
-            unit.to_ascii_lowercase().as_str(),
-            "" | "am"
-                | "pm"
-                | "st"
-                | "nd"
-                | "rd"
-                | "th"
-                | "p"
-                | "k"
-                | "m"
-                | "km"
-                | "g"
-                | "kg"
-                | "hr"
-                | "hrs"
-                | "min"
-                | "mins"
-                | "ml"
-                | "l"
-                | "mm"
-                | "cm"
-                | "ft"
-                | "in"
-                | "yr"
-                | "yrs"
-                | "x"
-                | "d"
-                | "s"
-                | "w"
-                | "mph"
-        )
+    unit.len() < word.len() && is_unit(unit)
+}
+
+/// A time or a list of numbers, by itself or with a unit: `6.30am`, `10:15`.
+pub(super) fn is_time(word: &str) -> bool {
+    let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ':'));
+    word.starts_with(|c: char| c.is_ascii_digit()) && is_unit(unit)
+}
+
+fn is_unit(letters: &str) -> bool {
+    const UNITS: [&str; 29] = [
+        "am", "pm", "st", "nd", "rd", "th", "p", "k", "m", "km", "g", "kg", "hr", "hrs", "min", "mins", "ml",
+        "l", "mm", "cm", "ft", "in", "yr", "yrs", "x", "d", "s", "w", "mph",
+    ];
+    letters.is_empty() || UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(letters))
 }
 
 /// Capitals and then two digits or more: a flight, a postcode's district, a model: `SH17`.
