@@ -158,7 +158,7 @@ fn add_parted_names<'a>(
 fn may_be_disguised(part: &Part, book: &Rulebook) -> bool {
     let text = part.text.as_str();
     let in_words_alone = text.is_ascii() && !text.contains(['<', '&']);
-    disguise::is_suspect(text) && (!in_words_alone || disguise::may_hide(text, book.index()))
+    (!in_words_alone || disguise::may_hide(text, book.index())) && disguise::is_suspect(text)
 }
 
 /// The anchors of a reading: looked for once, however many questions they answer.

@@ -23,7 +23,7 @@ use turned::{flipped, upright};
 
 /// What may be behind a disguise.
 pub trait Vocabulary {
-    /// Whether a folded word is one that somebody looks for.
+    /// Whether a folded word is one that somebody looks for. Such words are of letters and digits alone.
     fn knows(&self, word: &str) -> bool;
 
     /// Whether some known word may begin with these letters.
@@ -189,33 +189,50 @@ pub fn ends_in_capitals(text: &str) -> bool {
 /// of those words alone that have a sign or a digit.
 pub fn may_hide(text: &str, vocabulary: &dyn Vocabulary) -> bool {
     let mut lone_letters = 0;
-    ascii_words(text).any(|word| {
-        if is_plain(word) {
-            lone_letters = 0;
-            return false;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if is_blank(*byte) {
+            at += 1;
+            continue;
         }
+        if let Some(length) = plain_word(&bytes[at..]) {
+            lone_letters = 0;
+            at += length;
+            continue;
+        }
+        let end = bytes[at..].iter().position(|byte| is_blank(*byte)).map_or(bytes.len(), |n| at + n);
+        let word = &text[at..end];
         lone_letters = if is_lone(word) { lone_letters + 1 } else { 0 };
-        lone_letters >= FEWEST_LONE_LETTERS
-            || !hides_nothing(word, vocabulary)
-                && (masked(word, vocabulary).is_some() || single(word, vocabulary).is_some())
-    })
+        let hides = || masked(word, vocabulary).is_some() || single(word, vocabulary).is_some();
+        if lone_letters >= FEWEST_LONE_LETTERS || !hides_nothing(word, vocabulary) && hides() {
+            return true;
+        }
+        at = end;
+    }
+    false
 }
 
-/// The words of an ASCII text, between blanks.
-fn ascii_words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| c.is_ascii() && c.is_whitespace()).filter(|word| !word.is_empty())
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
-/// Whether a word is two letters or more, none of them drawn out, and at most one sign that ends a sentence.
-fn is_plain(word: &str) -> bool {
-    let mut before = (0, 0);
-    let letters = word.bytes().take_while(|byte| {
-        let drawn_out = before == (*byte, *byte);
-        before = (before.1, *byte);
-        byte.is_ascii_alphabetic() && !drawn_out
-    });
-    let letters = letters.count();
-    letters > 1 && matches!(word.as_bytes().get(letters..), Some([] | [b'.' | b',' | b'?' | b';' | b':']))
+/// The length of the word that some bytes begin with, if it is two letters or more, none of them drawn out, and at most
+/// one sign that ends a sentence.
+fn plain_word(bytes: &[u8]) -> Option<usize> {
+    let (mut before, mut repeated) = (0, false);
+    let mut letters = 0;
+    while let Some(byte) = bytes.get(letters).filter(|byte| byte.is_ascii_alphabetic()) {
+        let repeats = *byte == before;
+        if repeats && repeated {
+            return None;
+        }
+        (before, repeated) = (*byte, repeats);
+        letters += 1;
+    }
+    let signed = matches!(bytes.get(letters), Some(b'.' | b',' | b'?' | b';' | b':'));
+    let length = letters + usize::from(signed);
+    (letters > 1 && bytes.get(length).is_none_or(|byte| is_blank(*byte))).then_some(length)
 }
 
 /// Whether a word is one letter or sign that stands for one, and no more than punctuation behind it.

@@ -19,10 +19,13 @@ pub(super) fn masked(word: &str, vocabulary: &dyn Vocabulary) -> Option<(Range<u
     let start = word.find(char::is_alphabetic)?;
     let end = word.char_indices().rev().find(|(_, c)| belongs(*c)).map(|(at, c)| at + c.len_utf8())?;
     let core = word.get(start..end)?;
-    let letters: Vec<char> = core.chars().flat_map(char::to_lowercase).collect();
     if let Some(known) = left_out(core, vocabulary) {
         return Some((start..start + core.trim_end_matches(|c: char| !c.is_alphabetic()).len(), known));
     }
+    if core.contains(|c: char| !star(c) && !c.is_alphabetic()) {
+        return None;
+    }
+    let letters: Vec<char> = core.chars().flat_map(char::to_lowercase).collect();
     // Three letters are too few, but for `a$$`.
     if letters.len() == 3 && letters.ends_with(&['$', '$']) {
         let known =
@@ -41,9 +44,6 @@ pub(super) fn masked(word: &str, vocabulary: &dyn Vocabulary) -> Option<(Range<u
             .then(|| vocabulary.masked(&fits, first))
             .flatten()
             .map(|known| (start..end, known.to_owned()));
-    }
-    if letters.iter().any(|c| !star(*c) && !c.is_alphabetic()) {
-        return None;
     }
     let same = |known: &str| {
         known.chars().count() == letters.len()
