@@ -14,7 +14,7 @@ mod turned;
 use std::ops::Range;
 
 use super::Reading;
-use apart::spaced;
+use apart::LoneLetters;
 use claps::claps;
 use derived::Derived;
 use signs::{is_mask, is_time, single};
@@ -310,6 +310,7 @@ type Disguise = (Range<usize>, String);
 /// The stretches of a text behind which a known word stands.
 fn disguises(text: &str, vocabulary: &dyn Vocabulary) -> Vec<Disguise> {
     let words = words(text);
+    let lone = LoneLetters::of(text, &words);
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {
@@ -318,7 +319,8 @@ fn disguises(text: &str, vocabulary: &dyn Vocabulary) -> Vec<Disguise> {
             at += 1;
             continue;
         }
-        let out = spaced(text, &words[at..], vocabulary)
+        let out = lone
+            .word_at(at, vocabulary)
             .or_else(|| single(&text[word.clone()], vocabulary).map(|text| Out { text, taken: 1 }));
         at += out.as_ref().map_or(1, |out| out.taken);
         found.extend(out.map(|out| (word.start..words[at - 1].end, out.text)));
@@ -327,8 +329,22 @@ fn disguises(text: &str, vocabulary: &dyn Vocabulary) -> Vec<Disguise> {
 }
 
 fn knows(vocabulary: &dyn Vocabulary, word: &str) -> bool {
-    word.chars().count() >= SHORTEST && vocabulary.knows(&fold(word))
+    let mut letters = [0; LONGEST_AS_IT_IS];
+    match letters.get_mut(..word.len()) {
+        // Plain letters need no folding, and are nearly all that is asked for.
+        Some(letters) if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+            letters.copy_from_slice(word.as_bytes());
+            letters.make_ascii_lowercase();
+            letters.len() >= SHORTEST && std::str::from_utf8(letters).is_ok_and(|word| vocabulary.knows(word))
+        }
+        // Signs stay what they are.
+        _ if word.chars().any(|c| !c.is_ascii() && is_mask(c)) => false,
+        _ => word.chars().count() >= SHORTEST && vocabulary.knows(&fold(word)),
+    }
 }
+
+/// A longer word is folded in any case, in bytes.
+const LONGEST_AS_IT_IS: usize = 64;
 
 fn fold(word: &str) -> String {
     super::Folded::of(word).text().to_owned()
