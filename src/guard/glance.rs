@@ -17,7 +17,7 @@ use crate::guard::rules::personal_data;
 use crate::guard::scan::{is_prose, parties, tags};
 use crate::lexicon::Sense;
 use crate::post::{Markup, Part, Post};
-use crate::text::{disguise, percent};
+use crate::text::{disguise, rewritten};
 
 use around::Around;
 use sight::Sight;
@@ -59,7 +59,7 @@ fn is_quiet(part: &Part, post: &Post, index: &Index) -> bool {
     if disguised && disguise::may_hide(text, index) {
         return false;
     }
-    if percent::holds_codes(text) {
+    if (hints.has_slash() || hints.may_be_disguised()) && rewritten::may_differ(text) {
         return false;
     }
     let addressed = hints.has_slash() || hints.has_account();

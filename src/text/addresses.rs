@@ -229,6 +229,11 @@ const ENDINGS: [&str; 24] = [
     "ie", "online", "site", "website", "gov", "io", "co", "me", "news", "party", "vote",
 ];
 
+/// Whether a label, in small letters, ends the names of sites.
+pub(super) fn is_known_ending(label: &str) -> bool {
+    ENDINGS.contains(&label)
+}
+
 /// Those of them, and of shorteners, that are no word behind a full stop where the blank is missing.
 const STURDY_ENDINGS: [&str; 10] = ["uk", "com", "org", "net", "example", "cymru", "scot", "gov", "eu", "ly"];
 

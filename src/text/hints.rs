@@ -44,7 +44,8 @@ const fn kinds() -> [u8; 256] {
             b'$' | b'!' | b'|' | b'+' | b'.' | b'*' | b'_' | b'-' | b'%' => SIGN,
             b'@' | b'#' => SIGN | ACCOUNT,
             b'<' | b'&' => MARKUP,
-            b'/' => SLASH,
+            // The words of a link may stand before the bracket.
+            b'/' | b']' => SLASH,
             b'\t' | b'\n' | b'\r' | b' '..=b'~' => 0,
             _ => FOREIGN,
         };
@@ -55,6 +56,12 @@ const fn kinds() -> [u8; 256] {
 
 fn kind(bytes: &[u8], at: usize) -> u8 {
     bytes.get(at).map_or(0, |byte| KINDS[usize::from(*byte)])
+}
+
+/// Whether a sign stands alone in brackets: `[.]`.
+fn is_bracketed(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at + 1), Some(b']' | b')' | b'}'))
+        && matches!(bytes.get(at.wrapping_sub(1)), Some(b'[' | b'(' | b'{'))
 }
 
 /// What comes out of one word.
@@ -115,7 +122,10 @@ impl Hints {
             if this & SIGN != 0 {
                 let after = kind(bytes, at + 1);
                 let behind_letter = at > 0 && kind(bytes, at - 1) & LETTER != 0;
-                hints.disguise |= after & LETTER != 0 || behind_letter && after & SIGN != 0;
+                hints.disguise |= after & LETTER != 0
+                    || behind_letter && after & SIGN != 0
+                    || bytes[at] == b'%' && after & DIGIT != 0
+                    || bytes[at] == b'.' && is_bracketed(bytes, at);
             }
             at += 1;
         }
@@ -144,7 +154,7 @@ impl Hints {
         self.kinds & MARKUP != 0
     }
 
-    /// A slash stands in it.
+    /// A slash stands in it, or a bracket behind which an address may stand.
     pub fn has_slash(self) -> bool {
         self.kinds & SLASH != 0
     }

@@ -2,6 +2,7 @@
 
 mod casework;
 mod clues;
+mod coded_mail;
 mod email;
 mod home;
 mod numbers;
@@ -72,6 +73,7 @@ impl Rule for PersonalData {
             if let Some(decoded) = decoded(part) {
                 found_here.extend(look_at(&decoded, &[], is_reply, index));
             }
+            found_here.extend(coded_mail::find(part, case.book.index()));
             for private in found_here {
                 let remark = Remark {
                     reason: Reason::PersonalData,
