@@ -10,18 +10,24 @@ const CLOSE: [char; 3] = [']', ')', '}'];
 /// What people write between the brackets.
 const DOTS: [&str; 2] = [".", "dot"];
 
-/// Whether a text may hold such a dot in brackets.
+/// Whether a text may hold such a dot in brackets, or one that is spoken.
 pub(super) fn holds_bracketed(text: &str) -> bool {
-    text.match_indices(CLOSE).any(|(at, _)| {
-        let before = &text[..at];
-        let inside = |dot: &str| {
-            let start = at.checked_sub(dot.len())?;
-            before.get(start..).filter(|said| said.eq_ignore_ascii_case(dot)).map(|_| &before[..start])
+    let bytes = text.as_bytes();
+    let is_dot = |end: usize| {
+        let before = bytes.get(..end).unwrap_or_default();
+        let spoken = before.len() >= 3 && before[before.len() - 3..].eq_ignore_ascii_case(b"dot");
+        let lead = match before {
+            [lead @ .., b'.'] => lead,
+            _ if spoken => &before[..before.len() - 3],
+            _ => return None,
         };
-        DOTS.iter().any(|dot| inside(dot).is_some_and(|lead| lead.ends_with(OPEN)))
-    }) || text.contains(" dot ")
-        || text.contains(" Dot ")
-        || text.contains(" DOT ")
+        lead.last().copied()
+    };
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b']' | b')' | b'}' => is_dot(at).is_some_and(|sign| matches!(sign, b'[' | b'(' | b'{')),
+        b' ' => is_dot(at) == Some(b' ') && bytes[at - 1] != b'.',
+        _ => false,
+    })
 }
 
 /// What a text says with its dots out of their brackets; None where there are none.
