@@ -3,6 +3,7 @@
 //! Where the automaton finds nothing in a part, the part is not even split into words.
 
 pub mod accounts;
+mod club;
 pub mod context;
 pub mod council_offices;
 pub mod doubles;
@@ -16,6 +17,7 @@ pub mod names;
 pub mod offices;
 pub mod part_scan;
 mod parted;
+mod particles;
 pub mod parties;
 pub mod passage;
 pub mod politics;

@@ -15,6 +15,8 @@ pub enum Who {
     UnlistedPolitician,
     /// The members of this ward.
     WardMembers(String),
+    /// One who sits for this ward, whoever it is.
+    WardMember(String),
     /// A party's group or members.
     PartyGroup,
 }
@@ -34,4 +36,6 @@ pub struct Mention {
     pub by_role: bool,
     /// Words of theirs stand beside it.
     pub quoted: bool,
+    /// All of the entries are meant, who share a family name: `Cllrs Wyn and Bo Ash`. Otherwise one of them is.
+    pub together: bool,
 }

@@ -2,7 +2,9 @@
 
 mod alone;
 mod before;
+mod by_initials;
 mod by_office;
+pub(in crate::guard::scan) mod longer;
 mod look;
 mod miswritten;
 mod namesakes;
@@ -13,6 +15,8 @@ mod settled;
 mod spot;
 mod trades;
 
+use std::collections::BTreeSet;
+
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
 use crate::guard::scan::mention::{Mention, Who};
@@ -20,6 +24,7 @@ use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::view::View;
 use crate::text::Token;
 
+use before::Given;
 use look::Look;
 use namesakes::Namesakes;
 use others::Others;
@@ -41,9 +46,14 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Mentions {
     }
     let mut mentions = Mentions::default();
     let others = Others::of(&seen);
+    let told = told_by_own_name(&seen);
     miswritten::find(view, found, &mut mentions);
+    by_initials::find(view, found, &mut mentions);
     for Seen { mut numbers, look } in seen {
-        let Look::Named(mut mention, name) = look else { continue };
+        let Look::Named { mut mention, name, given } = look else { continue };
+        if given == Given::Variant && told.contains(&(mention.words.start, mention.words.end)) {
+            continue;
+        }
         others.leave_out(&mut numbers, &mention, name);
         if !numbers.is_empty() {
             mention.who = Who::Listed(numbers);
@@ -52,6 +62,15 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Mentions {
     }
     styled(view, found, &mut mentions);
     mentions
+}
+
+/// The words in which somebody's given name stands as the roster has it: of those whose other form it is nobody is meant.
+fn told_by_own_name(seen: &[Seen<'_>]) -> BTreeSet<(usize, usize)> {
+    let told = seen.iter().filter_map(|seen| match &seen.look {
+        Look::Named { mention, given: Given::Own, .. } => Some((mention.words.start, mention.words.end)),
+        _ => None,
+    });
+    told.collect()
 }
 
 /// `Sir Wyn`: a knight's given name after the style, where no other of the roster goes by it.
@@ -77,6 +96,7 @@ fn styled(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) 
                 titled: false,
                 by_role: false,
                 quoted: false,
+                together: false,
             });
         }
     }

@@ -38,7 +38,15 @@ pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut M
         };
         let who = Who::Listed(vec![*number]);
         let titled = words.clone().any(|at| view.is(Sense::Title, at));
-        mentions.merge(Mention { who, words, confidence, titled, by_role: false, quoted: false });
+        mentions.merge(Mention {
+            who,
+            words,
+            confidence,
+            titled,
+            by_role: false,
+            quoted: false,
+            together: false,
+        });
     }
 }
 
