@@ -47,10 +47,18 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Mentions {
     let mut mentions = Mentions::default();
     let others = Others::of(&seen);
     let told = told_by_own_name(&seen);
+    let mut unknown: Vec<Mention> = Vec::new();
     miswritten::find(view, found, &mut mentions);
     by_initials::find(view, found, &mut mentions);
     for Seen { mut numbers, look } in seen {
-        let Look::Named { mut mention, name, given } = look else { continue };
+        let (mut mention, name, given) = match look {
+            Look::Named { mention, name, given } => (mention, name, given),
+            Look::Unknown(mention) => {
+                unknown.push(mention);
+                continue;
+            }
+            Look::Another(_) => continue,
+        };
         if given == Given::Variant && told.contains(&(mention.words.start, mention.words.end)) {
             continue;
         }
@@ -58,6 +66,11 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Mentions {
         if !numbers.is_empty() {
             mention.who = Who::Listed(numbers);
             mentions.merge(mention);
+        }
+    }
+    for mention in unknown {
+        if !mentions.take_any(&mention.words) {
+            mentions.push(mention);
         }
     }
     styled(view, found, &mut mentions);

@@ -129,6 +129,8 @@ impl Before {
         } else if let Some(title) = shared_title(view, before.start) {
             before.title = Some(title);
             before.shares_title = true;
+            // `Cllrs Wyn Ash and Bo Elm`: by a given name that is nobody's of the roster's Elms.
+            before.stranger = !before.is_begun() && view.capital(at) && !is_link(view.at(at));
         } else if view.capital(at) && !view.shouts && !is_office(view.at(at)) {
             // `Yesterday Ash said`: the first word of a sentence has a capital anyway.
             before.stranger = !view.begins_sentence(at)
@@ -193,7 +195,7 @@ impl Before {
 }
 
 /// The given names that stand in a list before the last of those who share a family name, nearest first.
-fn given_names_before(view: &View<'_>, last: usize) -> impl Iterator<Item = usize> {
+pub(super) fn given_names_before(view: &View<'_>, last: usize) -> impl Iterator<Item = usize> {
     let before = move |at: usize| {
         let linked = |at: usize| matches!(view.gap(at), Gap::Comma | Gap::And);
         let link = at.checked_sub(1)?;

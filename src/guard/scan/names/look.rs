@@ -32,6 +32,8 @@ pub(super) struct Bearer {
 pub(super) enum Look<'v> {
     /// The member, as far as one can tell, by this family name and what stands of the given ones.
     Named { mention: Mention, name: &'v FamilyForm, given: Given },
+    /// Somebody with a title whom the roster does not know, though it has the family name.
+    Unknown(Mention),
     /// Somebody else with the whole name: an officer, an author.
     Another(&'v FamilyForm),
 }
@@ -78,6 +80,12 @@ pub(super) fn look<'v>(
     // `Cllrs Ash and Green Flag judges`
     if before.shares_title && !before.is_begun() && longer::begins_with(view, &words) {
         return None;
+    }
+    if before.shares_title && before.stranger {
+        let words = words.start - 1..words.end;
+        let (who, confidence) = (Who::UnlistedCouncillor, Confidence::Likely);
+        let (titled, by_role, quoted, together) = (true, false, false, false);
+        return Some(Look::Unknown(Mention { who, words, confidence, titled, by_role, quoted, together }));
     }
     if let Some(title) = before.title {
         let confidence =
