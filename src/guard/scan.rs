@@ -45,7 +45,7 @@ use context::Context;
 use view::View;
 
 pub(crate) use context::is_prose;
-pub use mention::{Mention, Who};
+pub use mention::{Mention, Together, Who};
 pub use part_scan::PartScan;
 
 /// What was read in a post: the parts in which anything was found.

@@ -2,7 +2,7 @@
 
 use crate::guard::case::{Case, Subject};
 use crate::guard::finding::{Confidence, RuleCode};
-use crate::guard::scan::Mention;
+use crate::guard::scan::{Mention, Together};
 use crate::roster::styled::{self, Reading};
 use crate::roster::{Entry, Kind};
 
@@ -63,7 +63,7 @@ impl<'a> Whom<'a> {
         match names.len() {
             ..=1 => Self::One(entry),
             _ if same_person() => Self::One(entry),
-            ..=MOST_NAMED if mention.together => Self::All(names),
+            ..=MOST_NAMED if mention.together == Together::All => Self::All(names),
             _ => Self::OneOf {
                 members: meant.iter().all(|entry| entry.kind == Kind::Councillor),
                 name: shared_end(&names),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
-use crate::guard::scan::mention::{Mention, Who};
+use crate::guard::scan::mention::{Mention, Together, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::terms::TermHit;
 use crate::guard::scan::view::View;
@@ -66,7 +66,7 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], terms: &[TermHit<'_>], 
                 titled: false,
                 by_role: true,
                 quoted: false,
-                together: false,
+                together: Together::OneOf,
             });
         }
     }

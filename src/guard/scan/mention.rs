@@ -21,6 +21,15 @@ pub enum Who {
     PartyGroup,
 }
 
+/// Who of several entries that share a family name is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Together {
+    /// One of them.
+    OneOf,
+    /// All of them: `Cllrs Wyn and Bo Ash`.
+    All,
+}
+
 /// Words that name somebody.
 #[derive(Debug, Clone)]
 pub struct Mention {
@@ -36,6 +45,6 @@ pub struct Mention {
     pub by_role: bool,
     /// Words of theirs stand beside it.
     pub quoted: bool,
-    /// All of the entries are meant, who share a family name: `Cllrs Wyn and Bo Ash`. Otherwise one of them is.
-    pub together: bool,
+    /// Whether all of several entries are meant.
+    pub together: Together,
 }

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
-use crate::guard::scan::mention::{Mention, Who};
+use crate::guard::scan::mention::{Mention, Together, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::view::View;
 use crate::text::Token;
@@ -109,7 +109,7 @@ fn styled(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) 
                 titled: false,
                 by_role: false,
                 quoted: false,
-                together: false,
+                together: Together::OneOf,
             });
         }
     }

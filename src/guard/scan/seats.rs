@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
-use crate::guard::scan::mention::{Mention, Who};
+use crate::guard::scan::mention::{Mention, Together, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::view::View;
 
@@ -33,7 +33,7 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions
                 titled: false,
                 by_role: true,
                 quoted: false,
-                together: false,
+                together: Together::OneOf,
             });
         }
     }

@@ -7,7 +7,7 @@ use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
 use crate::guard::index::people::Person;
 use crate::guard::scan::council_offices;
-use crate::guard::scan::mention::{Mention, Who};
+use crate::guard::scan::mention::{Mention, Together, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::offices;
 use crate::guard::scan::particles;
@@ -60,7 +60,7 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions
                 titled,
                 by_role,
                 quoted: false,
-                together: false,
+                together: Together::OneOf,
             });
         }
     }

@@ -7,7 +7,7 @@ use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
 use crate::guard::index::roles::RoleForm;
 use crate::guard::scan::club;
-use crate::guard::scan::mention::{Mention, Who};
+use crate::guard::scan::mention::{Mention, Together, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::names::is_everyday_leader;
 use crate::guard::scan::offices;
@@ -52,7 +52,7 @@ pub fn roles(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mention
                 titled: false,
                 by_role: true,
                 quoted: false,
-                together: false,
+                together: Together::OneOf,
             });
         }
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::people::{FamilyForm, Person};
-use crate::guard::scan::mention::{Mention, Who};
+use crate::guard::scan::mention::{Mention, Together, Who};
 use crate::guard::scan::names::before::{self, Before, Given};
 use crate::guard::scan::names::by_office::{self, Office};
 use crate::guard::scan::names::longer;
@@ -57,7 +57,7 @@ pub(super) fn look<'v>(
     let mention = |start: usize, end: usize, confidence: Confidence| {
         let titled = before.title.is_some();
         let who = Who::Listed(Vec::new());
-        let together = before.shares_family;
+        let together = if before.shares_family { Together::All } else { Together::OneOf };
         let mention =
             Mention { who, words: start..end, confidence, titled, by_role: false, quoted: false, together };
         Look::Named { mention, name: family, given: before.given }
@@ -84,7 +84,7 @@ pub(super) fn look<'v>(
     if before.shares_title && before.stranger {
         let words = words.start - 1..words.end;
         let (who, confidence) = (Who::UnlistedCouncillor, Confidence::Likely);
-        let (titled, by_role, quoted, together) = (true, false, false, false);
+        let (titled, by_role, quoted, together) = (true, false, false, Together::OneOf);
         return Some(Look::Unknown(Mention { who, words, confidence, titled, by_role, quoted, together }));
     }
     if let Some(title) = before.title {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
 use crate::guard::index::people::Person;
-use crate::guard::scan::mention::{Mention, Who};
+use crate::guard::scan::mention::{Mention, Together, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::names::before::Before;
 use crate::guard::scan::names::past;
@@ -45,7 +45,7 @@ pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut M
             titled,
             by_role: false,
             quoted: false,
-            together: false,
+            together: Together::OneOf,
         });
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::guard::finding::Confidence;
-use crate::guard::scan::mention::{Mention, Who};
+use crate::guard::scan::mention::{Mention, Together, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::names::places;
 use crate::guard::scan::tags;
@@ -34,7 +34,7 @@ pub fn settle(view: &View<'_>, mut mentions: Mentions) -> Vec<Mention> {
                 titled: false,
                 by_role: false,
                 quoted: false,
-                together: false,
+                together: Together::OneOf,
             });
         }
     }
