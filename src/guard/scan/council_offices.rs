@@ -213,6 +213,7 @@ fn is_meant(view: &View<'_>, words: &Range<usize>) -> bool {
             "decision"
                 | "decisions"
                 | "lift"
+                | "rail"
                 | "lifts"
                 | "cover"
                 | "covers"
