@@ -13,6 +13,7 @@ use serde_json::json;
 
 use super::faults::{self, Faults};
 use super::{BLOCKED, FAILED, HELD, open, standing};
+use crate::calendar::Calendar;
 use crate::calendar::moment::{Moment, moment};
 use crate::clock::Clock;
 use crate::config::Settings;
@@ -23,6 +24,7 @@ use crate::guard::verdict::{Decision, Verdict};
 use crate::node::standing::Standing;
 use crate::post::jsonl::Line;
 use crate::post::{PartName, Picture, Post};
+use crate::web::words::periods;
 use crate::{config, documents};
 
 #[derive(Debug, clap::Args)]
@@ -131,7 +133,7 @@ fn one(council: &Council, text: &str, args: &Args, now: DateTime<Utc>) -> anyhow
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&verdict)?)?;
     } else {
-        tell(&mut out, &verdict, &post)?;
+        tell(&mut out, &verdict, &post, &council.book.world().calendar)?;
         writeln!(
             out,
             "\nJudged by the council's files{}, not by what is loaded in a store.",
@@ -290,7 +292,7 @@ const PROVISIONAL: &str =
     "; provisional: bank holidays that count for it are not known yet, and its days may move";
 
 /// A verdict for a person: the words marked, then each reason.
-fn tell(out: &mut impl Write, verdict: &Verdict, post: &Post) -> std::io::Result<()> {
+fn tell(out: &mut impl Write, verdict: &Verdict, post: &Post, calendar: &Calendar) -> std::io::Result<()> {
     writeln!(out, "{}", verdict.decision.as_str())?;
     if let Some(text) = post.part(PartName::Text) {
         writeln!(out, "\n  {}", marked(&text.text, verdict).replace('\n', "\n  "))?;
@@ -310,16 +312,24 @@ fn tell(out: &mut impl Write, verdict: &Verdict, post: &Post) -> std::io::Result
     }
     for period in verdict.periods.iter() {
         let wards = period.wards.as_ref().map_or(String::new(), |wards| format!(" ({})", wards.join(", ")));
+        let known = calendar.periods().iter().find(|known| known.election == period.election);
+        let title = known.map_or(period.election.as_str(), |known| known.title.as_str());
         writeln!(
             out,
-            "\nPre-election period {}{wards}: {} to {}{}",
-            period.election,
-            period.starts,
-            period.ends,
+            "\nPre-election period, {title}{wards}: {} to {}{}",
+            day(&period.starts),
+            day(&period.ends),
             if period.provisional { PROVISIONAL } else { "" }
         )?;
     }
     Ok(())
+}
+
+/// A moment of a verdict as people say it: `Thursday 6 May 2027 at 10:00pm`.
+fn day(moment: &str) -> String {
+    moment
+        .parse::<DateTime<Utc>>()
+        .map_or_else(|_| moment.to_owned(), |moment| periods::moment(moment.to_utc()))
 }
 
 /// The text with every stopped span in brackets.

@@ -44,8 +44,12 @@ pub enum Subject<'a> {
     Councillor,
     /// A politician.
     Politician,
-    /// A ward's members, or a party group.
-    Group,
+    /// One who sits for a ward.
+    WardMember,
+    /// A ward's members.
+    WardMembers,
+    /// A party's members.
+    PartyGroup,
 }
 
 impl<'a> Case<'a> {
@@ -102,19 +106,39 @@ impl<'a> Case<'a> {
             {
                 self.strangers(rule).then_some(Subject::Councillor)
             }
-            Who::Listed(people) => people
-                .iter()
-                .filter_map(|number| self.entry(*number))
-                .find(|entry| self.covers(rule, entry) && !self.is_exempt(entry, mention.quoted))
-                .map(Subject::Entry),
+            Who::Listed(people) => self.meant(rule, people, mention.quoted).next().map(Subject::Entry),
             Who::UnlistedCouncillor => self.strangers(rule).then_some(Subject::Councillor),
-            Who::UnlistedPolitician => self.strangers(rule).then_some(Subject::Politician),
-            Who::PartyGroup => self.strangers(rule).then_some(Subject::Group),
-            Who::WardMembers(ward) => {
-                let restricted = self.standing.restricted_wards().any(|w| w.eq_ignore_ascii_case(ward));
-                (self.strangers(rule) || restricted).then_some(Subject::Group)
-            }
+            Who::UnlistedPolitician => self.politics(rule).then_some(Subject::Politician),
+            Who::PartyGroup => self.politics(rule).then_some(Subject::PartyGroup),
+            Who::WardMembers(ward) => self.covers_seats(rule, ward).then_some(Subject::WardMembers),
+            Who::WardMember(ward) => self.covers_seats(rule, ward).then_some(Subject::WardMember),
         }
+    }
+
+    fn politics(&self, rule: &RuleCode) -> bool {
+        self.all_year(rule) || self.standing.covers_politics()
+    }
+
+    fn covers_seats(&self, rule: &RuleCode, ward: &str) -> bool {
+        self.strangers(rule) || self.standing.restricted_wards().any(|w| w.eq_ignore_ascii_case(ward))
+    }
+
+    /// Those of some entries whom a rule may speak of now.
+    fn meant(&self, rule: &RuleCode, people: &[u32], quoted: bool) -> impl Iterator<Item = &'a Entry> {
+        let entries = people.iter().filter_map(|number| self.entry(*number));
+        entries.filter(move |entry| self.covers(rule, entry) && !self.is_exempt(entry, quoted))
+    }
+
+    /// Whom a mention of entries may mean, the first of a great many, as far as a rule may speak of them now: whoever has a councillor's title
+    /// is a councillor where one is among them.
+    pub fn those_meant(&self, rule: &RuleCode, mention: &Mention) -> Vec<&'a Entry> {
+        let Who::Listed(people) = &mention.who else { return Vec::new() };
+        let mut meant: Vec<&Entry> = self.meant(rule, people, mention.quoted).take(MOST_LOOKED_AT).collect();
+        let sits = |entry: &&Entry| entry.kind == Kind::Councillor;
+        if mention.titled && meant.iter().any(sits) {
+            meant.retain(sits);
+        }
+        meant
     }
 
     fn are_candidates_only(&self, people: &[u32]) -> bool {
@@ -216,6 +240,9 @@ impl<'a> Case<'a> {
         }
     }
 }
+
+/// Of more who share a name no more is told.
+const MOST_LOOKED_AT: usize = 12;
 
 /// Whether a word is what the first citizen of a place is called.
 fn is_civic_office(word: &str) -> bool {

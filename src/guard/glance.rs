@@ -17,6 +17,7 @@ use crate::guard::rules::personal_data;
 use crate::guard::scan::{is_prose, parties, tags};
 use crate::lexicon::Sense;
 use crate::post::{Markup, Part, Post};
+use crate::roster::name::is_particle;
 use crate::text::{disguise, rewritten};
 
 use around::Around;
@@ -126,11 +127,12 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
                     .is_none_or(|person| is_naming(person, form, around, index))
         }
         Meaning::Styled(_) => around.before().is_some_and(|word| is_any(word, &["sir", "dame"])),
+        Meaning::Initialled(_) => around.is_capital() && around.after().is_some_and(|word| word.len() <= 2),
         Meaning::Term(number) => {
             index.terms.get(number as usize).is_none_or(|term| is_said(term, around, index))
         }
         Meaning::Role(number) => index.roles.get(number as usize).is_none_or(|role| {
-            (!role.needs_capital || around.is_capital())
+            (!role.needs_capital || around.is_capital() || around.is_before_capital())
                 && role
                     .phrases
                     .iter()
@@ -144,8 +146,9 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
             company.titles = true;
             // Behind a short form of the title people write names in small letters too.
             let short = around.anchor().len() <= LONGEST_SHORT_TITLE;
-            let named =
-                around.may_join_after() && (around.is_before_capital() || short && around.after().is_some());
+            let named = around.may_join_after()
+                && (around.is_before_capital()
+                    || around.after().is_some_and(|word| short || begins_a_name(word)));
             let behind =
                 company.family.is_some_and(|end| around.range().start.saturating_sub(end) < TITLE_BEHIND);
             named || behind || around.is_embedded() || is_of_a_ward(around)
@@ -168,6 +171,11 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
 
 /// `coun`, `cllrs`: no short form of the title is longer.
 const LONGEST_SHORT_TITLE: usize = 5;
+
+/// Whether a word in small letters may begin a family name of several words: `van`, `d'`.
+fn begins_a_name(word: &str) -> bool {
+    word.len() == 1 || is_particle(word)
+}
 
 /// Whether a word in small letters speaks of who sits for a ward.
 fn is_of_members(word: &str) -> bool {

@@ -3,6 +3,7 @@
 //! Where the automaton finds nothing in a part, the part is not even split into words.
 
 pub mod accounts;
+mod club;
 pub mod context;
 pub mod council_offices;
 pub mod doubles;
@@ -16,6 +17,7 @@ pub mod names;
 pub mod offices;
 pub mod part_scan;
 mod parted;
+mod particles;
 pub mod parties;
 pub mod passage;
 pub mod politics;
@@ -43,7 +45,7 @@ use context::Context;
 use view::View;
 
 pub(crate) use context::is_prose;
-pub use mention::{Mention, Who};
+pub use mention::{Mention, Together, Who};
 pub use part_scan::PartScan;
 
 /// What was read in a post: the parts in which anything was found.

@@ -73,8 +73,8 @@ impl<'a> Standing<'a> {
             Kind::Councillor if self.switches.candidates_only => false,
             _ if self.whole_area() => true,
             Kind::Councillor => tied || self.sits_in_a_restricted_ward(entry),
-            Kind::Politician => tied,
-            Kind::Party | Kind::Office => true,
+            // Not the ward's alone: who speaks for a government or a party may sway any election.
+            Kind::Politician | Kind::Party | Kind::Office => true,
         }
     }
 
@@ -85,7 +85,13 @@ impl<'a> Standing<'a> {
             .is_some_and(|ward| self.restricted_wards().any(|w| w.eq_ignore_ascii_case(ward)))
     }
 
-    /// Whether people nobody listed (members elsewhere, ministers) are restricted.
+    /// Whether politicians and the members of a whole party are restricted: in any period, whatever wards it limits
+    /// itself to.
+    pub fn covers_politics(&self) -> bool {
+        self.in_period()
+    }
+
+    /// Whether councillors nobody listed, members elsewhere among them, are restricted.
     pub fn covers_strangers(&self, tied: bool) -> bool {
         self.in_period() && (self.whole_area() || tied)
     }

@@ -9,6 +9,11 @@ const PARTICLES: [&str; 36] = [
     "an", "na", "nic", "ui", "mhic", "a'",
 ];
 
+/// Whether a folded word may begin a family name of several words, in small letters: `van`, `de`, `al`.
+pub fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
+
 /// Styles before a name that are no part of it.
 const STYLES: [&str; 28] = [
     "cllr",

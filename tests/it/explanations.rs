@@ -124,3 +124,46 @@ fn no_finding_speaks_of_a_period_when_none_is_in_force() {
         }
     }
 }
+
+#[test]
+fn the_person_told_is_the_one_who_is_meant() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/oxmere");
+    let mut world = town::world(&folder);
+    for (name, other) in [("Hope Day", "Day, Hope"), ("Kate Price", "Kate  [Katie] Price")] {
+        let entry = world.roster.people.iter_mut().find(|entry| entry.name == name).unwrap();
+        other.clone_into(&mut entry.name);
+    }
+    let book = Rulebook::compile(world);
+    let all_khans = "Names Councillor Ahmed Khan, Councillor Sadia Khan and Councillor Imran Khan";
+    for (text, why) in [
+        ("Ann Smith planted a tree.", "Names Councillor Ann Smith"),
+        ("Anne Smith planted a tree.", "Names Councillor Anne Smith"),
+        ("Annie Smith planted a tree.", "Names one of several members called Smith"),
+        ("Cllr Khan planted a tree.", "Names one of several members called Khan"),
+        ("Cllr Imran Khan planted a tree.", "Names Councillor Imran Khan"),
+        ("Councillors Ann and Anne Smith met.", "Names Councillor Ann Smith and Councillor Anne Smith"),
+        ("Cllrs Ahmed, Sadia and Imran Khan met.", all_khans),
+        ("Ahmed and Sadia Khan met.", "Names Councillor Ahmed Khan and Councillor Sadia Khan"),
+        ("Councillor Margret Hill met us.", "Names Councillor Margaret Hill"),
+        (
+            "Councillor Wendy Hill met us.",
+            "Names somebody with a councillor's title who is not on the roster",
+        ),
+        ("Cllr van den Berg met us.", "Names Councillor Pieter van der Berg"),
+        ("Councillor Day swam.", "Names Councillor Hope Day"),
+        ("Katie Price swam.", "Names Councillor Kate Price"),
+        ("Zoë B-M swam.", "Names Councillor Zoë Brackenbury-Mott"),
+        ("The member for Kettlewell swam.", "Points to a member by the ward they sit for"),
+        ("Our Kettlewell councillors won the funding.", "Speaks of the members who sit for one ward"),
+        ("The Labour group won the funding.", "Speaks of a party's members or its group"),
+        ("Our leader Maggie with the apprentices", "Points to Councillor Margaret Tolland"),
+        ("Our cabinet member for roads swam.", "Points to one person by an office of a council"),
+    ] {
+        let verdict = guard::judge(&Post::of_text(text), town::noon("2027-04-20"), &book);
+        let told: Vec<&str> = verdict.findings.iter().map(|finding| finding.why.as_str()).collect();
+        assert_eq!(told, [format!("{why} while a pre-election period is in force.")], "{text}");
+    }
+    let campaign = guard::judge(&Post::of_text("#VoteGreen"), town::noon("2027-04-20"), &book);
+    let rules: Vec<&str> = campaign.findings.iter().map(|finding| finding.rule.as_str()).collect();
+    assert_eq!(rules, ["CLR201"], "a party's hashtag is no member's of that name");
+}

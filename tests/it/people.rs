@@ -1,4 +1,5 @@
-//! How people are named and not named: tables of posts in `saltbeck/posts/`, judged by the invented council there.
+//! How people are named and not named: tables of posts in `saltbeck/posts/` and `oxmere/posts/`, judged by the invented
+//! councils there.
 //!
 //! The first line of a table says what it is about. `free: TEXT` passes; `held: TEXT => WORDS; WORDS` is stopped, and
 //! shows exactly these words, each once. All is judged in the pre-election period.
@@ -14,7 +15,11 @@ use purdah::roster::Entry;
 use crate::town;
 
 fn folder() -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/saltbeck")
+    folder_of("saltbeck")
+}
+
+fn folder_of(council: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it").join(council)
 }
 
 fn book() -> &'static Rulebook {
@@ -35,12 +40,18 @@ fn book_without_offices() -> &'static Rulebook {
 }
 
 fn judge_table(name: &str) {
-    judge_table_with(name, book());
+    judge_table_with(&folder().join("posts").join(name), book());
+}
+
+/// A table of the council whose members share names with one another and with everyday words.
+fn judge_table_of_oxmere(name: &str) {
+    static BOOK: LazyLock<Rulebook> = LazyLock::new(|| Rulebook::compile(town::world(&folder_of("oxmere"))));
+    judge_table_with(&folder_of("oxmere").join("posts").join(name), &BOOK);
 }
 
 /// Judges every line of a table and tells all that came out otherwise.
-fn judge_table_with(name: &str, book: &Rulebook) {
-    let table = std::fs::read_to_string(folder().join("posts").join(name)).unwrap();
+fn judge_table_with(path: &Path, book: &Rulebook) {
+    let table = std::fs::read_to_string(path).unwrap();
     let mut wrong = Vec::new();
     for line in table.lines().skip(1) {
         let (text, words) = match line.split_once(": ").expect("held: or free:") {
@@ -59,7 +70,7 @@ fn judge_table_with(name: &str, book: &Rulebook) {
             wrong.push(format!("{line}\n    shows {:?}", verdict.matched));
         }
     }
-    assert!(wrong.is_empty(), "{name}:\n{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "{}:\n{}", path.display(), wrong.join("\n"));
 }
 
 #[test]
@@ -109,7 +120,32 @@ fn a_doctor_or_teacher_of_a_members_family_name_passes() {
 
 #[test]
 fn an_office_that_the_roster_gives_to_nobody_points_at_a_member_too() {
-    judge_table_with("offices-nobody-holds.txt", book_without_offices());
+    judge_table_with(&folder().join("posts/offices-nobody-holds.txt"), book_without_offices());
+}
+
+#[test]
+fn a_title_is_shared_by_names_and_not_by_everyday_words() {
+    judge_table_of_oxmere("shared-titles.txt");
+}
+
+#[test]
+fn a_titled_name_may_begin_with_a_small_letter() {
+    judge_table_of_oxmere("particles.txt");
+}
+
+#[test]
+fn an_office_of_the_councils_own_points_at_a_member_though_the_roster_gives_it_to_nobody() {
+    judge_table_of_oxmere("unlisted-roles.txt");
+}
+
+#[test]
+fn initials_stand_for_whole_names() {
+    judge_table_of_oxmere("initials.txt");
+}
+
+#[test]
+fn a_firm_or_a_longer_name_that_begins_as_a_members_does_passes() {
+    judge_table_of_oxmere("firms.txt");
 }
 
 /// The same council with so many more members of one name.

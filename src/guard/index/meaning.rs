@@ -7,6 +7,8 @@ pub enum Meaning {
     Family(u32, u32),
     /// A knight's or dame's given name: person.
     Styled(u32),
+    /// A given name of somebody with a double-barrelled family name, for which initials may stand: person.
+    Initialled(u32),
     /// A person's family name with a slip of the pen or an ending of another language.
     Slip(u32),
     /// A person's whole name, or title and name, without a blank.

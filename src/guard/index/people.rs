@@ -30,6 +30,10 @@ pub struct Person {
     pub families: Vec<FamilyForm>,
     /// Given names, aliases' given names and short forms.
     pub given: BTreeSet<String>,
+    /// Those of the given names that the roster itself has, and no other form of theirs.
+    pub own: BTreeSet<String>,
+    /// The first letters of the halves of a double-barrelled family name.
+    pub barrels: Option<(char, char)>,
     /// Given and family names glued, as in `#wynash`.
     pub glued: BTreeSet<String>,
     /// Whole names in words, for comparing with namesakes.
@@ -51,6 +55,8 @@ impl Person {
             alike: 0,
             families: Vec::new(),
             given: BTreeSet::new(),
+            own: BTreeSet::new(),
+            barrels: None,
             glued: BTreeSet::new(),
             full: Vec::new(),
             styled: BTreeSet::new(),
@@ -68,6 +74,7 @@ impl Person {
             knighted |= is_knightly(written);
             if let Some(name) = Name::read(written) {
                 person.take(&name, nicknames);
+                person.given.extend(letters_of_initials(written, &name));
                 person.styled.extend(name.given.first().cloned());
             }
         }
@@ -84,6 +91,7 @@ impl Person {
         if name.given.is_empty() && !self.families.is_empty() {
             // An alias of one word is what friends call them: it needs the family name or a title beside it.
             self.given.extend(name.family.iter().cloned());
+            self.own.extend(name.family.iter().cloned());
             return;
         }
         for words in name.family_forms() {
@@ -95,7 +103,11 @@ impl Person {
         for half in name.halves() {
             self.family(vec![half.clone()], true);
         }
+        if let [one, other] = name.halves() {
+            self.barrels = one.chars().next().zip(other.chars().next());
+        }
         for given in &name.given {
+            self.own.insert(given.clone());
             self.given.insert(given.clone());
             self.given.extend(nicknames.get(given).into_iter().flatten().cloned());
         }
@@ -116,6 +128,11 @@ impl Person {
     /// Whether a word is a given name of theirs.
     pub fn is_given(&self, word: &str) -> bool {
         self.given.contains(word)
+    }
+
+    /// Whether a word is a given name of theirs as the roster has it.
+    pub fn goes_by(&self, word: &str) -> bool {
+        self.own.contains(word)
     }
 
     /// Whether a word near the family name may be a given name or an initial of theirs.
@@ -181,6 +198,19 @@ impl Person {
     pub fn is_initial(&self, letter: &str) -> bool {
         letter.chars().count() == 1 && self.given.iter().any(|given| given.starts_with(letter))
     }
+}
+
+/// `RG Ash` is also `R.G. Ash`: the letters of initials that a roster writes in one.
+fn letters_of_initials(written: &str, name: &Name) -> Vec<String> {
+    let has_small = written.contains(char::is_lowercase);
+    let pieces = written.split_whitespace().map(|piece| piece.trim_matches(['.', ',']));
+    let initials = pieces.filter(|piece| {
+        has_small
+            && (2..=3).contains(&piece.len())
+            && piece.chars().all(|letter| letter.is_ascii_uppercase())
+            && name.given.contains(&piece.to_ascii_lowercase())
+    });
+    initials.flat_map(|piece| piece.chars()).map(|letter| letter.to_ascii_lowercase().to_string()).collect()
 }
 
 /// A shorter name in one word may be another word.

@@ -18,7 +18,12 @@ pub struct RoleForm {
     pub holders: Vec<u32>,
     /// It is a role every parish, club or firm may have too: without a capital it says nothing.
     pub needs_capital: bool,
+    /// It begins with the name of the place, which must own what follows: `Wrenbury's leader`.
+    pub of_the_place: bool,
 }
+
+/// Offices that every council has, which point at somebody though a roster gives them to nobody.
+const OF_EVERY_COUNCIL: [&str; 2] = ["leader of the council", "deputy leader"];
 
 const COUNCIL: &str = "city|county|borough|district|town|parish|community|metropolitan?";
 
@@ -48,14 +53,40 @@ fn compile(world: &World) -> Vec<RoleForm> {
     let mut forms = Vec::new();
     for (role, holders) in &holders {
         let (written, loose) = ways(role, &place);
-        for (ways, needs_capital) in [(written, false), (loose, true)] {
-            let phrases: Vec<Phrase> = ways.iter().filter_map(|way| Phrase::compile(way).ok()).collect();
-            if !phrases.is_empty() {
-                forms.push(RoleForm { phrases, holders: holders.clone(), needs_capital });
-            }
+        forms.extend(RoleForm::of(&written, holders, false, false));
+        forms.extend(RoleForm::of(&loose, holders, true, false));
+        forms.extend(RoleForm::of(&ways_of_the_place(role, &place), holders, false, true));
+    }
+    for role in OF_EVERY_COUNCIL.map(text::words) {
+        let is_held = holders.keys().any(|held| role.starts_with(held) || held.starts_with(&role));
+        if !is_held {
+            forms.extend(RoleForm::of(&ways(&role, &place).0, &[], false, false));
+            forms.extend(RoleForm::of(&ways_of_the_place(&role, &place), &[], false, true));
         }
     }
     forms
+}
+
+impl RoleForm {
+    /// A role in the ways it is written; None where there are none.
+    fn of(ways: &[String], holders: &[u32], needs_capital: bool, of_the_place: bool) -> Option<Self> {
+        let phrases: Vec<Phrase> = ways.iter().filter_map(|way| Phrase::compile(way).ok()).collect();
+        let holders = holders.to_vec();
+        (!phrases.is_empty()).then_some(Self { phrases, holders, needs_capital, of_the_place })
+    }
+}
+
+/// The ways in which the leaders of a council are told by the place: `Wrenbury's leader`.
+fn ways_of_the_place(role: &[String], place: &str) -> Vec<String> {
+    let words: Vec<&str> = role.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        _ if place.is_empty() => Vec::new(),
+        ["leader"] | ["leader", "of", "the", "council"] => vec![format!("{place} leader")],
+        ["deputy", "leader"] | ["deputy", "leader", "of", "the", "council"] => {
+            vec![format!("{place} deputy|dep leader")]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// What a council is called after: its name without the kind of council it is.
@@ -76,6 +107,7 @@ fn ways(role: &[String], place: &str) -> (Vec<String>, Vec<String>) {
                 format!("leader of the? {COUNCIL} council"),
                 format!("leader of {place} {COUNCIL} council?"),
                 "council leader".to_owned(),
+                format!("{place} {COUNCIL} council leader"),
                 "leader of the authority".to_owned(),
                 "arweinydd|harweinydd|arweinyddes y cyngor|awdurdod".to_owned(),
                 format!("arweinydd|harweinydd|arweinyddes cyngor bwrdeistref|sir|dinas|tref? {place}"),

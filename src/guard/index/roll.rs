@@ -49,6 +49,11 @@ impl Roll {
             for given in &person.styled {
                 anchors.add(given, Meaning::Styled(number));
             }
+            if person.barrels.is_some() {
+                for given in person.own.iter().filter(|given| given.len() > 1) {
+                    anchors.add(given, Meaning::Initialled(number));
+                }
+            }
             accounts.add_entry(number, entry, &person);
             for given in person.given.iter().filter(|given| given.len() > 2 && !words.is_everyday(given)) {
                 accounts.add_given(number, given);

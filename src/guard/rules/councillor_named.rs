@@ -8,7 +8,7 @@ use crate::guard::policy::{Setting, When};
 use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Answer, Meta, Rule, Switch};
 use crate::guard::rules::sources;
-use crate::guard::wording::{instead_of_a_name, naming, showing};
+use crate::guard::wording::{Whom, instead_of_a_name, naming, pointing, showing, somebody};
 use crate::post::PartName;
 use crate::roster::Kind;
 
@@ -64,12 +64,13 @@ impl Rule for CouncillorNamed {
         }
         for (part, mention) in case.mentions() {
             let Some(subject) = case.subject(&META.code, mention) else { continue };
-            let (person, instead) = match subject {
+            let (whom, instead) = match subject {
                 Subject::Entry(entry) if entry.kind == Kind::Councillor => {
-                    (Some(entry.id.clone()), case.while_standing(entry, mention.quoted))
+                    let whom = Whom::of(case, &META.code, entry, mention);
+                    (Some(whom), case.while_standing(entry, mention.quoted))
                 }
-                Subject::Councillor | Subject::Group => (None, None),
                 Subject::Entry(_) | Subject::Politician => continue,
+                _ => (None, None),
             };
             let shown = matches!(
                 part.name,
@@ -80,12 +81,14 @@ impl Rule for CouncillorNamed {
                 let remark = Remark {
                     reason: *reason,
                     confidence: mention.confidence,
-                    why: match reason {
-                        Reason::CouncillorImage => showing(case, subject),
-                        _ => naming(case, subject, mention),
+                    why: match (reason, &whom) {
+                        (Reason::CouncillorImage, Some(whom)) => showing(case, &whom.said()),
+                        (Reason::CouncillorImage, None) => showing(case, somebody(subject)),
+                        (_, Some(whom)) => naming(case, whom, mention),
+                        (_, None) => pointing(case, subject, mention),
                     },
                     suggestion: instead_of_a_name(case),
-                    person: person.clone(),
+                    person: whom.as_ref().and_then(Whom::person),
                 };
                 let spot = Spot::Words(part.name, part.span(&mention.words));
                 found.add_as(&META, spot, remark, instead);

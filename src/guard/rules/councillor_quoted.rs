@@ -8,7 +8,7 @@ use crate::guard::policy::{Setting, When};
 use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::{Meta, Rule};
 use crate::guard::rules::sources;
-use crate::guard::wording::{called, circumstance};
+use crate::guard::wording::{Whom, circumstance, somebody};
 
 /// CLR104: a councillor is quoted.
 #[derive(Debug)]
@@ -37,19 +37,18 @@ impl Rule for CouncillorQuoted {
         }
         for (part, mention) in case.mentions().filter(|(_, mention)| mention.quoted) {
             let Some(subject) = case.subject(&META.code, mention) else { continue };
-            let (whose, entry) = match subject {
-                Subject::Entry(entry) => (called(entry), Some(entry)),
-                Subject::Councillor => ("a councillor".to_owned(), None),
-                Subject::Politician => ("a politician".to_owned(), None),
-                Subject::Group => ("a group of members".to_owned(), None),
+            let (whom, entry) = match subject {
+                Subject::Entry(entry) => (Some(Whom::of(case, &META.code, entry, mention)), Some(entry)),
+                _ => (None, None),
             };
+            let whose = whom.as_ref().map_or_else(|| somebody(subject).to_owned(), Whom::said);
             let instead = entry.and_then(|entry| case.while_standing(entry, true));
             let remark = Remark {
                 reason: Reason::Quote,
                 confidence: mention.confidence.min(Confidence::Likely),
                 why: format!("Gives words of {whose}{}.", circumstance(case)),
                 suggestion: "Quote an officer instead, or say it in the council's own words.".to_owned(),
-                person: entry.map(|entry| entry.id.clone()),
+                person: whom.as_ref().and_then(Whom::person),
             };
             found.add_as(&META, Spot::Words(part.name, part.span(&mention.words)), remark, instead);
         }

@@ -47,7 +47,7 @@ impl Rule for CouncillorReshared {
                 }
                 Some(entry) => called(entry),
                 None if owner == Some(Owner::Party) && case.standing.in_period() => "a party".to_owned(),
-                None if owner == Some(Owner::Office) && case.standing.covers_strangers(case.tied) => {
+                None if owner == Some(Owner::Office) && case.standing.covers_politics() => {
                     "somebody who holds a political office".to_owned()
                 }
                 None if owner.is_none() && case.standing.covers_strangers(case.tied) => {

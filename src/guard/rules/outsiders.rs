@@ -5,7 +5,9 @@ use crate::guard::finding::Confidence;
 use crate::guard::index::accounts::Owner;
 use crate::guard::report::{Findings, Remark, Spot};
 use crate::guard::rule::Meta;
-use crate::guard::wording::{called, circumstance, instead_of_a_name, instead_of_an_account, naming};
+use crate::guard::wording::{
+    Whom, called, circumstance, instead_of_a_name, instead_of_an_account, naming, pointing,
+};
 use crate::roster::Kind;
 
 /// Reports where people of one kind are named, and where readers are pointed to their accounts.
@@ -15,8 +17,8 @@ pub(super) fn look_for(kind: Kind, meta: &'static Meta, case: &Case<'_>, found: 
     }
     for (part, mention) in case.mentions() {
         let Some(subject) = case.subject(&meta.code, mention) else { continue };
-        let person = match subject {
-            Subject::Entry(entry) if entry.kind == kind => Some(entry.id.clone()),
+        let whom = match subject {
+            Subject::Entry(entry) if entry.kind == kind => Some(Whom::of(case, &meta.code, entry, mention)),
             // Somebody a title shows to be one, whom no roster names.
             Subject::Politician if kind == Kind::Politician => None,
             _ => continue,
@@ -24,9 +26,12 @@ pub(super) fn look_for(kind: Kind, meta: &'static Meta, case: &Case<'_>, found: 
         let remark = Remark {
             reason: meta.reasons[0],
             confidence: mention.confidence,
-            why: naming(case, subject, mention),
+            why: match &whom {
+                Some(whom) => naming(case, whom, mention),
+                None => pointing(case, subject, mention),
+            },
             suggestion: instead_of_a_name(case),
-            person,
+            person: whom.as_ref().and_then(Whom::person),
         };
         found.add(meta, Spot::Words(part.name, part.span(&mention.words)), remark);
     }
@@ -35,7 +40,7 @@ pub(super) fn look_for(kind: Kind, meta: &'static Meta, case: &Case<'_>, found: 
             let entry = case.owner(account.owner);
             let is_office = account.owner == Some(Owner::Office)
                 && kind == Kind::Politician
-                && case.standing.covers_strangers(case.tied);
+                && case.standing.covers_politics();
             let is_theirs = entry.is_some_and(|entry| entry.kind == kind && case.covers(&meta.code, entry));
             if !is_office && !is_theirs {
                 continue;

@@ -3,23 +3,53 @@
 
 use std::ops::Range;
 
+use crate::guard::index::roles::RoleForm;
 use crate::guard::index::{Meaning, Term};
+use crate::guard::scan::club;
 use crate::guard::scan::names::is_everyday_leader;
 use crate::guard::scan::offices::lends_its_name;
+use crate::guard::scan::stretches::Apart;
 use crate::guard::scan::view::View;
-use crate::lexicon::Sense;
+use crate::lexicon::{Phrase, Sense};
 use crate::text::{Gap, Shape};
 
 /// The words that point to whoever holds such an office.
 pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<Range<usize>> {
-    let phrases = found.iter().filter_map(|(at, meaning)| {
-        let Meaning::Term(number) = meaning else { return None };
-        let known = |term: &&Term| term.sense == Sense::CouncilOffice;
-        let term = view.index().terms.get(*number as usize).filter(known)?;
-        term.phrase.at(*at, view)
-    });
-    let held = phrases.filter_map(|words| whole(view, &words)).filter(|words| is_meant(view, words));
-    held.map(|words| with_name(view, words)).collect()
+    let mut all: Vec<Range<usize>> = Vec::new();
+    for (at, meaning) in found {
+        match meaning {
+            Meaning::Term(number) => {
+                let known = |term: &&Term| term.sense == Sense::CouncilOffice;
+                let term = view.index().terms.get(*number as usize).filter(known);
+                let words = term.and_then(|term| term.phrase.at(*at, view));
+                all.extend(words.and_then(|words| whole(view, &words)));
+            }
+            Meaning::Role(number) => {
+                let role = view.index().roles.get(*number as usize).filter(|role| role.holders.is_empty());
+                all.extend(role.into_iter().flat_map(|role| of_every_council(view, role, *at)));
+            }
+            _ => {}
+        }
+    }
+    // Of two that overlap the longer is meant, and tells whether it is.
+    all.sort_by_key(|words| std::cmp::Reverse(words.len()));
+    let mut longest = Apart::default();
+    all.retain(|words| longest.take(words) && is_meant(view, words));
+    all.into_iter().map(|words| with_name(view, words)).collect()
+}
+
+/// The words at an anchor that say an office every council has, and the roster gives to nobody.
+fn of_every_council<'a>(
+    view: &'a View<'_>,
+    role: &'a RoleForm,
+    at: usize,
+) -> impl Iterator<Item = Range<usize>> + 'a {
+    let anchored = move |phrase: &&Phrase| phrase.anchors().iter().any(|anchor| anchor == view.at(at));
+    let written = role.phrases.iter().filter(anchored).filter_map(move |phrase| phrase.at(at, view));
+    written.filter(move |words| {
+        !words.clone().any(|at| is_everyday_leader(view, at))
+            && (!role.of_the_place || club::leads_the_council(view, words))
+    })
 }
 
 /// The whole of an office: `Leader of Elm and Ash Borough Council`. None where it leads something else.
@@ -28,8 +58,10 @@ fn whole(view: &View<'_>, words: &Range<usize>) -> Option<Range<usize>> {
     if leads.is_some_and(|at| is_everyday_leader(view, at)) {
         return None;
     }
-    if view.at(words.end - 1) != "of" {
-        return Some(words.clone());
+    match view.at(words.end - 1) {
+        "of" => {}
+        "for" => return Some(words.start..end_of_portfolio(view, words.end)),
+        _ => return Some(words.clone()),
     }
     let small = |word: &str| {
         matches!(word, "the" | "and" | "of" | "upon" | "on" | "our" | "with" | "in" | "le" | "s")
@@ -51,6 +83,78 @@ fn whole(view: &View<'_>, words: &Range<usize>) -> Option<Range<usize>> {
     None
 }
 
+/// The end of what somebody is the cabinet member for: `Housing and Homes`, `children's services`.
+fn end_of_portfolio(view: &View<'_>, first: usize) -> usize {
+    let shape = |at: usize| view.token(at).map(|token| token.shape);
+    if !view.gap(first).joins() || view.is(Sense::PersonCue, first) && shape(first) == Some(Shape::Lower) {
+        return first;
+    }
+    let capitals = shape(first) == Some(Shape::Title) && !view.shouts;
+    // A headline has capitals throughout: a portfolio ends where somebody acts.
+    let goes_on = |at: usize| {
+        if capitals {
+            shape(at) == Some(Shape::Title) && !view.is(Sense::PersonCue, at) && !view.is(Sense::Title, at)
+        } else {
+            is_second_of_a_portfolio(view.at(at))
+        }
+    };
+    let mut end = first + 1;
+    while end < first + MOST_OF_A_PORTFOLIO {
+        let linked = view.gap(end) == Gap::And
+            || view.gap(end).joins() && matches!(view.at(end), "and" | "of" | "the");
+        let next = if linked && view.gap(end) != Gap::And { end + 1 } else { end };
+        let joined =
+            view.gap(next).joins() || view.gap(next) == Gap::And || view.gap(next) == Gap::Comma && capitals;
+        let named = capitals || !linked;
+        if !(joined && named && goes_on(next))
+            || view.gap(next) == Gap::Comma && !is_listed(view, next, goes_on)
+        {
+            break;
+        }
+        end = next + 1;
+    }
+    end
+}
+
+/// `Parks, Leisure and Culture`: whether what a comma parts is a list, with its last linked by a word.
+fn is_listed(view: &View<'_>, first: usize, goes_on: impl Fn(usize) -> bool) -> bool {
+    let mut at = first;
+    while at < first + MOST_OF_A_PORTFOLIO && goes_on(at) {
+        at += 1;
+        if view.gap(at) == Gap::And || view.at(at) == "and" && view.gap(at).joins() {
+            return true;
+        }
+    }
+    false
+}
+
+/// No portfolio has more words.
+const MOST_OF_A_PORTFOLIO: usize = 8;
+
+/// What stands in second place of a portfolio written small.
+fn is_second_of_a_portfolio(word: &str) -> bool {
+    matches!(
+        word,
+        "services"
+            | "service"
+            | "care"
+            | "health"
+            | "safety"
+            | "change"
+            | "development"
+            | "transport"
+            | "estate"
+            | "protection"
+            | "cohesion"
+            | "engagement"
+            | "growth"
+            | "planning"
+            | "education"
+            | "wellbeing"
+            | "homes"
+    )
+}
+
 /// No council has a name of more words.
 const MOST_OF_A_COUNCIL: usize = 9;
 
@@ -59,8 +163,15 @@ fn is_meant(view: &View<'_>, words: &Range<usize>) -> bool {
     let (first, next) = (words.start, words.end);
     let last = next - 1;
     // A deputy leader leads anything; with capitals, a council.
-    let bare = words.len() == 2 && view.at(last) == "leader" && view.at(first) != "council";
+    let bare = words.len() == 2
+        && view.at(last) == "leader"
+        && matches!(view.at(first), "deputy" | "depute" | "dep" | "opposition");
     if bare && !(view.capital(first) && view.capital(last) && !view.shouts) {
+        return false;
+    }
+    let may_be_a_clubs = words.clone().any(|at| is_chair(view.at(at)))
+        || view.at(last) == "leader" && matches!(view.at(first), "our" | "deputy" | "depute" | "dep");
+    if may_be_a_clubs && club::has_it(view, words) || view.at(first) == "our" && club::is_told(view, words) {
         return false;
     }
     let before = |back: usize| {
@@ -85,13 +196,32 @@ fn is_meant(view: &View<'_>, words: &Range<usize>) -> bool {
                 | "become"
                 | "a"
                 | "carnival"
+                | "independent"
         )
     });
-    let as_such =
-        (1..=5).filter_map(before).any(|word| is_of_a_choice(word) || matches!(word, "role" | "office"));
+    let as_such = (1..=5)
+        .filter_map(before)
+        .any(|word| is_of_a_choice(word) || matches!(word, "role" | "office" | "consultation"));
     let to_be_chosen = (next..next + 5).take_while(|at| view.gap(*at).joins()).any(|at| {
-        is_of_a_choice(view.at(at)) || matches!(view.at(at), "role" | "allowance" | "chain" | "vacancy")
+        is_of_a_choice(view.at(at))
+            || matches!(view.at(at), "role" | "allowance" | "chain" | "vacancy" | "wanted")
     });
+    // `Cabinet Member for Homes decision session`: a meeting, and not who holds it; chair covers and chair lifts.
+    let of_business = view.gap(next).joins()
+        && matches!(
+            view.at(next),
+            "decision"
+                | "decisions"
+                | "lift"
+                | "rail"
+                | "lifts"
+                | "cover"
+                | "covers"
+                | "based"
+                | "yoga"
+                | "exercise"
+                | "exercises"
+        );
     let directory = || view.directory_words().within(&view.sentence(first)) > 0;
     let thing = view.gap(next).joins()
         && (view.is(Sense::Thing, next) && view.capital(next)
@@ -99,7 +229,17 @@ fn is_meant(view: &View<'_>, words: &Range<usize>) -> bool {
                 view.at(next),
                 "estate" | "estates" | "housing" | "tenants" | "flats" | "house" | "houses"
             ));
-    !of_others && !as_such && !to_be_chosen && !thing && !lends_its_name(view, next) && !directory()
+    !of_business
+        && !of_others
+        && !as_such
+        && !to_be_chosen
+        && !thing
+        && !lends_its_name(view, next)
+        && !directory()
+}
+
+fn is_chair(word: &str) -> bool {
+    word.starts_with("chair") || matches!(word, "convener" | "convenor")
 }
 
 fn is_of_a_choice(word: &str) -> bool {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
-use crate::guard::scan::mention::{Mention, Who};
+use crate::guard::scan::mention::{Mention, Together, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::terms::TermHit;
 use crate::guard::scan::view::View;
@@ -37,7 +37,10 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], terms: &[TermHit<'_>], 
         let members = members_beside(view, &words).filter(|members| !is_of_the_young(view, members)).filter(
             |members| is_in_the_light(view, members) || !informs(view, members) || is_one(view, members),
         );
-        new.extend(members.map(|members| (members, Who::WardMembers(ward))));
+        new.extend(members.map(|members| {
+            let who = if is_one(view, &members) { Who::WardMember(ward) } else { Who::WardMembers(ward) };
+            (members, who)
+        }));
     }
     for at in 0..view.tokens.list.len() {
         // `our two ward councillors`: whose ward it is does not matter, some ward's it is.
@@ -56,7 +59,15 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], terms: &[TermHit<'_>], 
     for (words, who) in new {
         if !mentions.take_any(&words) && !view.is_history(words.start) {
             let confidence = Confidence::Likely;
-            mentions.push(Mention { who, words, confidence, titled: false, by_role: true, quoted: false });
+            mentions.push(Mention {
+                who,
+                words,
+                confidence,
+                titled: false,
+                by_role: true,
+                quoted: false,
+                together: Together::OneOf,
+            });
         }
     }
 }

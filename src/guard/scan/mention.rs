@@ -15,8 +15,19 @@ pub enum Who {
     UnlistedPolitician,
     /// The members of this ward.
     WardMembers(String),
+    /// One who sits for this ward, whoever it is.
+    WardMember(String),
     /// A party's group or members.
     PartyGroup,
+}
+
+/// Who of several entries that share a family name is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Together {
+    /// One of them.
+    OneOf,
+    /// All of them: `Cllrs Wyn and Bo Ash`.
+    All,
 }
 
 /// Words that name somebody.
@@ -34,4 +45,6 @@ pub struct Mention {
     pub by_role: bool,
     /// Words of theirs stand beside it.
     pub quoted: bool,
+    /// Whether all of several entries are meant.
+    pub together: Together,
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::guard::scan::mention::{Mention, Who};
+use crate::guard::scan::mention::{Mention, Together, Who};
 
 /// Mentions in the order in which they were found.
 #[derive(Debug, Default)]
@@ -51,7 +51,9 @@ impl Mentions {
             self.push(new);
             return;
         };
-        if old.words == new.words {
+        if old.words.end == new.words.end && [old.together, new.together].contains(&Together::All) {
+            self.unite(number, new);
+        } else if old.words == new.words {
             old.confidence = old.confidence.max(new.confidence);
             if let (Who::Listed(old), Who::Listed(new)) = (&mut old.who, new.who) {
                 old.extend(new);
@@ -61,6 +63,20 @@ impl Mentions {
         } else if (new.words.len(), new.confidence) > (old.words.len(), old.confidence) {
             self.replace(number, new);
         }
+    }
+
+    /// Makes one mention of two that share a family name, both of whom are meant.
+    fn unite(&mut self, number: usize, new: Mention) {
+        let Some(old) = self.list.get_mut(number) else { return };
+        old.confidence = old.confidence.max(new.confidence);
+        old.titled |= new.titled;
+        old.together = Together::All;
+        if let (Who::Listed(old), Who::Listed(new)) = (&mut old.who, new.who) {
+            old.extend(new);
+            old.sort_unstable();
+            old.dedup();
+        }
+        self.stretch(number, &new.words);
     }
 
     /// Puts another mention in the place of one.

@@ -2,7 +2,9 @@
 
 mod alone;
 mod before;
+mod by_initials;
 mod by_office;
+pub(in crate::guard::scan) mod longer;
 mod look;
 mod miswritten;
 mod namesakes;
@@ -13,13 +15,16 @@ mod settled;
 mod spot;
 mod trades;
 
+use std::collections::BTreeSet;
+
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
-use crate::guard::scan::mention::{Mention, Who};
+use crate::guard::scan::mention::{Mention, Together, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::view::View;
 use crate::text::Token;
 
+use before::Given;
 use look::Look;
 use namesakes::Namesakes;
 use others::Others;
@@ -41,17 +46,44 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Mentions {
     }
     let mut mentions = Mentions::default();
     let others = Others::of(&seen);
+    let told = told_by_own_name(&seen);
+    let mut unknown: Vec<Mention> = Vec::new();
     miswritten::find(view, found, &mut mentions);
+    by_initials::find(view, found, &mut mentions);
     for Seen { mut numbers, look } in seen {
-        let Look::Named(mut mention, name) = look else { continue };
+        let (mut mention, name, given) = match look {
+            Look::Named { mention, name, given } => (mention, name, given),
+            Look::Unknown(mention) => {
+                unknown.push(mention);
+                continue;
+            }
+            Look::Another(_) => continue,
+        };
+        if given == Given::Variant && told.contains(&(mention.words.start, mention.words.end)) {
+            continue;
+        }
         others.leave_out(&mut numbers, &mention, name);
         if !numbers.is_empty() {
             mention.who = Who::Listed(numbers);
             mentions.merge(mention);
         }
     }
+    for mention in unknown {
+        if !mentions.take_any(&mention.words) {
+            mentions.push(mention);
+        }
+    }
     styled(view, found, &mut mentions);
     mentions
+}
+
+/// The words in which somebody's given name stands as the roster has it: of those whose other form it is nobody is meant.
+fn told_by_own_name(seen: &[Seen<'_>]) -> BTreeSet<(usize, usize)> {
+    let told = seen.iter().filter_map(|seen| match &seen.look {
+        Look::Named { mention, given: Given::Own, .. } => Some((mention.words.start, mention.words.end)),
+        _ => None,
+    });
+    told.collect()
 }
 
 /// `Sir Wyn`: a knight's given name after the style, where no other of the roster goes by it.
@@ -77,6 +109,7 @@ fn styled(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) 
                 titled: false,
                 by_role: false,
                 quoted: false,
+                together: Together::OneOf,
             });
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::guard::finding::Confidence;
 use crate::guard::index::accounts::is_telling;
 use crate::guard::index::{Meaning, Term};
-use crate::guard::scan::names::tell_another;
+use crate::guard::scan::names::{longer, tell_another};
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::text::{Gap, ItemKind, Shape, Within};
@@ -189,6 +189,10 @@ pub(super) fn named_mayor(view: &View<'_>, mayor: usize) -> Option<Range<usize>>
     let comma = view.gap(first) == Gap::Comma;
     let apart = !(comma || view.gap(first).joins() && view.gap(first) != Gap::Line);
     let owns = view.text[view.tokens.list[mayor].range().end..].starts_with(['\'', '’']);
+    // `Wyn Mayor Sports Ground`
+    if is_behind_a_capital(view, mayor) && longer::is_a_firms(view, first) {
+        return None;
+    }
     let past = mayor > 0
         && view.gap(mayor).joins()
         && matches!(
@@ -224,6 +228,11 @@ pub(super) fn named_mayor(view: &View<'_>, mayor: usize) -> Option<Range<usize>>
         || view.is(Sense::PersonCue, end)
         || view.is(Sense::Speech, end);
     (is_name && closed).then_some(mayor..end)
+}
+
+/// Whether a word with a capital is joined before another, in the middle of a name.
+fn is_behind_a_capital(view: &View<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| view.gap(at).joins() && view.capital(before))
 }
 
 /// `the Mayor of Elsewhere`: a mayor of another place, who may well be a politician.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
-use crate::guard::scan::mention::{Mention, Who};
+use crate::guard::scan::mention::{Mention, Together, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::view::View;
 
@@ -16,21 +16,31 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions
             Meaning::Title => at
                 .checked_sub(1)
                 .and_then(|ward| of_some_ward(view, ward))
-                .map(|words| (String::new(), words)),
-            Meaning::WardMember => of_some_ward(view, *at).map(|words| (String::new(), words)),
+                .map(|words| (Who::WardMember(String::new()), words)),
+            Meaning::WardMember => {
+                of_some_ward(view, *at).map(|words| (Who::WardMember(String::new()), words))
+            }
             _ => None,
         };
-        let Some((ward, words)) = new else { continue };
+        let Some((who, words)) = new else { continue };
         let is_directory = view.directory_words().within(&view.sentence(words.start)) > 0;
         if !is_directory && !mentions.take_any(&words) && !view.is_history(words.start) {
-            let (who, confidence) = (Who::WardMembers(ward), Confidence::Likely);
-            mentions.push(Mention { who, words, confidence, titled: false, by_role: true, quoted: false });
+            let confidence = Confidence::Likely;
+            mentions.push(Mention {
+                who,
+                words,
+                confidence,
+                titled: false,
+                by_role: true,
+                quoted: false,
+                together: Together::OneOf,
+            });
         }
     }
 }
 
 /// `your Ferry councillor`, `councillors who represent Ferry`.
-fn of_ward(view: &View<'_>, at: usize, number: u32) -> Option<(String, Range<usize>)> {
+fn of_ward(view: &View<'_>, at: usize, number: u32) -> Option<(Who, Range<usize>)> {
     let place = view.index().places.get(number as usize).filter(|place| place.is_ward)?;
     let end = at + place.words.len();
     if !view.stands(&place.words, at) || !view.capital(at) {
@@ -39,7 +49,7 @@ fn of_ward(view: &View<'_>, at: usize, number: u32) -> Option<(String, Range<usi
     let joined = |at: usize| view.gap(at).joins();
     let seat = if joined(end) && view.at(end) == "ward" { end + 1 } else { end };
     if joined(seat) && is_one(view.at(seat)) {
-        return Some((place.ward.clone(), with_article(view, at)..seat + 1));
+        return Some((Who::WardMember(place.ward.clone()), with_article(view, at)..seat + 1));
     }
     let mut start = at;
     while start > 0
@@ -60,7 +70,7 @@ fn of_ward(view: &View<'_>, at: usize, number: u32) -> Option<(String, Range<usi
             && matches!(view.at(*members), "councillors" | "members" | "councillor" | "member")
     })?;
     let words = with_article(view, members)..seat;
-    tells(view, &words).then(|| (place.ward.clone(), words))
+    tells(view, &words).then(|| (Who::WardMembers(place.ward.clone()), words))
 }
 
 /// `the ward member`, in a sentence that tells what they did; `your ward councillor` is anybody's.

@@ -5,12 +5,15 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
+use crate::guard::index::people::Person;
 use crate::guard::scan::council_offices;
-use crate::guard::scan::mention::{Mention, Who};
+use crate::guard::scan::mention::{Mention, Together, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::offices;
+use crate::guard::scan::particles;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
+use crate::roster::name::is_particle;
 use crate::text::{Gap, ItemKind, Shape, Within};
 
 /// Adds the mentions of strangers, where no listed person has been found.
@@ -33,23 +36,45 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions
     new.extend(held.map(|words| (words, Stranger::Office, Confidence::Likely)));
     new.sort_by_key(|(words, ..)| std::cmp::Reverse(words.len()));
     // Whose slips titled names are, by given and family name as written: a post may say one a thousand times.
-    let mut slips: BTreeMap<(&str, &str), Who> = BTreeMap::new();
+    let mut slips: BTreeMap<Vec<&str>, Who> = BTreeMap::new();
     for (words, stranger, confidence) in new {
         if !mentions.take_any(&words) && !view.is_history(words.start) {
             let by_role = matches!(stranger, Stranger::Office);
+            if by_role && stands_beside_its_holder(view, &words, mentions) {
+                continue;
+            }
             let who = match stranger {
                 Stranger::Titled => {
                     let name = words.start + 1..words.end;
-                    let written = (view.at(name.start), view.at(name.end - 1));
+                    let written = name.clone().map(|at| view.at(at)).collect();
                     slips.entry(written).or_insert_with(|| slip_of(view, name)).clone()
                 }
                 Stranger::Office => Who::UnlistedCouncillor,
                 Stranger::Politician => Who::UnlistedPolitician,
             };
             let titled = !by_role && who == Who::UnlistedCouncillor;
-            mentions.push(Mention { who, words, confidence, titled, by_role, quoted: false });
+            mentions.push(Mention {
+                who,
+                words,
+                confidence,
+                titled,
+                by_role,
+                quoted: false,
+                together: Together::OneOf,
+            });
         }
     }
+}
+
+/// Whether somebody of the roster stands straight beside an office: `Wyn Ash, chair of the planning committee`.
+fn stands_beside_its_holder(view: &View<'_>, words: &Range<usize>, mentions: &mut Mentions) -> bool {
+    let near = |at: usize| view.gap(at).joins() || matches!(view.gap(at), Gap::Comma | Gap::Open);
+    let beside = mentions.first_beside(words, |mention| {
+        matches!(mention.who, Who::Listed(_))
+            && (mention.words.end == words.start && near(words.start)
+                || words.end == mention.words.start && near(words.end))
+    });
+    beside.is_some()
 }
 
 /// What somebody the roster does not know goes by.
@@ -118,10 +143,9 @@ fn name_after_title(view: &View<'_>, title: usize) -> Option<usize> {
             Shape::Number => false,
         })
     };
-    if !named(first)
-        || !short && view.is(Sense::Ordinary, first)
-        || view.is(Sense::SharedTitle, title) && !named(first)
-    {
+    // `Cllr van der Elm`: the name itself stands behind what it begins with.
+    let core = particles::end(view, first).filter(|core| named_behind(view, title, *core)).unwrap_or(first);
+    if !(named(first) || core > first) || !short && view.is(Sense::Ordinary, core) {
         return None;
     }
     if short
@@ -132,34 +156,63 @@ fn name_after_title(view: &View<'_>, title: usize) -> Option<usize> {
     {
         return None;
     }
-    let mut end = first + 1;
+    let mut end = core + 1;
     // A headline has capitals throughout: a name ends where somebody acts.
     let acts =
         |at: usize| view.gap(at).joins() && (view.is(Sense::PersonCue, at) || view.is(Sense::Speech, at));
-    while end < first + 4 && view.gap(end).joins() && view.gap(end) != Gap::Line && named(end) && !acts(end) {
-        end += 1;
+    while end < core + 4 && view.gap(end).joins() && view.gap(end) != Gap::Line && !acts(end) {
+        end = match particles::end(view, end) {
+            _ if named(end) => end + 1,
+            Some(core) if named_behind(view, title, core) => core + 1,
+            _ => break,
+        };
     }
     let is_thing = !acts(end)
-        && (first + 1..=end).any(|at| view.is(Sense::Thing, at) && view.gap(at).joins() && view.capital(at));
+        && (core + 1..=end).any(|at| view.is(Sense::Thing, at) && view.gap(at).joins() && view.capital(at));
     (!is_thing).then_some(end)
+}
+
+/// Whether a name stands behind its particles: with a capital, or small as the title is.
+fn named_behind(view: &View<'_>, title: usize, core: usize) -> bool {
+    let shape = |at: usize| view.token(at).map(|token| token.shape);
+    let short = matches!(view.at(title), "cllr" | "cllrs" | "coun" | "cyng");
+    let small = short && shape(title) == Some(Shape::Lower) && shape(core) == Some(Shape::Lower);
+    let plain =
+        !view.is(Sense::Ordinary, core) && !view.is(Sense::PersonCue, core) && view.at(core).len() > 3;
+    shape(core) == Some(Shape::Title) || small && plain && view.gap(core) == Gap::Space
 }
 
 /// A titled name that is one slip of the pen from somebody's on the roster is theirs.
 fn slip_of(view: &View<'_>, name: Range<usize>) -> Who {
-    let written = view.at(name.end - 1);
+    let words: Vec<&str> = name.clone().map(|at| view.at(at)).collect();
     let people = &view.book.world().roster.people;
     let near = view.index().people.iter().zip(0u32..).filter(|(person, number)| {
-        let near = person.families.iter().filter(|form| !form.half && form.words.len() == 1).any(|form| {
-            let family = form.words[0].as_str();
-            family.len() > 4 && written.len() > 4 && is_one_slip(family, written)
-        });
-        near && people.get(*number as usize).is_some_and(|entry| entry.holds_on(view.standing.day))
-            && (name.len() == 1
-                || person.is_given(view.at(name.start))
-                || person.is_initial(view.at(name.start)))
+        person.families.iter().filter(|form| !form.half).any(|form| is_slip_of(person, &form.words, &words))
+            && people.get(*number as usize).is_some_and(|entry| entry.holds_on(view.standing.day))
     });
     let listed: Vec<u32> = near.map(|(_, number)| number).collect();
     if listed.is_empty() { Who::UnlistedCouncillor } else { Who::Listed(listed) }
+}
+
+/// Whether words are somebody's name with a slip: in the family name, in what it begins with, or in the given name.
+fn is_slip_of(person: &Person, family: &[String], words: &[&str]) -> bool {
+    let (Some((last, before)), Some((own, particles))) = (words.split_last(), family.split_last()) else {
+        return false;
+    };
+    let begun = before.iter().position(|word| is_particle(word)).unwrap_or(before.len());
+    let (given, begins) = before.split_at(begun);
+    let slipped = |one: &str, other: &str| one.len() > 4 && other.len() > 4 && is_one_slip(one, other);
+    let is_theirs = |word: &&str| person.is_given(word) || person.is_initial(word);
+    let given_right = given.first().is_none_or(is_theirs);
+    if particles.is_empty() {
+        let given_slipped =
+            || given.first().is_some_and(|word| person.own.iter().any(|own| slipped(own, word)));
+        return begins.is_empty() && (given_right && slipped(own, last) || own == last && given_slipped());
+    }
+    let same = begins.iter().eq(particles.iter());
+    let near = !begins.is_empty() && begins[0] == particles[0];
+    let all = particles.iter().all(|word| is_particle(word));
+    all && given_right && (near && own == last || same && is_one_slip(own, last))
 }
 
 /// Whether one letter more, less or other, or two that changed places, make one word of another.

@@ -6,7 +6,8 @@ use std::ops::Range;
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
 use crate::guard::index::roles::RoleForm;
-use crate::guard::scan::mention::{Mention, Who};
+use crate::guard::scan::club;
+use crate::guard::scan::mention::{Mention, Together, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::names::is_everyday_leader;
 use crate::guard::scan::offices;
@@ -22,11 +23,14 @@ pub fn roles(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mention
     let mut known = BTreeSet::new();
     for (at, meaning) in found {
         let Meaning::Role(number) = meaning else { continue };
-        let Some(role) = view.index().roles.get(*number as usize) else { continue };
+        // What the roster gives to nobody is looked at with the offices of other councils.
+        let role = view.index().roles.get(*number as usize).filter(|role| !role.holders.is_empty());
+        let Some(role) = role else { continue };
         let in_brackets = Bracketed(view);
         let written = |phrase: &Phrase| phrase.at(*at, view).or_else(|| phrase.at(*at, &in_brackets));
         let anchored = |phrase: &&Phrase| phrase.anchors().iter().any(|anchor| anchor == view.at(*at));
         for words in role.phrases.iter().filter(anchored).filter_map(written) {
+            let words = with_given_name(view, role, words);
             if fits(view, role, &words) && known.insert((words.start, words.end)) {
                 hits.push((words, role));
             }
@@ -48,6 +52,7 @@ pub fn roles(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mention
                 titled: false,
                 by_role: true,
                 quoted: false,
+                together: Together::OneOf,
             });
         }
     }
@@ -65,9 +70,38 @@ fn holder(view: &View<'_>, role: &RoleForm) -> Option<u32> {
     holders.next().is_none().then_some(first)
 }
 
+/// `our leader Wyn`, `our leader, Wyn,`: the given name of who holds a role today, straight behind it, belongs to it.
+fn with_given_name(view: &View<'_>, role: &RoleForm, words: Range<usize>) -> Range<usize> {
+    let next = words.end;
+    let closed = view.gap(next) == Gap::Comma && matches!(view.gap(next + 1), Gap::Comma | Gap::Sentence);
+    let goes_on = view.gap(next + 1).joins()
+        && view.token(next + 1).is_some_and(|token| token.shape == Shape::Title)
+        && !view.is(Sense::PersonCue, next + 1);
+    let named = (view.gap(next) == Gap::Space || closed)
+        && !goes_on
+        && !view.owns(words.end - 1)
+        && view.token(next).is_some_and(|token| token.shape == Shape::Title);
+    let theirs = || {
+        let person = holder(view, role).and_then(|holder| view.index().people.get(holder as usize));
+        person.is_some_and(|person| view.at(next).len() > 2 && person.is_given(view.at(next)))
+    };
+    words.start..if named && theirs() { next + 1 } else { next }
+}
+
+/// Whether the words of a role tell its holder's given name behind it, in a sentence that speaks of no club.
+fn tells_given_name(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
+    let last = words.end - 1;
+    let person = holder(view, role).and_then(|holder| view.index().people.get(holder as usize));
+    let named = view.capital(last) && person.is_some_and(|person| person.is_given(view.at(last)));
+    named && !club::is_told(view, words)
+}
+
 fn fits(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
     let joined = |at: usize| view.gap(at).joins();
     let next = view.at(words.end);
+    if role.of_the_place && !club::leads_the_council(view, words) {
+        return false;
+    }
     // The deputy's deputy, somebody else's leader, a former holder, leaders in general.
     if words.start > 0
         && joined(words.start)
@@ -95,6 +129,9 @@ fn fits(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
         || words.start > 0 && joined(words.start) && view.is(Sense::Led, words.start - 1);
     if of_others || compound || thing || view.is_history(words.start) || is_anothers(view, role, words) {
         return false;
+    }
+    if tells_given_name(view, role, words) {
+        return true;
     }
     if !role.needs_capital {
         let of_a_club = joined(words.end) && matches!(next, "of" | "at") || view.speaks_of_clubs();

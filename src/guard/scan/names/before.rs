@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::guard::index::people::Person;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
-use crate::text::{Gap, Shape};
+use crate::roster::name::is_particle;
+use crate::text::{Gap, Shape, Within};
 
 /// What stands before a family name.
 #[derive(Debug, Default)]
@@ -15,9 +16,13 @@ pub(super) struct Before {
     /// Where the family name begins.
     family: usize,
     /// What is known of the given names.
-    given: Given,
+    pub(super) given: Given,
     /// Where the title begins.
     pub(super) title: Option<usize>,
+    /// The family name stands behind the given name of another who has it too.
+    pub(super) shares_family: bool,
+    /// The title stands before the first of several names, and this is another of them.
+    pub(super) shares_title: bool,
     pub(super) honorific: Option<usize>,
     /// Some other capitalised word that is joined to the name: another person's given name, as far as one can tell.
     pub(super) stranger: bool,
@@ -25,13 +30,28 @@ pub(super) struct Before {
 
 /// What stands of the given names, from nothing to one the roster has.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Given {
+pub(super) enum Given {
+    /// Nothing.
     #[default]
     Missing,
+    /// Its first letter.
     Initial,
     /// With an ending or beginning of another language's cases.
     InAnotherCase,
-    Known,
+    /// In another form than the roster's: `Bill` for William.
+    Variant,
+    /// As the roster has it.
+    Own,
+}
+
+impl Given {
+    fn of(person: &Person, word: &str) -> Self {
+        match word.chars().count() {
+            ..=1 => Self::Initial,
+            _ if person.goes_by(word) => Self::Own,
+            _ => Self::Variant,
+        }
+    }
 }
 
 /// More given names than anybody has.
@@ -70,7 +90,7 @@ impl Before {
         while joined(before.start) && family - before.start < MOST_GIVEN {
             let word = view.at(before.start - 1);
             if person.is_given(word) {
-                before.take(if word.len() > 1 { Given::Known } else { Given::Initial });
+                before.take(Given::of(person, word));
                 before.start -= 1;
             } else if person.is_initial(word) || is_run_of_initials(view, person, before.start - 1) {
                 before.take(Given::Initial);
@@ -79,10 +99,10 @@ impl Before {
                 before.take(Given::InAnotherCase);
                 before.start -= 1;
             } else if let Some(start) = letters_apart(view, person, before.start) {
-                before.take(Given::Known);
+                before.take(Given::Own);
                 before.start = start;
             } else if let Some(start) = over_middle_name(view, person, before.start) {
-                before.take(Given::Known);
+                before.take(Given::of(person, view.at(start)));
                 before.start = start;
             } else {
                 break;
@@ -92,13 +112,14 @@ impl Before {
         before.take_shared_given(view, person);
         if !joined(before.start) {
             before.title = shared_title(view, before.start);
+            before.shares_title = before.title.is_some();
             return before;
         }
         let at = before.start - 1;
         // Bailie's Wynd, Alderman's Lane: called after whoever it was.
         let owns = view.owns(at);
         if !owns && (view.is(Sense::Title, at) || view.is(Sense::SharedTitle, at)) {
-            before.title = Some(with_article(view, at));
+            before.title = Some(with_article(view, at)).filter(|_| !is_everyday_word_behind(view, at));
         } else if view.is(Sense::Honorific, at) && view.capital(at) {
             let beyond = at.checked_sub(1).filter(|_| view.gap(at).joins());
             match beyond.filter(|beyond| view.is(Sense::Title, *beyond)) {
@@ -107,6 +128,9 @@ impl Before {
             }
         } else if let Some(title) = shared_title(view, before.start) {
             before.title = Some(title);
+            before.shares_title = true;
+            // `Cllrs Wyn Ash and Bo Elm`: by a given name that is nobody's of the roster's Elms.
+            before.stranger = !before.is_begun() && view.capital(at) && !is_link(view.at(at));
         } else if view.capital(at) && !view.shouts && !is_office(view.at(at)) {
             // `Yesterday Ash said`: the first word of a sentence has a capital anyway.
             before.stranger = !view.begins_sentence(at)
@@ -125,30 +149,22 @@ impl Before {
             closes && opens && view.capital(*given) && person.is_given(view.at(*given))
         });
         if let Some(given) = given {
+            self.take(Given::of(person, view.at(given)));
             self.start = given;
-            self.take(Given::Known);
         }
     }
 
-    /// `W. and B. Ash`, `Wyn and Bo Ash`: the first of two who share the family name. Without a title before them the
-    /// other must be of the roster too, or the two are some couple.
+    /// `W. and B. Ash`, `Wyn, Bo and Ann Ash`: one of several who share the family name. Without a title before them the
+    /// last must be of the roster too, or they are some family.
     fn take_shared_given(&mut self, view: &View<'_>, person: &Person) {
-        let beyond = if self.start == self.family { self.start.checked_sub(1) } else { None };
-        // The other's given name was no name of this person's: it stands between.
-        let Some(other) = beyond.filter(|at| view.capital(*at) && view.gap(self.start).joins()) else {
+        // `Ann and Anne Ash`: the other's given name may be a form of this person's.
+        let alone =
+            self.start == self.family || self.given == Given::Variant && self.start + 1 == self.family;
+        let beyond = if alone { self.family.checked_sub(1) } else { None };
+        let Some(last) = beyond.filter(|at| view.capital(*at) && view.gap(self.family).joins()) else {
             return;
         };
-        let (last, linked) = match (view.gap(other), view.at(other.saturating_sub(1))) {
-            (Gap::And, _) => (other.checked_sub(1), true),
-            (gap, "and" | "a" | "ac") => (other.checked_sub(2), gap.joins() && view.gap(other - 1).joins()),
-            _ => (None, false),
-        };
-        let Some(first) = last.filter(|at| linked && view.capital(*at)) else { return };
-        let (word, others) = (view.at(first), view.at(other));
-        let titled = first.checked_sub(1).is_some_and(|at| {
-            view.gap(first).joins() && (view.is(Sense::SharedTitle, at) || view.is(Sense::Title, at))
-        });
-        let is_theirs = person.is_given(word) || person.is_initial(word);
+        let others = view.at(last);
         let is_listed = |number: &u32| {
             view.index()
                 .people
@@ -156,12 +172,50 @@ impl Before {
                 .is_some_and(|one| one.is_given(others) && others.len() > 1)
         };
         let known = || view.index().bearing(view.at(self.family)).iter().any(is_listed);
-        if is_theirs && (titled || known()) {
-            self.start = first;
-            self.take(if word.len() > 1 { Given::Known } else { Given::Initial });
+        for first in given_names_before(view, last) {
+            let word = view.at(first);
+            let is_theirs = if self.start == self.family {
+                person.is_given(word) || person.is_initial(word)
+            } else {
+                person.goes_by(word)
+            };
+            let titled = || {
+                first.checked_sub(1).is_some_and(|at| {
+                    view.gap(first).joins() && (view.is(Sense::SharedTitle, at) || view.is(Sense::Title, at))
+                })
+            };
+            if is_theirs && (titled() || known()) {
+                self.start = first;
+                self.shares_family = true;
+                self.take(Given::of(person, word));
+                return;
+            }
         }
     }
 }
+
+/// The given names that stand in a list before the last of those who share a family name, nearest first.
+pub(super) fn given_names_before(view: &View<'_>, last: usize) -> impl Iterator<Item = usize> {
+    let before = move |at: usize| {
+        let linked = |at: usize| matches!(view.gap(at), Gap::Comma | Gap::And);
+        let link = at.checked_sub(1)?;
+        let first = if linked(at) {
+            link
+        } else if is_link(view.at(link)) && view.gap(at).joins() && (view.gap(link).joins() || linked(link)) {
+            link.checked_sub(1)?
+        } else {
+            return None;
+        };
+        // Only the last is linked by a word.
+        let in_order = at == last || view.gap(at) == Gap::Comma;
+        let begins = at != last || view.gap(at) != Gap::Comma;
+        (in_order && begins && view.capital(first) && !view.is(Sense::Title, first)).then_some(first)
+    };
+    std::iter::successors(before(last), move |at| before(*at)).take(MOST_WHO_SHARE)
+}
+
+/// Hardly more members of one family name are named in one go.
+const MOST_WHO_SHARE: usize = 6;
 
 /// `What Ash told the summit`: words nobody is called by, at the beginning of a sentence.
 fn begins_a_headline(word: &str) -> bool {
@@ -255,29 +309,58 @@ fn is_office(word: &str) -> bool {
     )
 }
 
-/// The title that several names share: `Cllrs Ash, B. Elm and Fir`.
+/// `Councillors field questions`, `a councillor field trip`: a title written out and an everyday word in small letters.
+fn is_everyday_word_behind(view: &View<'_>, title: usize) -> bool {
+    let word = title + 1;
+    let small = |at: usize| view.token(at).is_some_and(|token| token.shape == Shape::Lower);
+    let spelled_out = view.at(title).len() > LONGEST_SHORT_TITLE;
+    let in_prose = view.token(word).is_some_and(|token| token.within == Within::Prose);
+    if !(spelled_out && in_prose && small(word) && view.is(Sense::Ordinary, word)) {
+        return false;
+    }
+    // Who writes the title of one small writes the name small.
+    let of_anybody = title.checked_sub(1).is_some_and(|at| {
+        view.gap(title).joins()
+            && matches!(view.at(at), "a" | "the" | "our" | "your" | "each" | "every" | "any")
+    });
+    view.is(Sense::SharedTitle, title) || !small(title) || of_anybody
+}
+
+/// `cllrs`, `coun`: no short form of the title is longer.
+const LONGEST_SHORT_TITLE: usize = 5;
+
+/// The title that several names share: `Cllrs Ash, B. Elm and Fir`. The first of them stands straight behind it:
+/// councillors and young people are no names.
 fn shared_title(view: &View<'_>, name: usize) -> Option<usize> {
+    if !view.capital(name) {
+        return None;
+    }
     let mut at = name;
     let mut listed = false;
     for _ in 0..14 {
         let before = at.checked_sub(1)?;
         let gap = view.gap(at);
-        if view.is(Sense::SharedTitle, before) && gap.joins() && listed {
-            return Some(name);
+        if view.is(Sense::SharedTitle, before) && gap.joins() {
+            return (listed && view.capital(at) && !is_link(view.at(at))).then_some(name);
         }
-        let word = view.at(before);
-        let link = matches!(word, "and" | "a" | "ac") && gap.joins();
+        let link = is_link(view.at(before)) && gap.joins();
+        let of_a_name = view.capital(before) || is_particle(view.at(before));
         if link || matches!(gap, Gap::Comma | Gap::And) {
             listed = true;
-        } else if !(gap.joins() && (view.capital(before) || word.len() < 4)) {
+        } else if !gap.joins() {
             return None;
         }
-        if !link && !view.capital(before) && word.len() > 3 {
+        if !link && !of_a_name {
             return None;
         }
         at = before;
     }
     None
+}
+
+/// Whether a word links the names of two.
+pub(super) fn is_link(word: &str) -> bool {
+    matches!(word, "and" | "a" | "ac")
 }
 
 /// `Ash, Wyn`, `Ash (Wyn)`, `ASH Wyn`: the end of the given name.

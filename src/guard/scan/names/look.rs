@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::people::{FamilyForm, Person};
-use crate::guard::scan::mention::{Mention, Who};
-use crate::guard::scan::names::before::{self, Before};
+use crate::guard::scan::mention::{Mention, Together, Who};
+use crate::guard::scan::names::before::{self, Before, Given};
 use crate::guard::scan::names::by_office::{self, Office};
+use crate::guard::scan::names::longer;
 use crate::guard::scan::names::namesakes::{self, Namesakes};
 use crate::guard::scan::names::places::{self, is_thing};
 use crate::guard::scan::names::trades::{self, is_everyday_leader, tell_another};
@@ -29,8 +30,10 @@ pub(super) struct Bearer {
 /// What stands behind a family name of the roster.
 #[derive(Debug)]
 pub(super) enum Look<'v> {
-    /// The member, as far as one can tell, by this family name.
-    Named(Mention, &'v FamilyForm),
+    /// The member, as far as one can tell, by this family name and what stands of the given ones.
+    Named { mention: Mention, name: &'v FamilyForm, given: Given },
+    /// Somebody with a title whom the roster does not know, though it has the family name.
+    Unknown(Mention),
     /// Somebody else with the whole name: an officer, an author.
     Another(&'v FamilyForm),
 }
@@ -54,8 +57,10 @@ pub(super) fn look<'v>(
     let mention = |start: usize, end: usize, confidence: Confidence| {
         let titled = before.title.is_some();
         let who = Who::Listed(Vec::new());
-        let mention = Mention { who, words: start..end, confidence, titled, by_role: false, quoted: false };
-        Look::Named(mention, family)
+        let together = if before.shares_family { Together::All } else { Together::OneOf };
+        let mention =
+            Mention { who, words: start..end, confidence, titled, by_role: false, quoted: false, together };
+        Look::Named { mention, name: family, given: before.given }
     };
     let next_is_thing = is_thing(view, words.end);
     if past::is_of_the_past(view, &(before.title.unwrap_or(before.start)..words.end)) {
@@ -71,6 +76,16 @@ pub(super) fn look<'v>(
             || places::is_meant(view, &(words.start - 1..words.end), &(words.start..words.end)));
     if of_a_road && !view.shouts {
         return None;
+    }
+    // `Cllrs Ash and Green Flag judges`
+    if before.shares_title && !before.is_begun() && longer::begins_with(view, &words) {
+        return None;
+    }
+    if before.shares_title && before.stranger {
+        let words = words.start - 1..words.end;
+        let (who, confidence) = (Who::UnlistedCouncillor, Confidence::Likely);
+        let (titled, by_role, quoted, together) = (true, false, false, Together::OneOf);
+        return Some(Look::Unknown(Mention { who, words, confidence, titled, by_role, quoted, together }));
     }
     if let Some(title) = before.title {
         let confidence =
@@ -184,7 +199,10 @@ fn full_name(
     if everyday && view.gap(words.end).joins() && view.is(Sense::Thing, words.end) {
         return None;
     }
-    if places::is_meant(view, &whole, &whole) {
+    if places::is_meant(view, &whole, &whole)
+        || longer::is_a_firms(view, words.end)
+        || longer::is_anothers(view, &whole)
+    {
         return None;
     }
     if let Some(namesake) = namesakes.over(&whole).find(|form| form.same_as_person) {

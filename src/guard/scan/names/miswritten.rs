@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
 use crate::guard::index::people::Person;
-use crate::guard::scan::mention::{Mention, Who};
+use crate::guard::scan::mention::{Mention, Together, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::names::before::Before;
 use crate::guard::scan::names::past;
@@ -38,7 +38,15 @@ pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut M
         };
         let who = Who::Listed(vec![*number]);
         let titled = words.clone().any(|at| view.is(Sense::Title, at));
-        mentions.merge(Mention { who, words, confidence, titled, by_role: false, quoted: false });
+        mentions.merge(Mention {
+            who,
+            words,
+            confidence,
+            titled,
+            by_role: false,
+            quoted: false,
+            together: Together::OneOf,
+        });
     }
 }
 

@@ -27,7 +27,7 @@ impl<'v> Others<'v> {
             if others.numbers.is_empty() {
                 break;
             }
-            if let Look::Named(mention, name) = look
+            if let Look::Named { mention, name, .. } = look
                 && mention.titled
             {
                 others.numbers.retain(|number| numbers.binary_search(number).is_err());

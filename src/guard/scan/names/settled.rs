@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::guard::finding::Confidence;
-use crate::guard::scan::mention::{Mention, Who};
+use crate::guard::scan::mention::{Mention, Together, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::names::places;
+use crate::guard::scan::tags;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::text::{Gap, ItemKind, Shape};
@@ -21,7 +22,11 @@ pub fn settle(view: &View<'_>, mut mentions: Mentions) -> Vec<Mention> {
         let holds = view.book.world().roster.people[person as usize].holds_on(view.standing.day);
         let end = view.tokens.list[first..].iter().take_while(|t| t.range().end <= item.range.end).count();
         let words = first..first + end;
-        if holds && !mentions.take_any(&words) && !places::is_meant(view, &words, &words) {
+        if holds
+            && !mentions.take_any(&words)
+            && !is_a_partys(view, person, tag, &words)
+            && !places::is_meant(view, &words, &words)
+        {
             mentions.push(Mention {
                 who: Who::Listed(vec![person]),
                 words,
@@ -29,6 +34,7 @@ pub fn settle(view: &View<'_>, mut mentions: Mentions) -> Vec<Mention> {
                 titled: false,
                 by_role: false,
                 quoted: false,
+                together: Together::OneOf,
             });
         }
     }
@@ -43,6 +49,17 @@ pub fn settle(view: &View<'_>, mut mentions: Mentions) -> Vec<Mention> {
         mention.quoted = is_quoted(view, &mention.words);
     }
     mentions
+}
+
+/// Whether a hashtag with a member's family name says a party's name with it, and not theirs: `#VoteGreen`.
+fn is_a_partys(view: &View<'_>, person: u32, tag: &str, words: &Range<usize>) -> bool {
+    let whole =
+        view.index().people.get(person as usize).is_some_and(|person| {
+            person.glued.iter().any(|name| tag.replace('_', "").contains(name.as_str()))
+        });
+    let in_humps =
+        view.parties().iter().any(|party| party.words.start < words.end && words.start < party.words.end);
+    !whole && (in_humps || tags::is_glued(tag, view.index()))
 }
 
 /// Whether somebody's words stand beside their name.

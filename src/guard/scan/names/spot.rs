@@ -149,6 +149,8 @@ static NOBODY: Person = Person::nobody();
 /// letter.
 pub(super) struct Near<'v> {
     words: [Option<(&'v str, bool)>; 4],
+    /// The given names of others who share the family name: `Wyn, Bo and Ann Ash`.
+    others: Vec<&'v str>,
 }
 
 impl<'v> Near<'v> {
@@ -159,12 +161,17 @@ impl<'v> Near<'v> {
             (!is_title).then(|| (word, before::mutates(view, at)))
         };
         let before = |back: usize| family.start.checked_sub(back).and_then(named);
-        Self { words: [before(1), before(2), before(3), named(family.end)] }
+        let words = [before(1), before(2), before(3), named(family.end)];
+        let last =
+            family.start.checked_sub(1).filter(|at| view.capital(*at) && view.gap(family.start).joins());
+        let others = last.into_iter().flat_map(|last| before::given_names_before(view, last));
+        Self { words, others: others.map(|at| view.at(at)).collect() }
     }
 
     /// Whether some of them may be a given name or an initial of somebody's.
     pub(super) fn may_name(&self, person: &Person) -> bool {
         let mut words = self.words.iter().flatten();
         words.any(|(word, mutates)| person.may_go_by(word) || *mutates && person.is_mutated_given(word))
+            || self.others.iter().any(|word| person.may_go_by(word))
     }
 }
