@@ -56,8 +56,7 @@ pub(super) fn gather(world: &World, terms: &mut Terms, anchors: &mut Anchors<Mea
 /// stand by itself as well; where it only describes a party, and where it is one word, it needs political company.
 fn meaning(name: &str, given: Given, terms: &Terms) -> (Sense, Confidence, Capitals) {
     let words = text::words(name);
-    let registered =
-        || Registered { small: small(name), apart: stands_apart(name), ..Registered::default() };
+    let registered = || Registered { small: small(name), apart: stands_apart(name), ..Registered::default() };
     if party::is_plainly_a_party(name) {
         return (Sense::Party, Confidence::Certain, Capitals::AsRegistered(registered()));
     }

@@ -71,9 +71,7 @@ fn is_meant(view: &View<'_>, candidate: &Candidate<'_>, all: &[Candidate<'_>]) -
         return false;
     }
     match term.sense {
-        Sense::Party => {
-            is_written_as_a_name(view, term, words)
-        }
+        Sense::Party => is_written_as_a_name(view, term, words),
         Sense::PartyShort => short_forms::is_short_form(view, words, all),
         _ => words::is_party(view, term, words),
     }

@@ -7,7 +7,7 @@ use super::collected::Collected;
 use super::fields::unknown;
 use crate::council::Council;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::roster::{Entry, Kind, id_in};
+use crate::roster::{Entry, Kind, id_in, party};
 use crate::table::Table;
 
 const COLUMNS: [(&str, &str); 20] = [
@@ -120,7 +120,11 @@ fn other_names(name: &str) -> Vec<String> {
 }
 
 /// A description that says more than a name, as a ballot paper has it. Who a party's candidate is, its name tells.
+/// Where it begins with a name that is plainly a party's, that is enough too.
 fn whole(description: &str) -> Option<String> {
+    if names_in(description).is_some_and(|name| party::is_plainly_a_party(&name)) {
+        return None;
+    }
     let words = without_article(description.trim());
     let of_a_candidate = ["candidate", "candidates", "associate"]
         .iter()
@@ -183,6 +187,15 @@ mod tests {
             ("TA", None),
         ] {
             assert_eq!(names_in(description).as_deref(), name, "{description}");
+        }
+        for (description, kept) in [
+            ("Teal Alliance - Clean Water Now", false),
+            ("Wyke Guardians - Clean Water Now", true),
+            ("Always putting Ferry First", true),
+            ("The Teal Alliance Candidate", false),
+            ("Teal Alliance", false),
+        ] {
+            assert_eq!(whole(description).is_some(), kept, "{description}");
         }
         assert_eq!(other_names("Plaid Las - The Blue Party (BP)"), ["Plaid Las", "Blue Party"]);
     }

@@ -18,7 +18,9 @@ use crate::text::{Gap, ItemKind, Shape, Token, Within};
 /// keeps political company.
 pub(super) fn is_party(view: &View<'_>, term: &Term, words: &Range<usize>) -> bool {
     if matches!(view.part, PartName::PollOption(_)) && words.len() == view.tokens.list.len() {
-        return view.capital(words.start) && term.capitals == Capitals::Any && is_among_parties(view, term.confidence);
+        return view.capital(words.start)
+            && term.capitals == Capitals::Any
+            && is_among_parties(view, term.confidence);
     }
     let place = Place::of(view, term, words);
     if view.inside(words.start, ItemKind::Url) {
@@ -93,7 +95,10 @@ impl<'p, 'v> Place<'p, 'v> {
         let sentence = view.sentence(first);
         let others = sentence.filter(|at| !self.words.contains(at));
         let told = others.clone().any(|at| view.token(at).is_some_and(|token| token.shape == Shape::Lower));
-        !view.shouts && !begun && !is_longer_name(view, next) && (told || others.count() == 0)
+        let of_a_thing =
+            self.after.is_some() && view.is(Sense::Thing, next) && !view.is(Sense::PersonCue, next);
+        let goes_on = is_longer_name(view, next) || of_a_thing;
+        !view.shouts && !begun && !goes_on && (told || others.count() == 0)
     }
 
     /// Green councillors, a Reform candidate. `group` and `party` follow many a word: they need the party's capital.
