@@ -1,5 +1,7 @@
 //! Party-political passages, and passages that steer a vote.
 
+mod contrast;
+
 use std::collections::BTreeMap;
 
 use crate::guard::finding::Confidence;
@@ -68,6 +70,7 @@ pub fn political(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
     let mut passages = longest(
         slogans
             .chain(effects)
+            .chain(contrast::passages(view))
             .chain(calls)
             .chain(tags::passages(view))
             .chain(emblems)

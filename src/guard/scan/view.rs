@@ -17,6 +17,36 @@ use crate::lexicon::phrase::{Reach, Words};
 use crate::post::PartName;
 use crate::text::{Gap, ItemKind, Reading, Shape, Token, Tokens, Within};
 
+/// Whose leaders have deputies that are nobody's on a council.
+const CLUBS: [&str; 26] = [
+    "scout",
+    "guide",
+    "brownie",
+    "cub",
+    "beaver",
+    "rainbow",
+    "explorer",
+    "cadet",
+    "troop",
+    "squadron",
+    "pack",
+    "den",
+    "playgroup",
+    "playscheme",
+    "preschool",
+    "nursery",
+    "toddler",
+    "choir",
+    "band",
+    "rambler",
+    "walker",
+    "camp",
+    "expedition",
+    "hike",
+    "trek",
+    "worship",
+];
+
 /// A part while it is being read.
 #[derive(Debug)]
 pub struct View<'v> {
@@ -45,6 +75,7 @@ pub struct View<'v> {
     church_words: OnceCell<Tally>,
     sport_words: OnceCell<Tally>,
     deeds: OnceCell<Tally>,
+    club_words: OnceCell<Tally>,
     has_quotes: OnceCell<bool>,
 }
 
@@ -58,7 +89,9 @@ impl<'v> View<'v> {
         part: PartName,
         context: &'v Context<'v>,
     ) -> Self {
-        let prose = || tokens.list.iter().filter(|token| token.within == Within::Prose);
+        // An initial is a capital however the rest is written.
+        let initial = |token: &Token| token.range().len() == 1 && token.shape == Shape::Title;
+        let prose = || tokens.list.iter().filter(|token| token.within == Within::Prose && !initial(token));
         let upper = prose().filter(|token| token.shape == Shape::Upper).count();
         Self {
             text: reading.folded(),
@@ -78,6 +111,7 @@ impl<'v> View<'v> {
             church_words: OnceCell::new(),
             sport_words: OnceCell::new(),
             deeds: OnceCell::new(),
+            club_words: OnceCell::new(),
             has_quotes: OnceCell::new(),
         }
     }
@@ -223,6 +257,15 @@ impl<'v> View<'v> {
         self.tally(&self.deeds, |at| {
             self.is(Sense::PersonCue, at) || self.is(Sense::Credit, at) || self.is(Sense::Speech, at)
         })
+    }
+
+    /// Whether the part speaks of clubs and outings, which have leaders too.
+    pub fn speaks_of_clubs(&self) -> bool {
+        let clubs = self.tally(&self.club_words, |at| {
+            let word = self.at(at);
+            CLUBS.contains(&word.strip_suffix('s').unwrap_or(word))
+        });
+        clubs.within(&(0..self.tokens.list.len())) > 0
     }
 
     /// Whether the part has quotation marks.
