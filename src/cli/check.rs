@@ -267,12 +267,7 @@ fn judged(
     folder: &Path,
     now: DateTime<Utc>,
 ) -> Result<(Option<String>, Verdict), LineError> {
-    let line: Line = serde_json::from_slice(line).map_err(|error| {
-        let id = serde_json::from_slice::<serde_json::Value>(line)
-            .ok()
-            .and_then(|value| value.get("id").and_then(|id| id.as_str().map(str::to_owned)));
-        (id, format!("this line is not a post: {error}"))
-    })?;
+    let line = Line::read(line)?;
     let at = match &line.at {
         Some(at) => moment(at).map_err(|error| (line.id.clone(), error))?,
         None => Moment::Exact(now),

@@ -136,6 +136,24 @@ fn an_office_spoken_of_as_such_passes_and_who_holds_it_is_held() {
 }
 
 #[test]
+fn a_party_that_is_only_named_is_told_as_named_and_not_as_praised() {
+    let book = book();
+    for (text, begins) in [
+        ("Liberal Democrats will gather in Castle Square, so expect crowds.", "Names a party"),
+        ("Police notice: UKIP march on Saturday, buses diverted.", "Names a party"),
+        ("Reform UK rally on the Common: parking suspended.", "Names a party"),
+        ("Teal Alliance have fixed your roads.", "Reads as praise or blame of a party"),
+        ("Vote Teal Alliance.", "Campaigns for or against a party"),
+    ] {
+        for day in [INSIDE, OUTSIDE] {
+            let verdict = guard::judge(&post(text), town::noon(day), &book);
+            let whys: Vec<&str> = verdict.findings.iter().map(|finding| finding.why.as_str()).collect();
+            assert!(!whys.is_empty() && whys.iter().all(|why| why.starts_with(begins)), "{text}: {whys:?}");
+        }
+    }
+}
+
+#[test]
 fn campaigning_is_stopped_all_year() {
     holds(include_str!("politics/campaigning.txt"));
 }
