@@ -13,8 +13,8 @@
 
 mod compile;
 mod element;
+mod frequency;
 mod matching;
-mod rarity;
 
 use serde::Serialize;
 

@@ -41,7 +41,7 @@ struct Letter {
 impl Folded {
     /// Folds a text.
     pub fn of(original: &str) -> Self {
-        if original.is_ascii() && !original.bytes().any(|byte| is_unseen(char::from(byte))) {
+        if original.bytes().all(is_shown_ascii) {
             return Self { text: original.to_ascii_lowercase(), detail: None };
         }
         let mut letters = plain_letters(original);
@@ -114,6 +114,11 @@ fn plain_letters(original: &str) -> Vec<Letter> {
 
 fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{180B}'..='\u{180D}')
+}
+
+/// Whether a byte is an ASCII character, and none that no page shows.
+fn is_shown_ascii(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~' | b'\t'..=b'\r')
 }
 
 /// Control characters that no page shows; tabs and line ends part words.

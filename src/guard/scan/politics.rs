@@ -129,7 +129,6 @@ fn effect(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
 /// the seats on the council, as the name of a house or a meeting.
 fn is_informed(view: &View<'_>, party: &PartyHit) -> bool {
     let sentence = view.sentence(party.words.start);
-    let others = view.parties().iter().filter(|other| sentence.contains(&other.words.start)).count();
     let of_seats = |at: usize| {
         matches!(
             view.at(at),
@@ -154,8 +153,16 @@ fn is_informed(view: &View<'_>, party: &PartyHit) -> bool {
     };
     let names = view.joined(party.words.end)
         && matches!(view.at(party.words.end), "conference" | "rooms" | "history" | "movement");
-    names || others > 2 || sentence.clone().any(of_seats) || says(view, Sense::ElectionInformation)
+    let is_list = || {
+        let first = view.parties().partition_point(|other| other.words.start < sentence.start);
+        let others = view.parties()[first..].iter().take_while(|other| other.words.start < sentence.end);
+        others.take(FEWEST_OF_A_LIST).count() == FEWEST_OF_A_LIST
+    };
+    names || is_list() || sentence.clone().any(of_seats) || says(view, Sense::ElectionInformation)
 }
+
+/// So many parties in one sentence are a list.
+const FEWEST_OF_A_LIST: usize = 3;
 
 /// What members do in a council's chamber.
 const CHAMBER: [&str; 20] = [

@@ -1,7 +1,7 @@
 //! From a written term to its elements, and the one it is looked for by.
 
 use super::element::Element;
-use super::rarity::rarity;
+use super::frequency::frequency;
 use crate::text;
 
 /// The most gaps a term has: each makes a post that nearly has it seven times as slow to read.
@@ -66,23 +66,22 @@ fn elements(written: &str) -> Result<Vec<Element>, String> {
     Ok(elements)
 }
 
-/// The place of the word that is rarest in councils' posts.
+/// The place of the word that stands in the fewest of councils' posts.
 fn rarest(elements: &[Element]) -> Option<usize> {
     let is_word = |at: Option<usize>| {
         at.and_then(|at| elements.get(at))
             .is_some_and(|element| matches!(element, Element::Word(_) | Element::Optional(_)))
     };
-    let rarest = |(at, element): (usize, &Element)| match element {
+    let rarity = |(at, element): (usize, &Element)| match element {
         Element::Word(words) => {
-            let rarity = words.iter().map(|word| rarity(word)).min()?;
+            let often: u32 = words.iter().map(|word| frequency(word)).sum();
             // A neighbour that must stand there tells at a glance where the phrase is not.
             let beside = is_word(at.checked_sub(1)) || is_word(Some(at + 1));
-            let length = words.iter().map(String::len).min()?;
-            Some((rarity + u8::from(beside), length, usize::MAX - at))
+            Some((often, !beside, at))
         }
         _ => None,
     };
-    elements.iter().enumerate().filter_map(rarest).max().map(|(.., place)| usize::MAX - place)
+    elements.iter().enumerate().filter_map(rarity).min().map(|(.., place)| place)
 }
 
 /// Refuses a term that would make posts slow to judge.
