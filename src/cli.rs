@@ -31,6 +31,9 @@ pub const BLOCKED: u8 = 11;
 pub const FAILED: u8 = 1;
 /// Exit status of a command that makes no sense.
 pub const USAGE: u8 = 2;
+/// Exit status when whoever reads the output stops reading before it is all told: that of a program which the closed
+/// pipe ends.
+pub const UNREAD: u8 = 141;
 
 /// An election-period publishing guard for UK councils.
 #[derive(Debug, Parser)]
@@ -90,8 +93,8 @@ pub fn run() -> ExitCode {
     };
     match result {
         Ok(code) => code,
-        // Whoever reads our output has read enough.
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        // Whoever reads our output has read enough. What was still to be done is not told as done.
+        Err(error) if is_broken_pipe(&error) => ExitCode::from(UNREAD),
         Err(error) => {
             faults::say(&format!("purdah: {error:#}"));
             ExitCode::from(FAILED)

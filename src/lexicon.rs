@@ -96,6 +96,8 @@ pub enum Sense {
     Emblem,
     /// Beside a `party-word`, shows that the party is meant: candidates, councillors.
     PartyCompany,
+    /// A word anybody may make a name or a phrase of: a party's name made of nothing else is an everyday phrase too.
+    NameWord,
     /// A host name of a party's site, such as `party.example`.
     PartySite,
     /// The name of a party's account, without its `@`.

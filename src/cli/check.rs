@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -129,22 +129,28 @@ fn one(council: &Council, text: &str, args: &Args, now: DateTime<Utc>) -> anyhow
     let post = Post::of_text(text);
     let at = args.at.unwrap_or(Moment::Exact(now));
     let verdict = stricter(&post, at, &council.book);
-    let mut out = std::io::stdout().lock();
-    if args.json {
-        writeln!(out, "{}", serde_json::to_string(&verdict)?)?;
-    } else {
-        tell(&mut out, &verdict, &post, &council.book.world().calendar)?;
-        writeln!(
-            out,
-            "\nJudged by the council's files{}, not by what is loaded in a store.",
-            listed(&council.files)
-        )?;
+    let written = one_told(council, &verdict, &post, args.json);
+    // The exit status is the answer, also to a reader who stops reading.
+    if let Err(error) = written
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        return Err(error.into());
     }
     Ok(match verdict.decision {
         Decision::Allow => ExitCode::SUCCESS,
         Decision::Hold => ExitCode::from(HELD),
         Decision::Block => ExitCode::from(BLOCKED),
     })
+}
+
+fn one_told(council: &Council, verdict: &Verdict, post: &Post, as_json: bool) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    if as_json {
+        return writeln!(out, "{}", serde_json::to_string(verdict)?);
+    }
+    tell(&mut out, verdict, post, &council.book.world().calendar)?;
+    let files = listed(&council.files);
+    writeln!(out, "\nJudged by the council's files{files}, not by what is loaded in a store.")
 }
 
 fn listed(files: &[String]) -> String {
@@ -263,12 +269,7 @@ fn judged(
     folder: &Path,
     now: DateTime<Utc>,
 ) -> Result<(Option<String>, Verdict), LineError> {
-    let line: Line = serde_json::from_slice(line).map_err(|error| {
-        let id = serde_json::from_slice::<serde_json::Value>(line)
-            .ok()
-            .and_then(|value| value.get("id").and_then(|id| id.as_str().map(str::to_owned)));
-        (id, format!("this line is not a post: {error}"))
-    })?;
+    let line = Line::read(line)?;
     let at = match &line.at {
         Some(at) => moment(at).map_err(|error| (line.id.clone(), error))?,
         None => Moment::Exact(now),

@@ -14,6 +14,7 @@ use crate::guard::index::people::Person;
 use crate::guard::index::{Index, Meaning, Term};
 use crate::guard::rulebook::Rulebook;
 use crate::guard::rules::personal_data;
+use crate::guard::scan::parties::is_link;
 use crate::guard::scan::{is_prose, parties, tags};
 use crate::lexicon::Sense;
 use crate::post::{Markup, Part, Post};
@@ -245,6 +246,10 @@ fn is_naming(person: &Person, form: u32, around: &Around<'_>, index: &Index) -> 
 fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
     if !around.may_be_part_of(&term.phrase) {
         return false;
+    }
+    // A party's name has the capitals it is registered with.
+    if term.registered().is_some() && !term.phrase.is_one_word() {
+        return around.is_capital() || term.may_be_small(around.anchor()) || is_link(around.anchor());
     }
     match term.sense {
         Sense::PartyWord => {}

@@ -78,7 +78,7 @@ struct Entry {
     confidence: Option<Confidence>,
     source: Spanned<String>,
     checked: Spanned<String>,
-    terms: Vec<Spanned<String>>,
+    terms: Spanned<Vec<Spanned<String>>>,
     #[serde(default)]
     everyday_after: Vec<Spanned<String>>,
     #[serde(default)]
@@ -110,19 +110,35 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Lexicon, Vec<Diagnostic>> {
             "save it as UTF-8 and load it again",
         )]);
     };
-    let file: File = toml::from_str(text).map_err(|fault| {
-        vec![Diagnostic::at(
-            file_name,
-            text,
-            fault.span().unwrap_or(0..0),
-            fault.message().to_owned(),
-            "a lexicon has `name` and `[[group]]` tables with `sense`, `source`, `checked` and `terms`",
-        )]
-    })?;
+    let file: File = toml::from_str(text).map_err(|fault| vec![told(file_name, text, &fault)])?;
     let lists = file.words.iter().map(|(name, words)| (format!("{{{name}}}"), words.join("|"))).collect();
     let mut reader = Reader { file: file_name, text, lists, faults: Vec::new() };
     let groups = file.group.into_iter().map(|entry| reader.group(entry)).collect();
     if reader.faults.is_empty() { Ok(Lexicon { name: file.name, groups }) } else { Err(reader.faults) }
+}
+
+/// What the TOML reader says, without the list of all it knows: what was probably meant, or where that is told.
+fn told(file: &str, text: &str, fault: &toml::de::Error) -> Diagnostic {
+    let said = Diagnostic::of_toml(file, text, fault);
+    let unknown = said.message.split(", expected").next().unwrap_or_default();
+    let (message, instead) = if unknown.starts_with("unknown variant") {
+        let is_sense = unknown.replace("unknown variant", "unknown sense");
+        let of_confidence = said.message.contains("`certain`");
+        if of_confidence {
+            (unknown.replace("variant", "confidence"), "write certain, likely or possible")
+        } else {
+            (is_sense, "write one of the senses that docs/lexicons.md lists, such as topic, slogan or party")
+        }
+    } else if unknown.starts_with("unknown field") {
+        (unknown.to_owned(), "take it out: docs/lexicons.md lists what a group may say")
+    } else {
+        let parts =
+            "a lexicon has `name` and `[[group]]` tables with `sense`, `source`, `checked` and `terms`";
+        return Diagnostic { repair: parts.to_owned(), ..said };
+    };
+    let repair =
+        if said.repair.starts_with("did you mean") { said.repair.clone() } else { instead.to_owned() };
+    Diagnostic { message, repair, ..said }
 }
 
 struct Reader<'a> {
@@ -140,9 +156,16 @@ impl Reader<'_> {
         }
         self.day(Some(&entry.checked), "write the day somebody last looked, as YYYY-MM-DD");
         let topic = self.topic(&entry);
+        if entry.terms.get_ref().is_empty() {
+            self.fault(
+                entry.terms.span(),
+                "this group has no terms",
+                "write the words, or take the group out",
+            );
+        }
         Group {
             sense: entry.sense,
-            terms: self.phrases(entry.terms),
+            terms: self.phrases(entry.terms.into_inner()),
             everyday_after: self.phrases(entry.everyday_after),
             everyday_before: self.phrases(entry.everyday_before),
             everyday_near: self.phrases(entry.everyday_near),
@@ -268,7 +291,28 @@ mod tests {
                 .contains("only a group of topics")
         );
         assert!(group("source = \"\"\nterms = [\"a\"]").contains("names no source"));
-        assert!(group("source = \"s\"\nterms = [\"a\"]\nsens = 1").contains("unknown field"));
+        assert!(group("source = \"s\"\nterms = []").contains("has no terms"));
+        for (written, meant) in [
+            ("source = \"s\"\nterm = [\"a\"]", "unknown field `term`\n  to mend it: did you mean `terms`?"),
+            (
+                "source = \"s\"\nterms = [\"a\"]\ncolour = 1",
+                "unknown field `colour`\n  to mend it: take it out",
+            ),
+            ("source = \"s\"\nterms = [\"a\"]\nconfidence = \"certian\"", "did you mean `certain`?"),
+            ("source = \"s\"\nterms = [\"a\"]\nconfidence = \"high\"", "write certain, likely or possible"),
+        ] {
+            let said = group(written);
+            assert!(said.contains(meant), "{said}");
+            assert!(said.len() < 200, "{said}");
+        }
+        for (sense, meant) in [("topik", "did you mean `topic`?"), ("banana", "docs/lexicons.md")] {
+            let text = format!(
+                "name = \"x\"\n[[group]]\nsense = \"{sense}\"\nsource = \"s\"\nchecked = \"2026-11-20\"\nterms = [\"a\"]\n"
+            );
+            let said = read("x.toml", text.as_bytes()).unwrap_err()[0].to_string();
+            assert!(said.contains(&format!("unknown sense `{sense}`")) && said.contains(meant), "{said}");
+            assert!(said.len() < 200, "{said}");
+        }
         assert!(read("x.toml", b"name = \"\xff\"").unwrap_err()[0].message.contains("UTF-8"));
     }
 }

@@ -44,7 +44,7 @@ const MEMBER: [&str; 10] =
     ["councillor", "councilor", "cllr", "coun", "cynghorydd", "cyng", "cnllr", "clr", "councillors", "cllrs"];
 
 /// Other words before a name that are no part of it.
-const COURTESY: [&str; 26] = [
+const COURTESY: [&str; 32] = [
     "mr",
     "mrs",
     "ms",
@@ -71,6 +71,12 @@ const COURTESY: [&str; 26] = [
     "yr",
     "fr",
     "canon",
+    "honorary",
+    "alderman",
+    "alderwoman",
+    "ald",
+    "bailie",
+    "baillie",
 ];
 
 /// Reads what a file writes in the place of a name.
@@ -272,6 +278,13 @@ mod tests {
             ("Cllr Bo Ma", "Cllr", "Bo Ma", "", ""),
             ("Amélie Ash-Elm", "", "Amélie Ash-Elm", "", ""),
             ("Leader Ash", "", "Leader Ash", "", ""),
+            // A title for life, and nobody's office.
+            ("Alderman Wyn Ash OBE JP", "Alderman", "Wyn Ash", "", ""),
+            ("Honorary Alderman Wyn Ash", "Honorary Alderman", "Wyn Ash", "", ""),
+            ("Hon. Alderman Wyn Ash", "Hon. Alderman", "Wyn Ash", "", ""),
+            ("Councillor Alderman Bet Elm", "Councillor Alderman", "Bet Elm", "", ""),
+            ("Bailie Wyn Ash", "Bailie", "Wyn Ash", "", ""),
+            ("Ash, Alderman Wyn", "Alderman", "Wyn Ash", "", ""),
         ] {
             let expected = (title.to_owned(), name.to_owned(), aliases.to_owned(), offices.to_owned());
             assert_eq!(told(written), expected, "{written}");

@@ -139,8 +139,9 @@ pub fn is_suspect(text: &str) -> bool {
             if sign && next.is_ascii_alphabetic() && (since_letter == 1 || byte.is_ascii_digit()) {
                 return true;
             }
-            let marks = matches!(byte, b'*' | b'#' | b'@' | b'$' | b'%' | b'-' | b'_')
-                && (next == *byte || next.is_ascii_alphabetic());
+            let hides = |byte: u8| matches!(byte, b'*' | b'#' | b'@' | b'$' | b'%');
+            let marks = (hides(*byte) || matches!(byte, b'-' | b'_'))
+                && (next == *byte || next.is_ascii_alphabetic() || hides(*byte) && hides(next));
             let dots = *byte == b'.' && next.is_ascii_alphabetic() && at > 0 && bytes[at - 1] == b'.';
             if since_letter == 1 && (byte.is_ascii_digit() || marks)
                 || *byte == b'$' && next.is_ascii_alphabetic()

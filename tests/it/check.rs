@@ -107,6 +107,18 @@ fn many_are_judged_in_order_and_a_bad_line_says_so_without_stopping_the_rest() {
 }
 
 #[test]
+fn the_exit_status_is_the_verdict_even_where_nobody_reads_the_words() {
+    let council = council();
+    for (words, code) in [("Cllr Josephine Arkwell opened the library.", 10), ("Bins", 0)] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_purdah"));
+        command.args(["check", "--at", "2027-04-20T09:30", words]).current_dir(council.path());
+        assert_eq!(command.stdout(writer).status().unwrap().code(), Some(code), "{words}");
+    }
+}
+
+#[test]
 fn standard_input_is_read_when_the_file_is_a_dash() {
     let council = council();
     let mut child = Command::new(env!("CARGO_BIN_EXE_purdah"))

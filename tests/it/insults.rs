@@ -49,6 +49,11 @@ const AIMED: &[&str] = &[
     "Karen from Ferry is a nutter",
     "that woman is a liar",
     "Pathetic excuse for a leader",
+    "That bus driver is an idiot.",
+    "The librarian is an idiot.",
+    "Our contractor is a clown.",
+    "The caretaker at Mill Primary is a liar.",
+    "Those binmen are useless and the drivers are morons.",
 ];
 
 const INNOCENT: &[&str] = &[
@@ -126,6 +131,10 @@ const INNOCENT: &[&str] = &[
     "Don't be a victim of bullies: speak to her",
     "Anti-racist training for staff. You can be anti-racist.",
     "How to challenge racist language: a course for staff",
+    "Our bus driver is a star, and the depot cat is a fool for biscuits.",
+    "The painter is a clown in this year's circus.",
+    "A driver is a fool to cross a flooded ford: turn round.",
+    "The contractor is on site; the old boiler is useless.",
     "Arrogant, lazy, vile: words we asked staff never to use",
 ];
 

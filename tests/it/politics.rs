@@ -24,16 +24,40 @@ const OUTSIDE: &str = "2027-02-10";
 
 /// The invented council, with parties as a register spells them.
 fn book() -> Rulebook {
+    with_parties(&[
+        ("Mossgate & Ferry Residents' Association", &[]),
+        ("Teal Democrats and Ratepayers - Putting Wrenbury First", &[]),
+    ])
+}
+
+/// The invented council, with parties whose names and descriptions are made of everyday words.
+fn registered() -> Rulebook {
+    with_parties(&[
+        ("Wyke Guardians", &["Always putting Wrenbury First", "Focus Team", "Wyke Town"]),
+        ("WykeFirst", &["Working for Mossgate all year round"]),
+        ("Our Island", &["Putting People Before Profits"]),
+        ("The Common Ground", &["Residents of Ferry Putting Ferry First"]),
+        ("Common Good", &[]),
+        ("Community First", &[]),
+        ("Let Wyke Live", &[]),
+        ("Blue Horizon - Clean Water for Wyke", &["Blue Horizon: Clean Water For Wyke", "Blue Horizon"]),
+        ("The For Wyke Movement", &[]),
+        ("the Ferry first Independents", &[]),
+        ("Ann Lunt Society (Ferry)", &[]),
+        ("Whig Revival Party", &[]),
+        ("Uplift", &[]),
+    ])
+}
+
+fn with_parties(parties: &[(&str, &[&str])]) -> Rulebook {
     let mut world = town::wrenbury();
     let teal = world.roster.people.iter().find(|entry| entry.kind == Kind::Party).unwrap().clone();
-    for name in
-        ["Mossgate & Ferry Residents' Association", "Teal Democrats and Ratepayers - Putting Wrenbury First"]
-    {
+    for (name, aliases) in parties {
         let entry = Entry {
-            id: name.to_owned(),
-            name: name.to_owned(),
+            id: (*name).to_owned(),
+            name: (*name).to_owned(),
             party: None,
-            aliases: Vec::new(),
+            aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
             handles: Vec::new(),
             ..teal.clone()
         };
@@ -51,8 +75,7 @@ fn post(line: &str) -> Post {
     post
 }
 
-fn faults(table: &str) -> Vec<String> {
-    let book = book();
+fn faults(table: &str, book: &Rulebook) -> Vec<String> {
     let lines = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     let mut faults = Vec::new();
     for line in lines {
@@ -67,8 +90,8 @@ fn faults(table: &str) -> Vec<String> {
             _ => panic!("no such tag: {line}"),
         };
         for day in days {
-            let verdict = guard::judge(&post(text), town::noon(day), &book);
-            assert_eq!(verdict, guard::judge_in_full(&post(text), town::noon(day), &book), "{text}");
+            let verdict = guard::judge(&post(text), town::noon(day), book);
+            assert_eq!(verdict, guard::judge_in_full(&post(text), town::noon(day), book), "{text}");
             let stopped = verdict.decision != Decision::Allow;
             let as_wanted = match (tag, reason) {
                 ("pass" | "out", _) => !stopped,
@@ -84,7 +107,11 @@ fn faults(table: &str) -> Vec<String> {
 }
 
 fn holds(table: &str) {
-    let faults = faults(table);
+    holds_with(table, &book());
+}
+
+fn holds_with(table: &str, book: &Rulebook) {
+    let faults = faults(table, book);
     assert!(faults.is_empty(), "{} lines\n{}", faults.len(), faults.join("\n"));
 }
 
@@ -94,8 +121,36 @@ fn everyday_words_that_are_also_parties_pass() {
 }
 
 #[test]
+fn a_party_the_council_loads_is_found_by_its_name_as_registered_and_not_by_its_everyday_words() {
+    holds_with(include_str!("politics/registered.txt"), &registered());
+}
+
+#[test]
 fn information_about_elections_and_parties_passes() {
     holds(include_str!("politics/information.txt"));
+}
+
+#[test]
+fn an_office_spoken_of_as_such_passes_and_who_holds_it_is_held() {
+    holds(include_str!("politics/offices.txt"));
+}
+
+#[test]
+fn a_party_that_is_only_named_is_told_as_named_and_not_as_praised() {
+    let book = book();
+    for (text, begins) in [
+        ("Liberal Democrats will gather in Castle Square, so expect crowds.", "Names a party"),
+        ("Police notice: UKIP march on Saturday, buses diverted.", "Names a party"),
+        ("Reform UK rally on the Common: parking suspended.", "Names a party"),
+        ("Teal Alliance have fixed your roads.", "Reads as praise or blame of a party"),
+        ("Vote Teal Alliance.", "Campaigns for or against a party"),
+    ] {
+        for day in [INSIDE, OUTSIDE] {
+            let verdict = guard::judge(&post(text), town::noon(day), &book);
+            let whys: Vec<&str> = verdict.findings.iter().map(|finding| finding.why.as_str()).collect();
+            assert!(!whys.is_empty() && whys.iter().all(|why| why.starts_with(begins)), "{text}: {whys:?}");
+        }
+    }
 }
 
 #[test]

@@ -7,6 +7,11 @@ use crate::swearing::faults;
 use crate::town;
 
 const PRIVATE: &[&str] = &[
+    "Ring O seven seven zero zero, nine double oh, two one five",
+    "Hi @sally, your housing benefit claim was refused.",
+    "Hi Sally, because of your arrears we can't move you.",
+    "Hi Sally, your council tax account is £412 behind.",
+    "Hi Tom, your son's school place was turned down as he has an EHCP.",
     "Ring Maureen on 07700\n900461 today",
     "Ring Maureen on 07700 900\r\n461.",
     "Ring Maureen on 07700 <b>900461</b>",
@@ -110,6 +115,14 @@ const PRIVATE: &[&str] = &[
 ];
 
 const PUBLIC: &[&str] = &[
+    "Pay your arrears in instalments: call 01632 960 123.",
+    "Sign in to your council tax account to see your bill.",
+    "If your child has an EHCP, apply for transport by 31 May.",
+    "If your application was turned down you can appeal within 28 days.",
+    "Thanks @WrenburyFC, your application was approved at last!",
+    "Hi all, your council tax bills are on their way.",
+    "Hymn: O one in whom we trust, sung at the carol service.",
+    "Ni ddaw dim o un i ddau, o ddau i dri.",
     "Order 0770\n0900461 of meters",
     "Opening hours 0900-1700\n0900 to 1200 Saturday",
     "07:00\n09:00\n04:61",

@@ -68,6 +68,48 @@ fn json(folder: &Path, args: &[&str]) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
+/// Runs a command whose standard output and standard error nobody reads.
+fn unread(folder: &Path, args: &[&str]) -> Option<i32> {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_purdah"));
+    command.args(args).current_dir(folder).stdout(writer.try_clone().unwrap()).stderr(writer);
+    command.status().unwrap().code()
+}
+
+#[test]
+fn a_load_whose_output_nobody_reads_is_done_and_only_then_a_success() {
+    for (kind, file, larger, smaller) in [
+        ("roster", "roster.csv", ROSTER, ROSTER.lines().next().unwrap()),
+        ("calendar", "elections.toml", ELECTIONS, "[[election]]\nid = \"broken\"\n"),
+    ] {
+        let council = council(&[("roster.csv", ROSTER)]);
+        let folder = council.path();
+        write(folder, file, larger);
+        assert_eq!(unread(folder, &[kind, "load", file]), Some(0), "{kind}");
+        let shown = succeeds(folder, &[kind, "versions"]);
+        assert!(shown.contains("in force"), "{kind}: {shown}");
+        // What was not done is no success, and neither is what cannot be told without its output.
+        write(folder, file, smaller);
+        assert_eq!(unread(folder, &[kind, "load", file]), Some(1), "{kind}");
+        assert_eq!(unread(folder, &[kind, "show"]), Some(141), "{kind}");
+        assert_eq!(unread(folder, &[kind, "load", "missing.csv"]), Some(1), "{kind}");
+    }
+}
+
+#[test]
+fn a_roster_that_takes_much_away_is_refused_whether_or_not_somebody_reads_why() {
+    let council = council(&[("roster.csv", ROSTER)]);
+    let folder = council.path();
+    assert_eq!(unread(folder, &["roster", "load", "roster.csv"]), Some(0));
+    let one_row: Vec<&str> = ROSTER.lines().take(2).collect();
+    write(folder, "roster.csv", &one_row.join("\n"));
+    assert_eq!(unread(folder, &["roster", "load", "roster.csv"]), Some(1));
+    assert_eq!(unread(folder, &["roster", "load", "roster.csv", "--dry-run"]), Some(1));
+    assert_eq!(unread(folder, &["roster", "load", "roster.csv", "--confirm", "boundary review"]), Some(0));
+    assert!(succeeds(folder, &["roster", "show"]).contains("Councillors, 1:"));
+}
+
 #[test]
 fn who_is_on_the_roster_is_shown_with_what_each_is_and_from_where() {
     let council = council(&[("roster.csv", ROSTER), ("others.csv", "name,kind\nTeal Party,party\n")]);

@@ -25,6 +25,10 @@ pub(crate) fn faults(book: &Rulebook, day: &str, stops: &[&str], passes: &[&str]
 }
 
 const SWEARS: &[&str] = &[
+    "F#@k off",
+    "What the f*#k is this?",
+    "You retard",
+    "The lot of them are retards",
     "fvck1ng seagulls",
     "what the fcuk",
     "f\u{2014}k the weather",
@@ -101,6 +105,9 @@ const SWEARS: &[&str] = &[
 ];
 
 const EVERYDAY: &[&str] = &[
+    "Retard the spread of flames with this paint.",
+    "Frost retards the growth of seedlings.",
+    "Tag us @#wrenbury or a#@b.",
     "Best bitch in show went to a border terrier called Fudge.",
     "Our police dog section's youngest bitch, Willow, retires today.",
     "Found: a small black bitch, microchip unreadable, now at the pound.",

@@ -1,6 +1,6 @@
 //! Putting a document in force with eyes open: what it changes is shown first.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
@@ -176,9 +176,8 @@ pub(super) async fn load(
         dry_run: how.dry_run,
         confirmed: how.confirm.as_deref(),
     };
-    if !how.json {
-        told::changes(&mut std::io::stdout().lock(), &told)?;
-    }
+    // Whoever reads along may stop reading: what was asked for is done all the same.
+    let shown = if how.json { Ok(()) } else { told::changes(&mut std::io::stdout().lock(), &told) };
     let done = if let Some(version) = prepared.unchanged {
         Done::Loaded(Loaded::Unchanged(version))
     } else if how.dry_run {
@@ -189,19 +188,29 @@ pub(super) async fn load(
         Done::Loaded(apply(settings, store, &prepared, how.confirm.clone(), by).await?)
     };
     remarks(&told);
-    let mut out = std::io::stdout().lock();
-    if how.json {
-        writeln!(out, "{}", serde_json::to_string_pretty(&report::of(&told, done))?)?;
-    } else {
-        told::outcome(&mut out, &told, done)?;
-    }
+    let reported = shown.and_then(|()| outcome(&told, done, how.json));
     // Only a look ends as the load would.
     let is_refused = matches!(done, Done::Refused | Done::Looked) && how.confirm.is_none();
     if let (true, Some(why)) = (is_refused, &prepared.suspicion) {
         faults::say(&format!("purdah: {}", LoadError::Suspicious(why.clone())));
         return Ok(ExitCode::from(FAILED));
     }
-    Ok(ExitCode::SUCCESS)
+    match reported {
+        Err(error) if matches!(done, Done::Loaded(_)) => {
+            faults::say(&format!("purdah: what was loaded is in force, and could not be told of: {error}"));
+            Ok(if error.kind() == ErrorKind::BrokenPipe { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+        }
+        reported => reported.map(|()| ExitCode::SUCCESS).map_err(Into::into),
+    }
+}
+
+/// Tells what was done.
+fn outcome(told: &Told<'_>, done: Done, as_json: bool) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    if as_json {
+        return writeln!(out, "{}", serde_json::to_string_pretty(&report::of(told, done))?);
+    }
+    told::outcome(&mut out, told, done)
 }
 
 /// What stops nothing, and should be looked at.

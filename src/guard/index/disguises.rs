@@ -6,6 +6,7 @@ use std::ops::Bound;
 use super::people::Person;
 use super::senses::is_looked_for;
 use super::terms::{Term, Terms};
+use crate::guard::finding::Confidence;
 use crate::lexicon::Sense;
 use crate::lexicon::word_table::WordTable;
 use crate::text::disguise::Vocabulary;
@@ -108,7 +109,15 @@ impl Disguises {
 /// Titles and the words of parties' names, written backwards.
 pub(super) fn backwards(terms: &Terms) -> BTreeSet<String> {
     let titles = [Sense::Title, Sense::SharedTitle].into_iter().flat_map(|sense| terms.words.with(sense));
-    let parties = party_terms(terms).flat_map(|term| term.phrase.literals());
+    // A roster's names of parties are made of everyday words too, and `live` backwards is another.
+    let parties = party_terms(terms).flat_map(|term| {
+        let is_telling = |word: &&str| {
+            term.registered().is_none()
+                || term.confidence == Confidence::Certain
+                || !terms.words.has(Sense::NameWord, word)
+        };
+        term.phrase.literals().filter(is_telling)
+    });
     titles
         .chain(parties)
         .filter(|word| word.chars().count() >= SHORTEST_BACKWARDS)

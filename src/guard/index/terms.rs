@@ -22,8 +22,51 @@ pub struct Term {
     pub confidence: Confidence,
     /// Words that, before a party's everyday name, make it an everyday word: the group's number.
     pub group: u32,
-    /// Every word of it must have a capital: a party's name as a roster writes it.
-    pub capitals: bool,
+    /// Which of its words must have a capital.
+    pub capitals: Capitals,
+}
+
+/// Which words of a term must have a capital where it is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Capitals {
+    /// None of them.
+    Any,
+    /// All but small words within.
+    All,
+    /// A party's name: those that its register or roster writes with one.
+    AsRegistered(Registered),
+}
+
+/// How a party's name is written where it is registered.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Registered {
+    /// The words it has in small letters, folded.
+    pub small: BTreeSet<String>,
+    /// Marks stand between its words: a dash, brackets, a colon.
+    pub apart: bool,
+    /// It is made of everyday words, and is the name all the same where it stands by itself.
+    pub alone: bool,
+    /// It is made of everyday words, and describes the party all the same where nothing else is said.
+    pub whole: bool,
+}
+
+impl Term {
+    /// How it is registered, where it is a party's name.
+    pub fn registered(&self) -> Option<&Registered> {
+        match &self.capitals {
+            Capitals::AsRegistered(registered) => Some(registered),
+            Capitals::Any | Capitals::All => None,
+        }
+    }
+
+    /// Whether a folded word of it may stand in small letters.
+    pub fn may_be_small(&self, word: &str) -> bool {
+        match &self.capitals {
+            Capitals::Any => true,
+            Capitals::All => false,
+            Capitals::AsRegistered(registered) => registered.small.contains(word),
+        }
+    }
 }
 
 /// What makes the terms of a group everyday words.
@@ -158,13 +201,14 @@ fn take_accounts(group: &Group, accounts: &mut Accounts) {
 
 fn terms_of(group: &Group, number: u32) -> impl Iterator<Item = Term> {
     // A party's name that is only likely means the party with capitals alone.
-    let capitals = group.sense == Sense::Party && group.confidence < Confidence::Certain;
+    let is_name = group.sense == Sense::Party && group.confidence < Confidence::Certain;
+    let capitals = if is_name { Capitals::All } else { Capitals::Any };
     group.terms.iter().map(move |phrase| Term {
         phrase: phrase.clone(),
         sense: group.sense,
         confidence: group.confidence,
         group: number,
-        capitals,
+        capitals: capitals.clone(),
     })
 }
 

@@ -65,8 +65,17 @@ impl Rule for PartyPolitical {
                     remark(Confidence::Certain, "Sends readers to a party's account or site."),
                 );
             }
+            let bare = if case.standing.in_period() {
+                "Names a party while a pre-election period is in force."
+            } else {
+                "Names a party: a council may publish that only where it is plainly neutral."
+            };
             for passage in &part.political {
+                // A name and nothing said of it is neither praise nor blame.
+                let names = passage.confidence == Confidence::Possible
+                    && part.parties.iter().any(|party| party.words == passage.words);
                 let why = match passage.confidence {
+                    _ if names => bare,
                     Confidence::Certain => "Campaigns for or against a party.",
                     Confidence::Likely | Confidence::Possible => {
                         "Reads as praise or blame of a party, or of the government of the day."
@@ -77,18 +86,13 @@ impl Rule for PartyPolitical {
             }
             if !part.is_candidate_list {
                 let (political, naming) = (part.political_words(), part.naming_words());
-                let bare = part.parties.iter().filter(|party| !party.as_label && !party.in_result);
+                let alone = part.parties.iter().filter(|party| !party.as_label && !party.in_result);
                 let said = |word: usize| political.holds(word) || naming.holds(word);
                 // `Labour's Bo Lindqvist` says whose member somebody is.
                 let is_said = |words: &Range<usize>| said(words.start) || naming.holds(words.end);
-                for party in bare.filter(|party| !is_said(&party.words)) {
-                    let why = if case.standing.in_period() {
-                        "Names a party while a pre-election period is in force."
-                    } else {
-                        "Names a party: a council may publish that only where it is plainly neutral."
-                    };
+                for party in alone.filter(|party| !is_said(&party.words)) {
                     let spot = Spot::Words(part.name, part.span(&party.words));
-                    found.add(&META, spot, remark(Confidence::Possible, why));
+                    found.add(&META, spot, remark(Confidence::Possible, bare));
                 }
             }
         }

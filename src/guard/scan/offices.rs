@@ -1,5 +1,7 @@
 //! Politicians the roster does not know: by office, by letters after the name, as mayors of other places.
 
+mod as_such;
+
 use std::ops::Range;
 
 use crate::guard::finding::Confidence;
@@ -10,13 +12,16 @@ use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::text::{Gap, ItemKind, Shape, Within};
 
+use as_such::is_as_such;
+
 /// The words that speak of a politician, and how sure that is.
 pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<(Range<usize>, Confidence)> {
     let mut new = Vec::new();
     for (at, meaning) in found {
         match meaning {
             Meaning::Mayor => {
-                let words = other_mayor(view, *at).map(|words| office(view, words));
+                let other = other_mayor(view, *at).filter(|words| !is_as_such(view, words));
+                let words = other.map(|words| office(view, words));
                 let named = || named_mayor(view, *at).map(|words| with_article(view, words));
                 new.extend(words.or_else(named).map(|words| (words, Confidence::Likely)));
             }
@@ -93,7 +98,7 @@ fn is_holder_meant(view: &View<'_>, words: &Range<usize>) -> bool {
 /// Whether an office is a politician's: not a parish's church council, not a directory that helps to find one's own.
 fn is_office_meant(view: &View<'_>, words: &Range<usize>) -> bool {
     let last = view.at(words.end - 1);
-    if lends_its_name(view, words.end) {
+    if lends_its_name(view, words.end) || is_as_such(view, words) {
         return false;
     }
     if last == "pcc"

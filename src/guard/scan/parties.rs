@@ -12,7 +12,7 @@ mod words;
 
 use std::ops::Range;
 
-use crate::guard::index::Meaning;
+use crate::guard::index::{Meaning, Term};
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::text::{Gap, ItemKind};
@@ -66,21 +66,26 @@ fn is_meant(view: &View<'_>, candidate: &Candidate<'_>, all: &[Candidate<'_>]) -
         || view.inside(first, ItemKind::Email)
         || everyday::is_beside(view, term, words)
         || view.is_history(first)
-        || everyday::is_bygone(view, first)
+        || everyday::is_bygone(view, words)
     {
         return false;
     }
     match term.sense {
-        Sense::Party => {
-            let has_one = |at: usize| view.capital(at) || is_link(view.at(at)) || view.gap(at) == Gap::Hyphen;
-            !term.capitals || words.clone().all(has_one)
-        }
+        Sense::Party => is_written_as_a_name(view, term, words),
         Sense::PartyShort => short_forms::is_short_form(view, words, all),
         _ => words::is_party(view, term, words),
     }
 }
 
+/// Whether the words have capitals where a name has them.
+fn is_written_as_a_name(view: &View<'_>, term: &Term, words: &Range<usize>) -> bool {
+    words.clone().all(|at| {
+        let word = view.at(at);
+        view.capital(at) || is_link(word) || view.gap(at) == Gap::Hyphen || term.may_be_small(word)
+    })
+}
+
 /// A small word within a name: Residents for Wrenbury.
-fn is_link(word: &str) -> bool {
+pub(crate) fn is_link(word: &str) -> bool {
     matches!(word, "for" | "of" | "and" | "the" | "a" | "in" | "to" | "y" | "yr" | "o" | "i")
 }

@@ -71,6 +71,39 @@ fn is_meant(view: &View<'_>, hit: &TermHit<'_>) -> bool {
 /// Words that may stand between a word and the neighbour that makes it an everyday one.
 const BETWEEN: [&str; 7] = ["and", "or", "with", "in", "old", "of", "the"];
 
+/// Words that stand before what people give away.
+const OF_GIFTS: [&str; 26] = [
+    "your",
+    "our",
+    "my",
+    "their",
+    "any",
+    "some",
+    "unwanted",
+    "unused",
+    "used",
+    "spare",
+    "good",
+    "quality",
+    "clean",
+    "warm",
+    "winter",
+    "summer",
+    "school",
+    "children's",
+    "baby",
+    "outgrown",
+    "working",
+    "broken",
+    "surplus",
+    "new",
+    "tinned",
+    "pre",
+];
+
+/// So many words may stand between asking and what is given.
+const FAR: usize = 6;
+
 /// Whether a neighbour, or a word some way off, makes it an everyday word.
 fn is_everyday(view: &View<'_>, hit: &TermHit<'_>) -> bool {
     let everyday = &view.index().everyday[hit.term.group as usize];
@@ -78,9 +111,15 @@ fn is_everyday(view: &View<'_>, hit: &TermHit<'_>) -> bool {
         return false;
     }
     let sentence = view.sentence(hit.words.start);
-    let skipped = |at: &usize| BETWEEN.contains(&view.at(*at));
+    // What is given away is somebody's: `donate your good old winter coats`.
+    let of_asking = hit.term.sense == Sense::Asking;
+    let skipped = |at: &usize| {
+        let word = view.at(*at);
+        BETWEEN.contains(&word) || of_asking && OF_GIFTS.contains(&word)
+    };
+    let far = if of_asking { FAR } else { 3 };
     let before = (sentence.start..hit.words.start).rev().take(3).find(|at| !skipped(at));
-    let after = (hit.words.end..sentence.end).take(3).find(|at| !skipped(at));
+    let after = (hit.words.end..sentence.end).take(far).find(|at| !skipped(at));
     before.is_some_and(|at| everyday.after.contains(view.at(at)))
         || after.is_some_and(|at| everyday.before.contains(view.at(at)))
         || !everyday.near.is_empty()

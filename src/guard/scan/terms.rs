@@ -41,16 +41,27 @@ fn is_everyday(view: &View<'_>, hit: &TermHit<'_>) -> bool {
     let after = Some(hit.words.end).filter(|at| view.gap(*at).joins());
     before.is_some_and(|at| everyday.after.contains(view.at(at)))
         || after.is_some_and(|at| everyday.before.contains(view.at(at)))
-        || !everyday.near.is_empty() && around(view, &hit.words).any(|at| everyday.near.contains(view.at(at)))
+        || !everyday.near.is_empty()
+            && around(view, hit).any(|at| everyday.near.contains(view.at(at)))
+            && !(hit.term.sense == Sense::Slogan && holds_emblem(view))
         || hit.term.sense == Sense::Steering && is_reminder(view, &hit.words)
+}
+
+/// Whether a part shows a party's sign: a slogan beside it plays on nothing.
+fn holds_emblem(view: &View<'_>) -> bool {
+    view.text.chars().any(|c| !c.is_ascii() && view.index().emblems.contains(&c))
 }
 
 /// How far a word of another subject reaches.
 const NEAR: usize = 12;
 
-/// The words of a passage and around it, within its sentence.
-fn around(view: &View<'_>, words: &Range<usize>) -> Range<usize> {
-    let sentence = view.sentence(words.start);
+/// The words of a passage and around it, within its sentence; what is played on is said in the next.
+fn around(view: &View<'_>, hit: &TermHit<'_>) -> Range<usize> {
+    let words = &hit.words;
+    let mut sentence = view.sentence(words.start);
+    if hit.term.sense == Sense::Slogan {
+        sentence.end = view.sentence(sentence.end).end.max(sentence.end);
+    }
     sentence.start.max(words.start.saturating_sub(NEAR))..sentence.end.min(words.end + NEAR)
 }
 

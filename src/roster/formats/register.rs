@@ -7,7 +7,7 @@ use super::collected::Collected;
 use super::fields::unknown;
 use crate::council::Council;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::roster::{Entry, Kind, id_in};
+use crate::roster::{Entry, Kind, id_in, party};
 use crate::table::Table;
 
 const COLUMNS: [(&str, &str); 20] = [
@@ -83,7 +83,7 @@ pub(super) fn read(table: &Table<'_>, _: &Council) -> Result<Loaded, Vec<Diagnos
             parties.len() - 1
         });
         for description in [row.get("description"), row.get("translation")] {
-            parties[at].aliases.extend(names_in(description));
+            parties[at].aliases.extend(names_in(description).into_iter().chain(whole(description)));
         }
     }
     if let Some(first) = left_out.first() {
@@ -119,21 +119,38 @@ fn other_names(name: &str) -> Vec<String> {
     names
 }
 
+/// A description that says more than a name, as a ballot paper has it. Who a party's candidate is, its name tells.
+/// Where it begins with a name that is plainly a party's, that is enough too.
+fn whole(description: &str) -> Option<String> {
+    if names_in(description).is_some_and(|name| party::is_plainly_a_party(&name)) {
+        return None;
+    }
+    let words = without_article(description.trim());
+    let of_a_candidate = ["candidate", "candidates", "associate"]
+        .iter()
+        .any(|end| words.trim_end_matches('.').to_lowercase().ends_with(end));
+    (words.split_whitespace().count() > 2 && !of_a_candidate).then(|| words.to_owned())
+}
+
+/// The words behind what a description may begin with.
+fn without_article(words: &str) -> &str {
+    for start in
+        ["an official ", "the official ", "official ", "the ", "a ", "an ", "your local ", "your ", "vote "]
+    {
+        if words.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start)) {
+            return words.get(start.len()..).unwrap_or_default();
+        }
+    }
+    words
+}
+
 /// The name a description begins with: what follows a dash or a colon is a slogan, and brackets say with whom.
 fn names_in(description: &str) -> Option<String> {
     let mut words = description.trim();
     for stop in [" - ", " – ", " — ", ": ", "- ", " (", ", "] {
         words = words.split(stop).next().unwrap_or_default();
     }
-    let mut words = words.trim_matches(|c: char| !c.is_alphanumeric());
-    for start in
-        ["an official ", "the official ", "official ", "the ", "a ", "an ", "your local ", "your ", "vote "]
-    {
-        if words.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start)) {
-            words = words.get(start.len()..).unwrap_or_default();
-            break;
-        }
-    }
+    let mut words = without_article(words.trim_matches(|c: char| !c.is_alphanumeric()));
     for end in [
         " official candidate",
         " mayoral candidate",
@@ -170,6 +187,15 @@ mod tests {
             ("TA", None),
         ] {
             assert_eq!(names_in(description).as_deref(), name, "{description}");
+        }
+        for (description, kept) in [
+            ("Teal Alliance - Clean Water Now", false),
+            ("Wyke Guardians - Clean Water Now", true),
+            ("Always putting Ferry First", true),
+            ("The Teal Alliance Candidate", false),
+            ("Teal Alliance", false),
+        ] {
+            assert_eq!(whole(description).is_some(), kept, "{description}");
         }
         assert_eq!(other_names("Plaid Las - The Blue Party (BP)"), ["Plaid Las", "Blue Party"]);
     }

@@ -4,7 +4,7 @@ use super::brackets::Bracket;
 use super::{COURTESY, Styled, is_member, plain};
 
 /// Offices people are addressed by, longest first.
-const OFFICE: [&str; 22] = [
+const OFFICE: [&str; 16] = [
     "the worshipful the mayor",
     "deputy lord mayor",
     "deputy civic mayor",
@@ -18,12 +18,6 @@ const OFFICE: [&str; 22] = [
     "speaker",
     "convener",
     "convenor",
-    "honorary alderman",
-    "alderman",
-    "alderwoman",
-    "ald",
-    "bailie",
-    "baillie",
     "pcc",
     "deputy leader",
     "leader",

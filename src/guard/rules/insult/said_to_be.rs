@@ -17,7 +17,7 @@ impl Sentence<'_> {
         let word = self.at(copula);
         let all = hit.sense == Sense::Insult;
         if is_copula(word) {
-            return self.subject(copula, all).or_else(|| self.whoever(copula));
+            return self.subject(copula, hit).or_else(|| self.whoever(copula));
         }
         // She's a fool: the 's went with the word before.
         let contracted =
@@ -31,15 +31,15 @@ impl Sentence<'_> {
     }
 
     /// Who is the subject of a verb: the nearest person before it, with nothing between but `of the planning team`.
-    fn subject(&self, verb: usize, may_be_they: bool) -> Option<Confidence> {
+    fn subject(&self, verb: usize, hit: &SideHit) -> Option<Confidence> {
         let mut at = verb;
         for _ in 0..MOST_OF_A_SUBJECT {
             let joined = self.gap(at).joins();
             at = at.checked_sub(1).filter(|_| joined)?;
             let word = self.at(at);
-            if let Some(sure) = self.somebody(at) {
+            if let Some(sure) = self.somebody(at).or_else(|| self.pointed_out(at, verb, hit)) {
                 let supposed = matches!(self.before(at, 1), "if" | "when" | "whether" | "unless" | "should");
-                let things = !may_be_they && matches!(word, "they" | "them");
+                let things = hit.sense != Sense::Insult && matches!(word, "they" | "them");
                 return (!supposed && !things).then_some(sure);
             }
             if !(self.capital(at) || is_of_a_subject(word)) {
@@ -47,6 +47,21 @@ impl Sentence<'_> {
             }
         }
         None
+    }
+
+    /// `That bus driver`, `the librarian`, `the caretaker at Mill Primary`: whoever does that for a living, pointed out.
+    fn pointed_out(&self, at: usize, verb: usize, hit: &SideHit) -> Option<Confidence> {
+        let ends = at + 1 == verb || is_preposition(self.at(at + 1));
+        let article = |back: usize| {
+            matches!(
+                self.before(at, back),
+                "the" | "that" | "this" | "our" | "my" | "your" | "their" | "those" | "these"
+            )
+        };
+        // The painter is a clown in the circus: that is another trade.
+        let plays = hit.sense == Sense::Insult && self.at(hit.words.end) == "in";
+        (self.is_trade(at) && ends && !plays && (article(1) || article(2) || article(3)))
+            .then_some(Confidence::Likely)
     }
 
     /// `Whoever parked there is …`
@@ -137,6 +152,10 @@ fn is_filler(word: &str) -> bool {
             | "plain"
             | "being"
     )
+}
+
+fn is_preposition(word: &str) -> bool {
+    matches!(word, "of" | "from" | "in" | "at" | "on" | "for" | "who")
 }
 
 /// What may stand between a person and the verb.

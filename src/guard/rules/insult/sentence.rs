@@ -78,6 +78,13 @@ impl<'a> Sentence<'a> {
         (is_somebody(word) || self.is_named(at)).then_some(Confidence::Likely)
     }
 
+    /// Whether a word is what somebody does for a living; several of them too.
+    pub(super) fn is_trade(&self, at: usize) -> bool {
+        let word = self.at(at);
+        let one = word.strip_suffix('s').filter(|one| one.len() > 2);
+        self.words.has(Sense::Trade, word) || one.is_some_and(|one| self.words.has(Sense::Trade, one))
+    }
+
     /// Whether a word belongs to a person's name: a first name or a title before a capital, or what stands behind one.
     fn is_named(&self, at: usize) -> bool {
         let title = |at: usize| self.words.has(Sense::Honorific, self.at(at)) && self.capital(at);

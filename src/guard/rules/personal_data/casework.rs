@@ -54,6 +54,11 @@ fn is_addressed(prose: &Prose<'_>) -> bool {
     while prose.is(Sense::Greeting, at) {
         at += 1;
     }
+    // `Hi @sally`: whoever is thanked is as often a club.
+    let in_account = prose.token(at).is_some_and(|token| prose.in_address(token.range().start));
+    if in_account && at > 0 && prose.at(at - 1) != "thanks" {
+        return true;
+    }
     prose.capital(at)
         && !prose.begins_sentence(at)
         && (prose.is(Sense::Given, at) || prose.is(Sense::Honorific, at))

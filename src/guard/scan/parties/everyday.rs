@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 use super::candidates::Candidate;
-use super::said::is_voting;
+use super::is_link;
+use super::said::{ACTS, is_voting};
 use crate::guard::finding::Confidence;
-use crate::guard::index::Term;
+use crate::guard::index::{Capitals, Term};
 use crate::guard::scan::stretches::Covered;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
@@ -35,7 +36,13 @@ impl Everyday {
     ) -> Self {
         let mut stretches: Vec<Range<usize>> =
             terms.filter(|hit| hit.term.sense == Sense::EverydayPhrase).map(|hit| hit.words).collect();
-        let of_places = candidates.iter().filter(|hit| names_a_place(view, hit, candidates));
+        // `Teal Works` may be a party's whole name.
+        let is_longest = |hit: &&Candidate<'v>| {
+            let first = candidates.partition_point(|other| other.words.start < hit.words.start);
+            candidates.get(first).is_none_or(|longest| longest.words.end <= hit.words.end)
+        };
+        let of_places =
+            candidates.iter().filter(is_longest).filter(|hit| names_a_place(view, hit, candidates));
         stretches.extend(of_places.map(|hit| hit.words.clone()));
         stretches.extend(places);
         stretches.sort_by_key(|stretch| stretch.start);
@@ -90,7 +97,9 @@ pub(super) fn is_beside(view: &View<'_>, term: &Term, words: &Range<usize>) -> b
             everyday.before.contains(view.at(at)) && !placed(at) && !owns(view, words) && !is_hailed(view, at)
         })
         || is_of_something_else(view, words.end)
-        || term.capitals && term.confidence < Confidence::Certain && is_longer_name(view, words.end)
+        || term.capitals != Capitals::Any
+            && term.confidence < Confidence::Certain
+            && is_longer_name(view, words.end)
         || !everyday.near.is_empty()
             && !before.is_some_and(|at| matches!(view.at(at), "vote" | "voting" | "elect"))
             && near(view, words.start).any(|at| everyday.near.contains(view.at(at)))
@@ -128,20 +137,21 @@ fn is_hailed(view: &View<'_>, at: usize) -> bool {
 }
 
 /// `Advance UK Payroll`: a name that goes on is another's.
-fn is_longer_name(view: &View<'_>, next: usize) -> bool {
+pub(super) fn is_longer_name(view: &View<'_>, next: usize) -> bool {
     view.gap(next).joins()
         && view.token(next).is_some_and(|token| token.shape == Shape::Title)
         && !view.shouts
         && !view.is(Sense::Effect, next)
         && !view.is(Sense::PartyCompany, next)
+        && !ACTS.contains(&view.at(next))
+        && !is_link(view.at(next))
 }
 
 /// Whether a party is told of as one of times long gone.
-pub(super) fn is_bygone(view: &View<'_>, at: usize) -> bool {
-    let of_an_age = |at: usize| view.is(Sense::History, at);
-    let of_people =
-        |at: usize| view.is(Sense::History, at) && !matches!(view.at(at), "victorian" | "century");
-    (at.saturating_sub(AGE)..at).any(of_an_age) || near(view, at).any(of_people)
+pub(super) fn is_bygone(view: &View<'_>, words: &Range<usize>) -> bool {
+    let of_an_age = |at: usize| view.is(Sense::History, at) && !words.contains(&at);
+    let of_people = |at: usize| of_an_age(at) && !matches!(view.at(at), "victorian" | "century");
+    (words.start.saturating_sub(AGE)..words.start).any(of_an_age) || near(view, words.start).any(of_people)
 }
 
 /// `The Green group of bus routes`, `Conservative members of the choir`: of something that is no council's.

@@ -13,7 +13,7 @@ pub(super) fn is_label(view: &View<'_>, words: &Range<usize>) -> bool {
         return true;
     }
     let (next, then) = (view.at(words.end), view.at(words.end + 1));
-    if !view.gap(words.end).joins() {
+    if !view.gap(words.end).joins() || is_all_there_is(view, words) {
         return false;
     }
     // An independent is of no party: that there are some says nothing of any.
@@ -26,6 +26,17 @@ pub(super) fn is_label(view: &View<'_>, words: &Range<usize>) -> bool {
         }
         _ => false,
     }
+}
+
+/// `The Teal Party Candidate` and nothing else: a board, a ballot paper's line.
+fn is_all_there_is(view: &View<'_>, words: &Range<usize>) -> bool {
+    let others = |at: &usize| !words.contains(at);
+    (0..view.tokens.list.len()).filter(others).all(|at| {
+        matches!(
+            view.at(at),
+            "a" | "an" | "the" | "your" | "local" | "official" | "candidate" | "first" | "second" | "third"
+        ) || matches!(view.at(at), "scottish" | "welsh" | "english" | "london")
+    })
 }
 
 /// Whether a party stands in brackets, or first in them.

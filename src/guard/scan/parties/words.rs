@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::everyday::is_longer_name;
 use super::labels::in_brackets;
 use super::poll_options::is_among_parties;
 use super::said::{ACTS, SPEAK, WANTS, WILL, is_battle_cry, is_past, is_voting, is_weak_company};
 use crate::guard::finding::Confidence;
-use crate::guard::index::Term;
+use crate::guard::index::{Capitals, Registered, Term};
 use crate::guard::scan::emblems;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
@@ -17,19 +18,23 @@ use crate::text::{Gap, ItemKind, Shape, Token, Within};
 /// keeps political company.
 pub(super) fn is_party(view: &View<'_>, term: &Term, words: &Range<usize>) -> bool {
     if matches!(view.part, PartName::PollOption(_)) && words.len() == view.tokens.list.len() {
-        return view.capital(words.start) && !term.capitals && is_among_parties(view, term.confidence);
+        return view.capital(words.start)
+            && term.capitals == Capitals::Any
+            && is_among_parties(view, term.confidence);
     }
     let place = Place::of(view, term, words);
     if view.inside(words.start, ItemKind::Url) {
         return false;
     }
     // `vote labour`: who writes that means the party, capital or not.
-    if !words.clone().all(|at| view.capital(at))
-        && (words.len() > 1 || term.capitals || !view.capital(words.start))
+    let names = term.capitals != Capitals::Any;
+    if !words.clone().all(|at| view.capital(at) || names && term.may_be_small(view.at(at)))
+        && (words.len() > 1 || names || !view.capital(words.start))
     {
         return place.is_voted_for() && place.is_sure && words.len() == 1;
     }
-    place.keeps_company()
+    term.registered().is_some_and(|registered| place.is_as_registered(registered))
+        || place.keeps_company()
         || place.is_voted_for()
         || in_brackets(view, words)
         || emblems::stands_beside(view, words)
@@ -70,6 +75,30 @@ impl<'p, 'v> Place<'p, 'v> {
 
     fn begins_sentence(&self) -> bool {
         self.view.begins_sentence(self.words.start)
+    }
+
+    /// Everyday words that are a party's name where they stand by themselves, or its description where nothing else is
+    /// said.
+    fn is_as_registered(&self, registered: &Registered) -> bool {
+        registered.whole && self.words.len() == self.view.tokens.list.len()
+            || registered.alone && self.stands_alone()
+    }
+
+    /// `Community First` where others write in small letters, and no longer name begins or ends with it: not the
+    /// Community First Responders, not a headline in which everything has a capital.
+    fn stands_alone(&self) -> bool {
+        let view = self.view;
+        let (first, next) = (self.words.start, self.words.end);
+        let begun = self.before.is_some_and(|before| before != "the")
+            && names(view, first - 1)
+            && !view.begins_sentence(first - 1);
+        let sentence = view.sentence(first);
+        let others = sentence.filter(|at| !self.words.contains(at));
+        let told = others.clone().any(|at| view.token(at).is_some_and(|token| token.shape == Shape::Lower));
+        let of_a_thing =
+            self.after.is_some() && view.is(Sense::Thing, next) && !view.is(Sense::PersonCue, next);
+        let goes_on = is_longer_name(view, next) || of_a_thing;
+        !view.shouts && !begun && !goes_on && (told || others.count() == 0)
     }
 
     /// Green councillors, a Reform candidate. `group` and `party` follow many a word: they need the party's capital.
@@ -271,6 +300,11 @@ impl<'p, 'v> Place<'p, 'v> {
                 number && self.view.at(at - 1) != "since"
             })
     }
+}
+
+/// Whether a word has a capital and is no number.
+fn names(view: &View<'_>, at: usize) -> bool {
+    view.capital(at) && view.token(at).is_some_and(|token| token.shape != Shape::Number)
 }
 
 /// Whether a word does not make a longer name of the one before it.
