@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use chrono::{DateTime, Utc};
 
+use crate::calendar::ward;
 use crate::guard::decision::Decision;
 use crate::guard::finding::RuleCode;
 use crate::guard::index::accounts::{Owner, is_telling};
@@ -54,9 +55,9 @@ impl<'a> Case<'a> {
         let world = book.world();
         let standing = Standing::at(when, &world.calendar, world.policy.switches());
         let scan = Scan::of(post, book, &standing);
-        let tied = standing.restricted_wards().any(|ward| {
-            scan.parts.iter().any(|part| part.wards.iter().any(|w| w.eq_ignore_ascii_case(ward)))
-        });
+        let tied = standing
+            .restricted_wards()
+            .any(|ward| scan.parts.iter().any(|part| part.wards.iter().any(|w| ward::is_same(w, ward))));
         let is_political = scan.is_political();
         Self { post, when, book, standing, scan, tied, in_civic_role: OnceCell::new(), is_political }
     }
@@ -111,7 +112,7 @@ impl<'a> Case<'a> {
             Who::UnlistedPolitician => self.strangers(rule).then_some(Subject::Politician),
             Who::PartyGroup => self.strangers(rule).then_some(Subject::Group),
             Who::WardMembers(ward) => {
-                let restricted = self.standing.restricted_wards().any(|w| w.eq_ignore_ascii_case(ward));
+                let restricted = self.standing.restricted_wards().any(|w| ward::is_same(w, ward));
                 (self.strangers(rule) || restricted).then_some(Subject::Group)
             }
         }

@@ -1,8 +1,10 @@
 //! People of the roster by name: titles, given names, initials, surname first, shared titles, headlines.
 
 mod alone;
+mod apart;
 mod before;
 mod by_office;
+mod captions;
 mod look;
 mod miswritten;
 mod namesakes;

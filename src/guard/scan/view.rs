@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, Duration};
 
-use crate::guard::index::{Index, Senses};
+use crate::guard::index::{Index, PlaceForm, Senses};
 use crate::guard::rulebook::Rulebook;
 use crate::guard::scan::context::Context;
 use crate::guard::scan::parties::hit::PartyHit;
@@ -152,6 +152,17 @@ impl<'v> View<'v> {
             .iter()
             .enumerate()
             .all(|(i, word)| self.at(at + i) == word && (i == 0 || self.gap(at + i).joins()))
+    }
+
+    /// The words of a place, where it stands from one on.
+    pub fn place_at(&self, place: &PlaceForm, at: usize) -> Option<Range<usize>> {
+        let linked = |at: usize| self.gap(at).joins() || self.gap(at) == Gap::And;
+        let stands = place.words.iter().enumerate().all(|(i, word)| {
+            self.at(at + i) == word
+                && (i == 0 || linked(at + i))
+                && (place.owner != Some(i) || self.owns(at + i))
+        });
+        stands.then(|| at..at + place.words.len())
     }
 
     /// Whether a word begins a sentence.

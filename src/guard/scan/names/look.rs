@@ -10,7 +10,7 @@ use crate::guard::scan::names::by_office::{self, Office};
 use crate::guard::scan::names::namesakes::{self, Namesakes};
 use crate::guard::scan::names::places::{self, is_thing};
 use crate::guard::scan::names::trades::{self, is_everyday_leader, tell_another};
-use crate::guard::scan::names::{alone, past};
+use crate::guard::scan::names::{alone, apart, captions, past};
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::text::{Gap, ItemKind, Within};
@@ -83,6 +83,11 @@ pub(super) fn look<'v>(
     if next_is_thing && !view.shouts {
         return None;
     }
+    if !before.stranger
+        && let Some(end) = apart::title_behind(view, &words)
+    {
+        return Some(mention(before.start, end, Confidence::Certain));
+    }
     // What a candidate does for a living says nothing: candidates are known by it.
     let is_another =
         || !bearer.is_candidate && tell_another(view, &person.styles, &(before.start..words.end));
@@ -131,8 +136,8 @@ pub(super) fn look<'v>(
             return Some(mention(honorific, words.end, Confidence::Possible));
         }
     }
-    (!ordinary && !family.half && alone::stands_for_one(view, &words))
-        .then(|| mention(words.start, words.end, Confidence::Possible))
+    let alone = !ordinary && !family.half && alone::stands_for_one(view, &words);
+    (alone || captions::lists(view, &words)).then(|| mention(words.start, words.end, Confidence::Possible))
 }
 
 /// Whether a word stands before places and things rather than before people.
