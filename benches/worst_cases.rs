@@ -1,7 +1,8 @@
 //! The dearest texts of 1 MB, each of one kind of thing repeated: none takes 50 ms.
 //!
 //! `cargo bench --bench worst_cases` prints what each takes, beside one pass of an automaton over the same bytes, and
-//! fails where one takes too long.
+//! fails where one takes too long: longer than 50 ms, and longer than it may on a machine that is slow just now, which
+//! an automaton's passes over an everyday text tell. Texts may be given, to try others than those below.
 
 #[path = "support/council.rs"]
 #[expect(dead_code, reason = "quiet posts are measured elsewhere")]
@@ -19,6 +20,15 @@ use purdah::post::{Markup, PartName, Post};
 const BYTES: usize = 1_000_000;
 
 const CEILING: Duration = Duration::from_millis(50);
+
+/// A pass over an everyday text takes some 2.5 ms where 50 ms are kept, and so 20 of them are the same bound.
+const MOST_PASSES: u32 = 20;
+
+/// What a text with nothing to find is made of, for the pace of the machine.
+const EVERYDAY: &str = "the bins go out on Friday and the park opens at nine ";
+
+/// So often a text that took too long is tried again before it counts: the machine may have been busy.
+const SECOND_CHANCES: usize = 5;
 
 /// What a text is made of, again and again.
 const PIECES: &[&str] = &[
@@ -143,32 +153,81 @@ const PIECES: &[&str] = &[
     "c l l r c l l r c l l r c l l r c l l r c l l r c l l r c l l r c l l r x word ",
     "C l l r  X ",
     "C l\u{a0}l r P\tx x x x x x x x x x x x x x x x x x x x x ",
+    "1\u{a0}l 1\u{a0}l 0 0\t1 ! | ! ! 1 1 1 ",
+    "a\u{2003}b\u{2004}c\u{2005}d\u{2006}e\u{2007}f\u{2008}g\u{2009}h\u{200a}i j\tk\nl\u{3000}m\u{205f}n\u{202f}o ",
+    "a n n a n n a n n a n n a n n a n n a n n a n n a n n a n n a n n a n x word ",
+    "1 l 1 l 0 0 1 ! | ! ! 1 1 1 1 1 x ",
+    "1!|¡1! ",
+    "£££66 ",
+    // Letters beyond ASCII among lone ones, folded again with every letter they may begin at.
+    "а x ",
+    "А x y ",
+    "я x ",
+    "я x x x x x 1 я x x x\u{a0}x x 1 ",
+    "€ x x ",
+    "ɐ ",
+    "½",
+    "ﷺ ",
+    "P\u{301}o\u{301}u\u{301}l\u{301}t\u{301}e\u{301}r\u{301} ",
+    "🇨🇱🇱🇷 ",
+    "👏 a 👏 Labour ",
+    "A B 1 2 C D E ",
+    "Q Q 1 2 3 4 5 6 C ",
+    "(0",
+    "P V ",
+    "ddewr Lafur ",
+    "Y Cynghorydd Poulter ",
+    "&amp;amp;amp;amp;#67; ",
+    "%2525252525",
+    "@a@b.c ",
+    "# Labour ",
+    "#VoteLabour ",
+    "(Labour) ",
+    "Labour/",
+    "Labour 45% ",
+    "Hop Kilns ward councillors ",
+    "Verity Poulter (Labour Party)\n",
+    "1. Verity Poulter, Labour\n",
+    "Tory ",
 ];
 
 fn main() -> ExitCode {
     let book = Rulebook::compile(council::larkenby());
     let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(book.anchors());
     let Ok(automaton) = automaton else { return ExitCode::FAILURE };
-    let wanted: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
+    // Others than those below may be given, to try them.
+    let given: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
+    let given: Vec<&str> = given.iter().map(String::as_str).collect();
+    let pieces = if given.is_empty() { PIECES } else { &given };
+    let pass = |text: &str| {
+        black_box(automaton.find_overlapping_iter(black_box(text)).count());
+    };
+    let everyday = EVERYDAY.repeat(BYTES / EVERYDAY.len());
     let mut slow = 0;
     let mut out = std::io::stdout().lock();
-    for piece in PIECES.iter().filter(|piece| wanted.is_empty() || wanted.iter().any(|w| w == *piece)) {
+    for piece in pieces {
         for markup in [Markup::Plain, Markup::Html] {
             let mut post = Post::default();
-            post.push_marked(PartName::Text, piece.repeat(BYTES / piece.len()), markup);
-            let took = shortest(|| drop(black_box(guard::judge(black_box(&post), council::day(), &book))));
-            let text = &post.parts[0].text;
-            let raw = shortest(|| {
-                black_box(automaton.find_overlapping_iter(black_box(text)).count());
-            });
-            let is_slow = took >= CEILING;
+            post.push_marked(PartName::Text, piece.repeat(BYTES / piece.len().max(1)), markup);
+            let judge = || drop(black_box(guard::judge(black_box(&post), council::day(), &book)));
+            let mut took = shortest(judge);
+            let is_slow =
+                |took: Duration| took >= CEILING && took >= MOST_PASSES * shortest(|| pass(&everyday));
+            for _ in 0..SECOND_CHANCES {
+                if !is_slow(took) {
+                    break;
+                }
+                took = took.min(shortest(judge));
+            }
+            let is_slow = is_slow(took);
             slow += usize::from(is_slow);
+            let raw = shortest(|| pass(&post.parts[0].text));
             let kind = if markup == Markup::Html { "html " } else { "plain" };
             let mark = if is_slow { "  TOO SLOW" } else { "" };
             drop(writeln!(out, "{kind} {:<45} {took:>10.1?} {raw:>10.1?}{mark}", format!("{piece:?}")));
         }
     }
-    drop(writeln!(out, "{slow} texts took {CEILING:?} or more"));
+    drop(writeln!(out, "{slow} texts took too long: {CEILING:?} or more"));
     if slow == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

@@ -146,6 +146,8 @@ pub enum Sense {
     Thing,
     /// Speaks of a place or a road, not of a person.
     PlaceCue,
+    /// What a park or a hall puts on: a fair, a concert, a race.
+    Outing,
     /// Follows a person's name: what people do.
     PersonCue,
     /// After a possessive, belongs to a person in politics: a pledge, a speech.

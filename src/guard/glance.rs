@@ -17,7 +17,7 @@ use crate::guard::rules::personal_data;
 use crate::guard::scan::{is_prose, parties, tags};
 use crate::lexicon::Sense;
 use crate::post::{Markup, Part, PartName, Post};
-use crate::text::{disguise, percent};
+use crate::text::{disguise, rewritten};
 
 use around::Around;
 use sight::Sight;
@@ -31,14 +31,16 @@ pub(crate) fn finds_nothing(post: &Post, book: &Rulebook) -> bool {
         && !from_unknown_tool
         && !to_unknown_channel
         && same_words_at.is_none();
-    words_alone && book.world().calendar.is_loaded() && parts.iter().all(|part| is_quiet(part, book.index()))
+    words_alone
+        && book.world().calendar.is_loaded()
+        && parts.iter().all(|part| is_quiet(part, post, book.index()))
 }
 
 /// A longer text is not worth two looks, in bytes.
 const LONGEST: usize = 8_192;
 
-/// Whether nothing can be found in a part.
-fn is_quiet(part: &Part, index: &Index) -> bool {
+/// Whether nothing can be found in a part of a post.
+fn is_quiet(part: &Part, post: &Post, index: &Index) -> bool {
     let text = part.text.as_str();
     let Some(matcher) = &index.matcher else { return false };
     if !is_prose(part.name) || text.len() > LONGEST {
@@ -57,7 +59,7 @@ fn is_quiet(part: &Part, index: &Index) -> bool {
     if disguised && disguise::may_hide(text, index) {
         return false;
     }
-    if percent::holds_codes(text) {
+    if (hints.has_slash() || hints.may_be_disguised()) && rewritten::may_differ(text) {
         return false;
     }
     let addressed = hints.has_slash() || hints.has_account();
@@ -68,7 +70,7 @@ fn is_quiet(part: &Part, index: &Index) -> bool {
     // Sites are followed up by a rule of their own, which reads nothing else.
     let personal = hints.has_digit() || hints.has_account();
     let followed_up = index.follows_sites() && has_inner_dot(text);
-    !(followed_up || personal && personal_data::may_hold(part, &index.contacts))
+    !(followed_up || personal && personal_data::finds_in_signs(part, post, index))
 }
 
 /// Whether a hashtag is a member's account by its name, or glues a party's name to more.

@@ -161,6 +161,8 @@ fn look_for_accounts(accounts: &Accounts, anchors: &mut Anchors<Meaning>) {
     for host in accounts.hosts() {
         anchors.add(host, Meaning::Account);
     }
+    // `elm dot example`
+    anchors.add("dot", Meaning::Account);
     for name in accounts.bare_names() {
         anchors.add(name, Meaning::Handle);
     }

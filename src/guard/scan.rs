@@ -38,7 +38,7 @@ use crate::guard::rulebook::Rulebook;
 use crate::guard::standing::Standing;
 use crate::lexicon::matcher::Hit;
 use crate::post::{Markup, Part, PartName, Post};
-use crate::text::{Reading, disguise, percent};
+use crate::text::{Reading, disguise, rewritten};
 
 use context::Context;
 use view::View;
@@ -100,12 +100,12 @@ fn scan_part<'a>(
     } else {
         Vec::new()
     };
-    let uncoded = percent::read(&reading);
+    let rewritten = rewritten::read(&reading);
     let mut scans = Vec::from_iter(scan_reading(reading, &hits, part.name, book, standing, context));
     for scan in &mut scans {
         scan.keep_disguised(book.index(), &[]);
     }
-    for other in undisguised.into_iter().chain(uncoded) {
+    for other in undisguised.into_iter().chain(rewritten) {
         let hits = self::hits(&other.reading, book);
         if let Some(mut scan) = scan_reading(other.reading, &hits, part.name, book, standing, context) {
             scan.keep_within(&other.changed);
@@ -159,7 +159,7 @@ fn add_parted_names<'a>(
 fn may_be_disguised(part: &Part, book: &Rulebook) -> bool {
     let text = part.text.as_str();
     let in_words_alone = text.is_ascii() && !text.contains(['<', '&']);
-    disguise::is_suspect(text) && (!in_words_alone || disguise::may_hide(text, book.index()))
+    (!in_words_alone || disguise::may_hide(text, book.index())) && disguise::is_suspect(text)
 }
 
 /// The anchors of a reading: looked for once, however many questions they answer.

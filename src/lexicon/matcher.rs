@@ -5,7 +5,7 @@
 //! another part of its megabytes with every letter. Only in a hashtag, whose words stand without blanks, an automaton
 //! looks at every letter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use aho_corasick::automaton::Automaton;
@@ -27,15 +27,17 @@ impl<M> Default for Anchors<M> {
     }
 }
 
-impl<M: PartialEq> Anchors<M> {
+impl<M: Ord + Copy> Anchors<M> {
     /// Adds a meaning of a folded word; the same again changes nothing. ASCII signs alone are nothing to look for.
+    ///
+    /// Takes as long for the ten thousandth bearer of a name as for the first: what was said twice is left out in the end.
     pub fn add(&mut self, word: &str, meaning: M) {
         if !word.contains(|c: char| c.is_alphanumeric() || !c.is_ascii()) {
             return;
         }
-        let meanings = self.meanings.entry(word.to_owned()).or_default();
-        if !meanings.contains(&meaning) {
-            meanings.push(meaning);
+        match self.meanings.get_mut(word) {
+            Some(meanings) => meanings.push(meaning),
+            None => drop(self.meanings.insert(word.to_owned(), vec![meaning])),
         }
     }
 
@@ -46,7 +48,8 @@ impl<M: PartialEq> Anchors<M> {
 
     /// Builds the table. None when it cannot be built, which takes more than 2^31 bytes of anchors.
     pub fn build(self) -> Option<Matcher<M>> {
-        let (anchors, meanings): (Vec<String>, Vec<Vec<M>>) = self.meanings.into_iter().unzip();
+        let (anchors, mut meanings): (Vec<String>, Vec<Vec<M>>) = self.meanings.into_iter().unzip();
+        meanings.iter_mut().for_each(leave_out_repeats);
         let mut builder = NFA::builder();
         builder.match_kind(MatchKind::Standard).prefilter(false);
         let glued = builder.build(&anchors).ok()?;
@@ -68,6 +71,15 @@ impl<M: PartialEq> Anchors<M> {
         let entries = by_word.into_iter().map(|(word, entry)| (word.into(), entry)).collect();
         Some(Matcher { table: WordTable::of(entries), signs, glued, meanings })
     }
+}
+
+/// What is left keeps its order.
+fn leave_out_repeats<M: Ord + Copy>(meanings: &mut Vec<M>) {
+    if meanings.len() > 1 {
+        let mut seen = BTreeSet::new();
+        meanings.retain(|meaning| seen.insert(*meaning));
+    }
+    meanings.shrink_to_fit();
 }
 
 /// The first run of letters and digits.
@@ -292,6 +304,16 @@ mod tests {
     #[test]
     fn inside_a_hashtag_every_hit_is_offered() {
         assert_eq!(found("#cashslab ash slab"), ["ash", "lab", "ash"]);
+    }
+
+    #[test]
+    fn a_meaning_said_twice_is_kept_once_and_in_its_first_place() {
+        let mut anchors = Anchors::default();
+        for meaning in [3, 1, 3, 2, 1, 3] {
+            anchors.add("ash", meaning);
+        }
+        let matcher = anchors.build().unwrap();
+        assert_eq!(matcher.hits("ash")[0].meanings, [3, 1, 2]);
     }
 
     const WORDS: [&str; 9] = ["ash", "ashby", "ash by", "by", "_ash", "été", "ash-by.lab", "lab", "🌹"];

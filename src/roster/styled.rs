@@ -2,8 +2,18 @@
 //!
 //! What belongs to the name stays; titles, letters after it, offices and short forms are taken off it and kept apart.
 
+mod brackets;
+mod letters;
+mod offices;
+mod vacancy;
+
 use super::name::Name;
 use super::party;
+use brackets::{Bracket, pieces};
+use letters::{is_letters, without_letters};
+use offices::{leading_office, office, says_office, take_office_after_dash, take_office_before_member};
+
+pub(super) use vacancy::is_vacant;
 
 /// What stands in the place of a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,41 +73,6 @@ const COURTESY: [&str; 26] = [
     "canon",
 ];
 
-/// Offices people are addressed by, longest first.
-const OFFICE: [&str; 22] = [
-    "the worshipful the mayor",
-    "deputy lord mayor",
-    "deputy civic mayor",
-    "civic mayor",
-    "deputy mayor",
-    "lord mayor",
-    "lord provost",
-    "depute provost",
-    "provost",
-    "mayor",
-    "speaker",
-    "convener",
-    "convenor",
-    "honorary alderman",
-    "alderman",
-    "alderwoman",
-    "ald",
-    "bailie",
-    "baillie",
-    "pcc",
-    "deputy leader",
-    "leader",
-];
-
-/// Letters after a name; `MA` is a degree, `Ma` a surname.
-const LETTERS: [&str; 64] = [
-    "mp", "msp", "mla", "ms", "am", "mep", "mbe", "obe", "cbe", "kbe", "dbe", "gbe", "bem", "jp", "dl", "kc",
-    "qc", "phd", "dphil", "ba", "bsc", "beng", "bed", "bcom", "ma", "msc", "meng", "mba", "mphil", "med",
-    "llb", "llm", "frsa", "fca", "fcca", "acca", "aca", "fcipd", "frics", "mrics", "mrtpi", "frgs", "frcn",
-    "rgn", "pgce", "cstj", "mstj", "td", "rd", "vrd", "rn", "raf", "mc", "gc", "dso", "dsc", "dfc", "mcmi",
-    "fcmi", "kcb", "cb", "cmg", "hons", "esq",
-];
-
 /// Reads what a file writes in the place of a name.
 pub fn read(written: &str) -> Reading {
     let written = unglued(&written.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -127,48 +102,6 @@ pub fn read(written: &str) -> Reading {
     Reading::Person(styled)
 }
 
-/// Whether a seat nobody holds stands in the place of a name.
-pub(super) fn is_vacant(written: &str) -> bool {
-    let lower = written.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let only = |allowed: &[&str]| !words.is_empty() && words.iter().all(|word| allowed.contains(word));
-    (words.contains(&"vacant") || words.contains(&"vacancy"))
-        && only(&[
-            "vacant",
-            "vacancy",
-            "seat",
-            "position",
-            "post",
-            "councillor",
-            "cllr",
-            "currently",
-            "casual",
-            "ward",
-            "division",
-            "the",
-            "this",
-            "is",
-            "a",
-            "1",
-            "2",
-            "3",
-        ])
-        || only(&["to", "be", "elected", "confirmed", "by", "election"]) && words.len() > 1
-        || only(&[
-            "tbc", "tba", "tbd", "none", "nil", "awaiting", "pending", "unknown", "unfilled", "by",
-            "election", "result",
-        ]) && !matches!(words.as_slice(), ["election" | "result"])
-        || matches!(
-            words.as_slice(),
-            ["n", "a"]
-                | ["na"]
-                | ["not", "applicable" | "known" | "filled"]
-                | ["no", "councillor" | "member" | "one"]
-        )
-        || matches!(words.as_slice(), ["empty", "seat" | "post"] | ["seat" | "post", "empty"] | ["nobody"])
-}
-
 /// `CouncillorMrs` is two words.
 fn unglued(written: &str) -> String {
     for start in ["Councillor", "Cllr"] {
@@ -179,45 +112,6 @@ fn unglued(written: &str) -> String {
         }
     }
     written.to_owned()
-}
-
-/// What stood in brackets or double quotes.
-#[derive(Debug)]
-struct Bracket {
-    words: String,
-    /// How many words stood before it.
-    before: usize,
-}
-
-/// The words outside brackets and double quotes, and what stands in them.
-fn pieces(written: &str) -> (Vec<String>, Vec<Bracket>) {
-    let mut outside = String::new();
-    let mut brackets = Vec::new();
-    let mut rest = written;
-    while let Some(open) = rest.find(['(', '[', '"', '“']) {
-        let (before, from) = rest.split_at(open);
-        let mut characters = from.chars();
-        let close = match characters.next() {
-            Some('(') => ')',
-            Some('[') => ']',
-            Some('“') => '”',
-            _ => '"',
-        };
-        let inside = characters.as_str();
-        outside.push_str(before);
-        outside.push(' ');
-        let Some(end) = inside.find(close) else {
-            rest = inside;
-            continue;
-        };
-        brackets.push(Bracket {
-            words: inside[..end].trim().to_owned(),
-            before: outside.split_whitespace().count(),
-        });
-        rest = &inside[end + close.len_utf8()..];
-    }
-    outside.push_str(rest);
-    (outside.split_whitespace().map(str::to_owned).collect(), brackets)
 }
 
 /// A word as the lists here write it.
@@ -231,51 +125,6 @@ fn is_member(word: &str) -> bool {
 
 fn begins_with_member(words: &str) -> bool {
     words.split(' ').next().is_some_and(is_member)
-}
-
-/// `The Mayor. Councillor Wyn Ash`, `Mayor's Consort. Councillor Bo Elm`.
-fn take_office_before_member(pieces: &mut Vec<String>, styled: &mut Styled) {
-    let Some(at) = pieces.iter().position(|piece| is_member(piece)).filter(|at| *at > 0) else { return };
-    if at + 1 == pieces.len() || pieces[..at].iter().all(|piece| COURTESY.contains(&plain(piece).as_str())) {
-        return;
-    }
-    // `Ash, Cllr Wyn` begins with no office.
-    if pieces[at - 1].ends_with(',') && !says_office(&pieces[..at].join(" ")) {
-        return;
-    }
-    let before: Vec<String> = pieces.drain(..at).collect();
-    styled.offices.extend(office(&before.join(" ")));
-}
-
-/// `Wyn Ash - Civic Mayor`.
-fn take_office_after_dash(pieces: &mut Vec<String>, brackets: &mut Vec<Bracket>, styled: &mut Styled) {
-    let Some(at) = pieces.iter().position(|piece| matches!(piece.as_str(), "-" | "–" | "—")) else {
-        return;
-    };
-    if at == 0 {
-        return;
-    }
-    let after: Vec<String> = pieces.drain(at..).skip(1).collect();
-    let after = after.join(" ");
-    if says_office(&after) {
-        styled.offices.extend(office(&after));
-    }
-    brackets.retain(|bracket| bracket.before <= at);
-}
-
-/// Words without an article before them and marks about them.
-fn office(written: &str) -> Option<String> {
-    let words = written.trim_matches([' ', '.', ',', '-', '–', ':', ';']);
-    let words =
-        words.strip_prefix("The ").or_else(|| words.strip_prefix("the ")).unwrap_or(words).trim().to_owned();
-    (!words.is_empty()).then_some(words)
-}
-
-fn says_office(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    ["leader", "mayor", "chair", "provost", "convener", "convenor", "speaker", "whip", "cabinet", "portfolio"]
-        .iter()
-        .any(|word| lower.contains(word))
 }
 
 /// Titles off the front, and `Ash, Wyn` the other way round.
@@ -333,47 +182,6 @@ fn take_titles(mut pieces: Vec<String>, styled: &mut Styled) -> Vec<String> {
         }
     }
     pieces
-}
-
-/// How many of the first words are an office somebody is addressed by; two words at least must be left for the name.
-fn leading_office(pieces: &[String]) -> Option<usize> {
-    OFFICE.iter().find_map(|office| {
-        let words: Vec<&str> = office.split(' ').collect();
-        let stands = pieces.len() > words.len() + 1 && pieces.iter().zip(&words).all(|(a, b)| plain(a) == *b);
-        stands.then_some(words.len())
-    })
-}
-
-/// Whether a word is letters after a name. After a comma any short word in capitals is.
-fn is_letters(word: &str, after_comma: bool) -> bool {
-    let bare = plain(word);
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    let short = bare.len() <= 6 && word.chars().all(|c| !c.is_lowercase()) && capitals > 1;
-    (LETTERS.contains(&bare.as_str()) && (capitals > 1 || matches!(bare.as_str(), "hons" | "esq")))
-        || (after_comma && short)
-}
-
-/// Cuts letters off the end; true when there were some.
-fn without_letters(mut pieces: Vec<String>) -> (Vec<String>, bool) {
-    let whole = pieces.len();
-    while pieces.len() > 1 {
-        let last = &pieces[pieces.len() - 1];
-        let after_comma = pieces[pieces.len() - 2].ends_with(',');
-        if !is_letters(last, after_comma) {
-            break;
-        }
-        pieces.pop();
-    }
-    let cut = pieces.len() < whole;
-    if let Some(last) = pieces.last_mut() {
-        let kept = if last.chars().count() > 2 {
-            last.trim_end_matches([',', '.'])
-        } else {
-            last.trim_end_matches(',')
-        };
-        last.truncate(kept.len());
-    }
-    (pieces, cut)
 }
 
 impl Styled {

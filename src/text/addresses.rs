@@ -37,8 +37,13 @@ pub(crate) fn within_brackets(address: &str) -> &str {
 pub(super) struct Addresses {
     /// Where the run without blanks ends.
     run_end: usize,
-    /// It has no sign that every address has.
-    is_plain: bool,
+    /// What was learnt of it, unless it has no sign that every address has.
+    run: Option<Run>,
+}
+
+/// A run without blanks that may hold an address.
+#[derive(Debug, Default)]
+struct Run {
     /// Where it ends without its trailing signs.
     end: usize,
     last_dot: Option<usize>,
@@ -97,7 +102,39 @@ impl Addresses {
         if at >= self.run_end {
             self.begin_run(text, at);
         }
-        if self.is_plain || text[..at].ends_with(char::is_alphanumeric) {
+        self.run.as_mut()?.address_at(text, at, is_upper)
+    }
+
+    fn begin_run(&mut self, text: &str, at: usize) {
+        // `http://` has a colon and more behind it, and every other address a dot.
+        let bytes = text.as_bytes();
+        let plain = |byte: &&u8| byte.is_ascii_graphic() && !matches!(byte, b'.' | b':' | b'<' | b'>' | b'"');
+        let letters = at + bytes[at..].iter().take_while(plain).count();
+        let end = letters + usize::from(matches!(bytes.get(letters), Some(b'.' | b':')));
+        if bytes.get(end).is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'<' | b'>' | b'"')) {
+            (self.run_end, self.run) = (end, None);
+            return;
+        }
+        let run = &text[at..];
+        let run = &run[..run.find(is_outside).unwrap_or(run.len())];
+        let trimmed = run.trim_end_matches(TRAILING);
+        self.run_end = at + run.len();
+        self.run = Some(Run {
+            end: at + trimmed.len(),
+            last_dot: trimmed.rfind('.').map(|dot| at + dot),
+            ..Run::default()
+        });
+    }
+}
+
+impl Run {
+    fn address_at(
+        &mut self,
+        text: &str,
+        at: usize,
+        is_upper: &impl Fn(usize) -> bool,
+    ) -> Option<(ItemKind, usize)> {
+        if text[..at].ends_with(char::is_alphanumeric) {
             return None;
         }
         let end = self.end;
@@ -125,26 +162,6 @@ impl Addresses {
             && self.not_of_host.from(text, at, end, |i, c| !is_of_host(&text[i..end], c)) >= host_end
             && (host_end < end || label.is_known);
         is_address.then(|| (ItemKind::Url, at + within_brackets(rest).len()))
-    }
-
-    fn begin_run(&mut self, text: &str, at: usize) {
-        // `http://` has a colon, and every other address a dot.
-        let bytes = text.as_bytes();
-        let plain = |byte: &&u8| byte.is_ascii_graphic() && !matches!(byte, b'.' | b':' | b'<' | b'>' | b'"');
-        let end = at + bytes[at..].iter().take_while(plain).count();
-        if bytes.get(end).is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'<' | b'>' | b'"')) {
-            *self = Self { run_end: end, end, is_plain: true, ..Self::default() };
-            return;
-        }
-        let run = &text[at..];
-        let run = &run[..run.find(is_outside).unwrap_or(run.len())];
-        let trimmed = run.trim_end_matches(TRAILING);
-        *self = Self {
-            run_end: at + run.len(),
-            end: at + trimmed.len(),
-            last_dot: trimmed.rfind('.').map(|dot| at + dot),
-            ..Self::default()
-        };
     }
 
     fn is_domain_behind(&mut self, text: &str, sign: usize) -> bool {
@@ -211,6 +228,11 @@ const ENDINGS: [&str; 24] = [
     "uk", "com", "org", "net", "example", "wales", "cymru", "scot", "london", "social", "app", "info", "eu",
     "ie", "online", "site", "website", "gov", "io", "co", "me", "news", "party", "vote",
 ];
+
+/// Whether a label, in small letters, ends the names of sites.
+pub(super) fn is_known_ending(label: &str) -> bool {
+    ENDINGS.contains(&label)
+}
 
 /// Those of them, and of shorteners, that are no word behind a full stop where the blank is missing.
 const STURDY_ENDINGS: [&str; 10] = ["uk", "com", "org", "net", "example", "cymru", "scot", "gov", "eu", "ly"];

@@ -7,6 +7,7 @@
 mod apart;
 mod claps;
 mod derived;
+mod drawn_out;
 mod signs;
 mod stars;
 mod turned;
@@ -14,7 +15,7 @@ mod turned;
 use std::ops::Range;
 
 use super::Reading;
-use apart::spaced;
+use apart::LoneLetters;
 use claps::claps;
 use derived::Derived;
 use signs::{is_mask, is_time, single};
@@ -23,7 +24,7 @@ use turned::{flipped, upright};
 
 /// What may be behind a disguise.
 pub trait Vocabulary {
-    /// Whether a folded word is one that somebody looks for.
+    /// Whether a folded word is one that somebody looks for. Such words are of letters and digits alone.
     fn knows(&self, word: &str) -> bool;
 
     /// Whether some known word may begin with these letters.
@@ -189,33 +190,50 @@ pub fn ends_in_capitals(text: &str) -> bool {
 /// of those words alone that have a sign or a digit.
 pub fn may_hide(text: &str, vocabulary: &dyn Vocabulary) -> bool {
     let mut lone_letters = 0;
-    ascii_words(text).any(|word| {
-        if is_plain(word) {
-            lone_letters = 0;
-            return false;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if is_blank(*byte) {
+            at += 1;
+            continue;
         }
+        if let Some(length) = plain_word(&bytes[at..]) {
+            lone_letters = 0;
+            at += length;
+            continue;
+        }
+        let end = bytes[at..].iter().position(|byte| is_blank(*byte)).map_or(bytes.len(), |n| at + n);
+        let word = &text[at..end];
         lone_letters = if is_lone(word) { lone_letters + 1 } else { 0 };
-        lone_letters >= FEWEST_LONE_LETTERS
-            || !hides_nothing(word, vocabulary)
-                && (masked(word, vocabulary).is_some() || single(word, vocabulary).is_some())
-    })
+        let hides = || masked(word, vocabulary).is_some() || single(word, vocabulary).is_some();
+        if lone_letters >= FEWEST_LONE_LETTERS || !hides_nothing(word, vocabulary) && hides() {
+            return true;
+        }
+        at = end;
+    }
+    false
 }
 
-/// The words of an ASCII text, between blanks.
-fn ascii_words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| c.is_ascii() && c.is_whitespace()).filter(|word| !word.is_empty())
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
-/// Whether a word is two letters or more, none of them drawn out, and at most one sign that ends a sentence.
-fn is_plain(word: &str) -> bool {
-    let mut before = (0, 0);
-    let letters = word.bytes().take_while(|byte| {
-        let drawn_out = before == (*byte, *byte);
-        before = (before.1, *byte);
-        byte.is_ascii_alphabetic() && !drawn_out
-    });
-    let letters = letters.count();
-    letters > 1 && matches!(word.as_bytes().get(letters..), Some([] | [b'.' | b',' | b'?' | b';' | b':']))
+/// The length of the word that some bytes begin with, if it is two letters or more, none of them drawn out, and at most
+/// one sign that ends a sentence.
+fn plain_word(bytes: &[u8]) -> Option<usize> {
+    let (mut before, mut repeated) = (0, false);
+    let mut letters = 0;
+    while let Some(byte) = bytes.get(letters).filter(|byte| byte.is_ascii_alphabetic()) {
+        let repeats = *byte == before;
+        if repeats && repeated {
+            return None;
+        }
+        (before, repeated) = (*byte, repeats);
+        letters += 1;
+    }
+    let signed = matches!(bytes.get(letters), Some(b'.' | b',' | b'?' | b';' | b':'));
+    let length = letters + usize::from(signed);
+    (letters > 1 && bytes.get(length).is_none_or(|byte| is_blank(*byte))).then_some(length)
 }
 
 /// Whether a word is one letter or sign that stands for one, and no more than punctuation behind it.
@@ -310,6 +328,7 @@ type Disguise = (Range<usize>, String);
 /// The stretches of a text behind which a known word stands.
 fn disguises(text: &str, vocabulary: &dyn Vocabulary) -> Vec<Disguise> {
     let words = words(text);
+    let lone = LoneLetters::of(text, &words);
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {
@@ -318,7 +337,8 @@ fn disguises(text: &str, vocabulary: &dyn Vocabulary) -> Vec<Disguise> {
             at += 1;
             continue;
         }
-        let out = spaced(text, &words[at..], vocabulary)
+        let out = lone
+            .word_at(at, vocabulary)
             .or_else(|| single(&text[word.clone()], vocabulary).map(|text| Out { text, taken: 1 }));
         at += out.as_ref().map_or(1, |out| out.taken);
         found.extend(out.map(|out| (word.start..words[at - 1].end, out.text)));
@@ -327,8 +347,22 @@ fn disguises(text: &str, vocabulary: &dyn Vocabulary) -> Vec<Disguise> {
 }
 
 fn knows(vocabulary: &dyn Vocabulary, word: &str) -> bool {
-    word.chars().count() >= SHORTEST && vocabulary.knows(&fold(word))
+    let mut letters = [0; LONGEST_AS_IT_IS];
+    match letters.get_mut(..word.len()) {
+        // Plain letters need no folding, and are nearly all that is asked for.
+        Some(letters) if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+            letters.copy_from_slice(word.as_bytes());
+            letters.make_ascii_lowercase();
+            letters.len() >= SHORTEST && std::str::from_utf8(letters).is_ok_and(|word| vocabulary.knows(word))
+        }
+        // Signs stay what they are.
+        _ if word.chars().any(|c| !c.is_ascii() && is_mask(c)) => false,
+        _ => word.chars().count() >= SHORTEST && vocabulary.knows(&fold(word)),
+    }
 }
+
+/// A longer word is folded in any case, in bytes.
+const LONGEST_AS_IT_IS: usize = 64;
 
 fn fold(word: &str) -> String {
     super::Folded::of(word).text().to_owned()
@@ -363,14 +397,14 @@ mod tests {
 
     #[test]
     fn stars_and_drawn_out_letters_stand_for_swear_words_only() {
+        const ALL: [&str; 8] = ["arse", "bastards", "bollocks", "crap", "fucking", "fuck", "shit", "shitty"];
         struct Swears;
         impl Vocabulary for Swears {
-            fn knows(&self, _: &str) -> bool {
-                false
+            fn knows(&self, word: &str) -> bool {
+                ALL.contains(&word)
             }
             fn masked(&self, fits: &dyn Fn(&str) -> bool, first: char) -> Option<&str> {
-                let all = ["arse", "bastards", "bollocks", "crap", "fucking", "fuck", "shit", "shitty"];
-                all.into_iter().find(|word| word.starts_with(first) && fits(word))
+                ALL.into_iter().find(|word| word.starts_with(first) && fits(word))
             }
         }
         for (written, stretch, out) in [
@@ -384,15 +418,19 @@ mod tests {
             ("cr@p", "cr@p", "crap"),
             ("f--k", "f--k", "fuck"),
             ("shiiiit", "shiiiit", "shit"),
-            ("Fuuuuuck", "Fuuuuuck", "fuck"),
+            ("Fuuuuuck", "Fuuuuuck", "Fuck"),
+            ("b*ll*cks-cold", "b*ll*cks", "bollocks"),
+            ("stone-cr*p", "cr*p", "crap"),
+            ("sh*t's", "sh*t", "shit"),
         ] {
             let (range, known) = masked(written, &Swears).unwrap_or_else(|| panic!("{written}"));
             assert_eq!((&written[range], known.as_str()), (stretch, out));
             assert!(is_suspect(&format!("so {written} it")), "{written}");
         }
-        for written in
-            ["A***", "A*s", "co-op", "**bold**", "5*", "f*", "E***", "ooooh", "a-se", "www", "brrr", "*arse*"]
-        {
+        for written in [
+            "A***", "A*s", "co-op", "**bold**", "5*", "f*", "E***", "ooooh", "a-se", "www", "brrr", "*arse*",
+            "A*-C", "*co-op*",
+        ] {
             assert_eq!(masked(written, &Swears), None, "{written}");
         }
     }

@@ -171,9 +171,33 @@ fn in_brackets(c: char) -> Option<char> {
 
 /// Small capitals have no decomposition.
 fn small_capital(c: char) -> Option<char> {
-    const FORMS: &str = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ";
-    const LETTERS: &str = "abcdefghijklmnoprstuvwyz";
-    FORMS.chars().zip(LETTERS.chars()).find(|(form, _)| *form == c).map(|(_, letter)| letter)
+    Some(match c {
+        'ᴀ' => 'a',
+        'ʙ' => 'b',
+        'ᴄ' => 'c',
+        'ᴅ' => 'd',
+        'ᴇ' => 'e',
+        'ꜰ' => 'f',
+        'ɢ' => 'g',
+        'ʜ' => 'h',
+        'ɪ' => 'i',
+        'ᴊ' => 'j',
+        'ᴋ' => 'k',
+        'ʟ' => 'l',
+        'ᴍ' => 'm',
+        'ɴ' => 'n',
+        'ᴏ' => 'o',
+        'ᴘ' => 'p',
+        'ʀ' => 'r',
+        'ꜱ' => 's',
+        'ᴛ' => 't',
+        'ᴜ' => 'u',
+        'ᴠ' => 'v',
+        'ᴡ' => 'w',
+        'ʏ' => 'y',
+        'ᴢ' => 'z',
+        _ => return None,
+    })
 }
 
 /// White letters on a dark ground have no decomposition of their own.
@@ -263,17 +287,30 @@ fn runs(letters: &[Letter]) -> Vec<Range<usize>> {
 }
 
 fn make_of(word: &[Letter]) -> Make {
-    let letters = || word.iter().map(|letter| letter.character).filter(|c| c.is_alphabetic());
-    let latin = letters().any(|c| c.script() == Script::Latin);
-    let alike = letters().any(|c| alike::latin(c).is_some());
-    let styled = latin && letters().any(|c| alike::in_style(c).is_some());
-    let foreign = letters().any(|c| c.script() != Script::Latin && alike::latin(c).is_none());
-    // Nobody writes one word in Greek and Cyrillic letters.
-    let of = |script| letters().any(|c| c.script() == script);
-    let two_scripts = of(Script::Greek) && of(Script::Cyrillic);
-    match (latin, alike || styled, foreign) {
+    let (mut latin, mut alike, mut styled, mut foreign) = (false, false, false, false);
+    let (mut greek, mut cyrillic) = (false, false);
+    for letter in word {
+        let c = letter.character;
+        if c.is_ascii() {
+            latin |= c.is_ascii_alphabetic();
+            continue;
+        }
+        if !c.is_alphabetic() {
+            continue;
+        }
+        let script = c.script();
+        let passes = alike::latin(c).is_some();
+        latin |= script == Script::Latin;
+        alike |= passes;
+        styled |= alike::in_style(c).is_some();
+        foreign |= script != Script::Latin && !passes;
+        greek |= script == Script::Greek;
+        cyrillic |= script == Script::Cyrillic;
+    }
+    match (latin, alike || latin && styled, foreign) {
         (true, true, _) => Make::Mixed,
-        (false, true, _) if two_scripts => Make::Mixed,
+        // Nobody writes one word in Greek and Cyrillic letters.
+        (false, true, _) if greek && cyrillic => Make::Mixed,
         (true, false, _) | (false, false, false) => Make::Latin,
         (false, true, false) => Make::Disguised,
         (false, _, true) => Make::Other,

@@ -19,8 +19,7 @@ pub struct Hints {
 const KINDS: [u8; 256] = kinds();
 
 const LOWER: u8 = 1;
-/// A capital's kind is a small letter's, doubled.
-const UPPER: u8 = LOWER << 1;
+const UPPER: u8 = 1 << 1;
 const DIGIT: u8 = 1 << 2;
 /// Signs that stand for letters or between them.
 const SIGN: u8 = 1 << 3;
@@ -45,7 +44,8 @@ const fn kinds() -> [u8; 256] {
             b'$' | b'!' | b'|' | b'+' | b'.' | b'*' | b'_' | b'-' | b'%' => SIGN,
             b'@' | b'#' => SIGN | ACCOUNT,
             b'<' | b'&' => MARKUP,
-            b'/' => SLASH,
+            // The words of a link may stand before the bracket.
+            b'/' | b']' => SLASH,
             b'\t' | b'\n' | b'\r' | b' '..=b'~' => 0,
             _ => FOREIGN,
         };
@@ -58,7 +58,14 @@ fn kind(bytes: &[u8], at: usize) -> u8 {
     bytes.get(at).map_or(0, |byte| KINDS[usize::from(*byte)])
 }
 
+/// Whether a sign stands alone in brackets: `[.]`.
+fn is_bracketed(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at + 1), Some(b']' | b')' | b'}'))
+        && matches!(bytes.get(at.wrapping_sub(1)), Some(b'[' | b'(' | b'{'))
+}
+
 /// What comes out of one word.
+#[derive(Default)]
 struct Run {
     end: usize,
     spelling: Spelling,
@@ -73,20 +80,24 @@ impl Run {
     fn from(bytes: &[u8], start: usize) -> Self {
         /// The bit that a small letter has and its capital has not; digits have it.
         const SMALL: u8 = 0x20;
-        let mut run =
-            Self { end: start, spelling: Spelling::default(), kinds: 0, rise: false, drawn_out: false };
-        let (mut kind_before, mut before, mut before_that) = (0, 0, 0);
-        for byte in bytes.get(start..).unwrap_or_default() {
-            let kind = KINDS[usize::from(*byte)];
-            if kind & WORD == 0 {
-                break;
-            }
+        let rest = bytes.get(start..).unwrap_or_default();
+        let length = rest.iter().take_while(|byte| KINDS[usize::from(**byte)] & WORD != 0).count();
+        let word = rest.get(..length).unwrap_or_default();
+        let mut run = Self { end: start + length, ..Self::default() };
+        let mut before = 0;
+        let mut repeats = false;
+        for byte in word {
             run.spelling = run.spelling.with(byte | SMALL);
-            run.kinds |= kind;
-            run.rise |= (kind_before << 1) & kind & UPPER != 0;
-            run.drawn_out |= before_that == *byte && before == *byte && kind != DIGIT;
-            (kind_before, before_that, before) = (kind, before, *byte);
-            run.end += 1;
+            run.kinds |= KINDS[usize::from(*byte)];
+            repeats |= *byte == before;
+            before = *byte;
+        }
+        if repeats {
+            let same = |three: &[u8]| three.iter().all(|byte| *byte == three[0] && !byte.is_ascii_digit());
+            run.drawn_out = word.windows(3).any(same);
+        }
+        if run.kinds & LETTER == LETTER {
+            run.rise = word.windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase());
         }
         run
     }
@@ -111,7 +122,10 @@ impl Hints {
             if this & SIGN != 0 {
                 let after = kind(bytes, at + 1);
                 let behind_letter = at > 0 && kind(bytes, at - 1) & LETTER != 0;
-                hints.disguise |= after & LETTER != 0 || behind_letter && after & SIGN != 0;
+                hints.disguise |= after & LETTER != 0
+                    || behind_letter && after & SIGN != 0
+                    || bytes[at] == b'%' && after & DIGIT != 0
+                    || bytes[at] == b'.' && is_bracketed(bytes, at);
             }
             at += 1;
         }
@@ -140,7 +154,7 @@ impl Hints {
         self.kinds & MARKUP != 0
     }
 
-    /// A slash stands in it.
+    /// A slash stands in it, or a bracket behind which an address may stand.
     pub fn has_slash(self) -> bool {
         self.kinds & SLASH != 0
     }

@@ -1,49 +1,32 @@
 //! Letters of an address written by their numbers, `%43llr`: another reading beside the text itself.
 
-use std::ops::Range;
-
+use super::Reading;
 use super::disguise::Undisguised;
-use super::{OffsetMap, Reading};
+use super::rewritten::Rewriting;
 
 /// Whether a text may have letters written by their numbers.
-pub fn holds_codes(text: &str) -> bool {
+pub(super) fn holds_codes(text: &str) -> bool {
     text.match_indices('%').any(|(at, _)| code(text.as_bytes(), at).is_some())
 }
 
 /// What a text says where such letters are read; None where there are none. A blank within an address parts the words
 /// of a name, as a hyphen does.
-pub fn read<'a>(reading: &Reading<'_>) -> Option<Undisguised<'a>> {
+pub(super) fn read<'a>(reading: &Reading<'_>) -> Option<Undisguised<'a>> {
     let text: &str = &reading.plain;
     if !holds_codes(text) {
         return None;
     }
-    let original = |range: Range<usize>| match &reading.markup {
-        Some(map) => map.original(range),
-        None => range,
-    };
-    let mut out = String::with_capacity(text.len());
-    let mut map = OffsetMap::with_capacity(text.len());
-    let mut changed = Vec::new();
+    let mut rewriting = Rewriting::of(reading);
     let mut at = 0;
     while let Some(next) = text[at..].chars().next() {
         let Some((letters, end)) = coded(text, at) else {
-            out.push(next);
-            map.push(next.len_utf8(), original(at..at + next.len_utf8()));
             at += next.len_utf8();
             continue;
         };
-        let place = original(at..end);
-        let letters = letters.replace(char::is_whitespace, "-");
-        map.push(letters.len(), place.clone());
-        out.push_str(&letters);
-        changed.push(place);
+        rewriting.replace(at..end, &letters.replace(char::is_whitespace, "-"));
         at = end;
     }
-    (!changed.is_empty()).then(|| Undisguised {
-        reading: Reading::derived(out, map),
-        changed,
-        disguises: Vec::new(),
-    })
+    rewriting.finish()
 }
 
 /// The letters that the codes from a byte on stand for, and where these end; None where they are no text.

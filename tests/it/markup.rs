@@ -16,7 +16,7 @@ fn judged(text: &str, markup: Markup) -> guard::Verdict {
 }
 
 /// Ways of writing `Vote Labour` that read the same, some of them in HTML alone.
-const STYLED: [&str; 20] = [
+const STYLED: [&str; 24] = [
     "Vote <b>Labour</b>",
     "<b>Vote</b> Labour",
     "<i>Vote Labour</i>",
@@ -37,6 +37,10 @@ const STYLED: [&str; 20] = [
     "Vote **Labour**",
     "**Vote** _Labour_",
     "Vote\u{a0}~~Labour~~",
+    "[Vote](https://a.example) Labour",
+    "[Vote](https://a.example/x \"More\") Labour",
+    "Vote [Labour](/x)",
+    "[**Vote**](#x) [Labour](#y)",
 ];
 
 #[test]
@@ -62,6 +66,10 @@ fn everyday_words_stay_everyday_in_bold() {
         "1 < 2 and 3 > 2",
         "Vote for trees <a href=\"https://a.example/labour-market\">Labour market news</a>",
         "<p>How to vote</p><p>Labour market news</p>",
+        "[How to vote](https://a.example) in person. Labour market news",
+        "[Vote](https://a.example) for your [favourite](/x) labour ward",
+        "![Vote](x.png) Labour market news",
+        "See [1] and [2](b): vote for trees",
     ] {
         for markup in [Markup::Plain, Markup::Html] {
             let verdict = judged(text, markup);

@@ -17,6 +17,9 @@ const NEAR: usize = 20;
 /// About how many bytes a word and its gap take, to make room for as many.
 const LETTERS_A_WORD: usize = 5;
 
+/// About how many bytes there are for each word that may be the beginning of an anchor.
+const LETTERS_AN_ANCHOR: usize = 16;
+
 /// A text, seen. Any two of its words count as joined and as of one sentence, so that a phrase that does not stand
 /// here does not stand in the text either.
 #[derive(Debug)]
@@ -41,7 +44,7 @@ impl<'t, 'm> Sight<'t, 'm> {
             text,
             folded: text.to_ascii_lowercase(),
             words: Vec::with_capacity(text.len() / LETTERS_A_WORD + 1),
-            begun: Vec::new(),
+            begun: Vec::with_capacity(text.len() / LETTERS_AN_ANCHOR + 1),
             hints: Hints::default(),
         };
         sight.hints = Hints::along(text, |word, spelling| sight.take(word, spelling, matcher));

@@ -319,14 +319,28 @@ pub fn is_telling(handle: &str) -> bool {
 
 /// The stretches of a folded text that may be web addresses, with what begins behind each `://` of one.
 fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    runs_with_slashes(text)
+        .filter(|run| run.contains(['.', ':']))
+        .flat_map(|run| {
+            let behind = run.match_indices("://").map(|(at, sign)| &run[at + sign.len()..]);
+            let behind = behind.map(|rest| &rest[..end_of(rest, |_| true)]);
+            std::iter::once(run).chain(behind)
+        })
+        .map(|address| address.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '/' | '@' | '#')))
+}
+
+/// The stretches without a blank or bracket that have a slash in them.
+fn runs_with_slashes(text: &str) -> impl Iterator<Item = &str> {
     let outside = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '|' | '{' | '}');
-    let runs = text.split(outside).filter(|run| run.contains('/') && run.contains(['.', ':']));
-    runs.flat_map(move |run| {
-        let behind = run.match_indices("://").map(|(at, sign)| &run[at + sign.len()..]);
-        let behind = behind.map(|rest| &rest[..end_of(rest, |_| true)]);
-        std::iter::once(run).chain(behind)
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let slash = from + text[from..].find('/')?;
+        let before = text[from..slash].char_indices().rev().find(|(_, c)| outside(*c));
+        let start = before.map_or(from, |(at, c)| from + at + c.len_utf8());
+        let end = slash + text[slash..].find(outside).unwrap_or(text.len() - slash);
+        from = end;
+        Some(&text[start..end])
     })
-    .map(|address| address.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '/' | '@' | '#')))
 }
 
 #[cfg(test)]

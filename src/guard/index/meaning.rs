@@ -1,7 +1,7 @@
 //! What an anchor may mean.
 
 /// What an anchor may mean. Numbers are places in the lists of the index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Meaning {
     /// The last word of a form of a person's family name: person, form.
     Family(u32, u32),

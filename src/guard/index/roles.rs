@@ -95,6 +95,7 @@ fn ways(role: &[String], place: &str) -> (Vec<String>, Vec<String>) {
                 "deputy|dep council leader".to_owned(),
                 "council's deputy leader".to_owned(),
                 "our deputy leader".to_owned(),
+                "the deputy leader".to_owned(),
                 "dirprwy|ddirprwy arweinydd y? cyngor?".to_owned(),
             ],
             vec!["deputy|dep leader".to_owned()],

@@ -2,6 +2,7 @@
 
 mod casework;
 mod clues;
+mod coded_mail;
 mod email;
 mod home;
 mod numbers;
@@ -19,7 +20,7 @@ use private::Private;
 use crate::guard::case::Case;
 use crate::guard::decision::Decision;
 use crate::guard::finding::{Confidence, Reason, RuleCode};
-use crate::guard::index::contacts::Contacts;
+use crate::guard::index::Index;
 use crate::guard::policy::{Setting, When};
 use crate::guard::prose::{self, Prose};
 use crate::guard::report::{Findings, Remark, Spot};
@@ -27,7 +28,7 @@ use crate::guard::rule::{Meta, Rule};
 use crate::guard::rules::sources;
 use crate::guard::scan::{PartScan, is_prose};
 use crate::lexicon::Sense;
-use crate::post::{Markup, Part, PartName};
+use crate::post::{Markup, Part, PartName, Post};
 use crate::text::disguise;
 
 /// CLR301: somebody's private details.
@@ -64,14 +65,15 @@ impl Rule for PersonalData {
         for scan in case.scan.parts.iter().filter(|scan| scan.side.iter().any(|hit| is_clue(hit.sense))) {
             scans.entry(scan.name).or_default().push(scan);
         }
-        let is_reply = case.post.part(PartName::ReplyTo).is_some();
-        let own = &case.book.index().contacts;
+        let index = case.book.index();
+        let is_reply = is_reply(case.post);
         for part in case.post.parts.iter().filter(|part| is_prose(part.name)) {
             let scans = scans.get(&part.name).map(Vec::as_slice).unwrap_or_default();
-            let mut found_here = look_at(case, part, scans, is_reply, own);
+            let mut found_here = look_at(part, scans, is_reply, index);
             if let Some(decoded) = decoded(part) {
-                found_here.extend(look_at(case, &decoded, &[], is_reply, own));
+                found_here.extend(look_at(&decoded, &[], is_reply, index));
             }
+            found_here.extend(coded_mail::find(part, case.book.index()));
             for private in found_here {
                 let remark = Remark {
                     reason: Reason::PersonalData,
@@ -100,19 +102,18 @@ fn decoded(part: &Part) -> Option<Part> {
     hides.then(|| Part { markup: Markup::Html, ..part.clone() })
 }
 
+/// Whether a post answers somebody, whom its details may be about.
+fn is_reply(post: &Post) -> bool {
+    post.part(PartName::ReplyTo).is_some()
+}
+
 /// What is private in a part.
-fn look_at(
-    case: &Case<'_>,
-    part: &Part,
-    scans: &[&PartScan<'_>],
-    is_reply: bool,
-    own: &Contacts,
-) -> Vec<Private> {
-    let clues = clues_of(part, own);
+fn look_at(part: &Part, scans: &[&PartScan<'_>], is_reply: bool, index: &Index) -> Vec<Private> {
+    let own = &index.contacts;
+    let clues = clues_of(part, index);
     if !clues.any() && scans.is_empty() {
         return Vec::new();
     }
-    let index = case.book.index();
     let prose = Prose::of(part, index);
     let hits = |wanted: Sense| {
         // Only hits of the text as written: their numbers are the prose's own.
@@ -151,21 +152,27 @@ fn look_at(
     found
 }
 
-/// Whether a part could hold anything this rule looks for besides words.
-pub(crate) fn may_hold(part: &Part, own: &Contacts) -> bool {
-    clues_of(part, own).any()
+/// Whether this rule finds anything in a part of a post in which none of its words stand.
+pub(crate) fn finds_in_signs(part: &Part, post: &Post, index: &Index) -> bool {
+    !look_at(part, &[], is_reply(post), index).is_empty()
 }
 
 /// What a part could hold, told from its letters alone.
-fn clues_of(part: &Part, own: &Contacts) -> Clues {
+fn clues_of(part: &Part, index: &Index) -> Clues {
     let text = part.text.as_str();
+    let own = &index.contacts;
+    let is_street = |word: &str| {
+        let senses = index.words.of(word);
+        senses.have(Sense::Street) || senses.have(Sense::StreetFirst)
+    };
     if text.is_ascii() && part.markup == Markup::Plain {
-        return Clues::of(text, own, |at| text.as_bytes()[at].is_ascii_uppercase());
+        let is_upper = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_uppercase);
+        return Clues::of(text, own, is_upper, is_street);
     }
     let telling = |c: char| c.is_ascii_digit() || c == '@' || !c.is_ascii() && (c.is_numeric() || c == '＠');
     if !text.contains(telling) {
         return Clues::default();
     }
     let reading = prose::reading(part);
-    Clues::of(reading.folded(), own, |at| reading.is_upper(at))
+    Clues::of(reading.folded(), own, |at| reading.is_upper(at), is_street)
 }

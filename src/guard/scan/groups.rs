@@ -212,25 +212,7 @@ fn is_one(view: &View<'_>, members: &Range<usize>) -> bool {
 /// Whether the sentence tells who is to be elected, or how to find and reach those who are.
 fn informs(view: &View<'_>, members: &Range<usize>) -> bool {
     let sentence = view.sentence(members.start);
-    let of_an_election = |at: usize| {
-        matches!(
-            view.at(at),
-            "election"
-                | "elections"
-                | "byelection"
-                | "vacancies"
-                | "seat"
-                | "seats"
-                | "candidates"
-                | "nominations"
-                | "poll"
-                | "surgery"
-                | "surgeries"
-                | "boundary"
-                | "boundaries"
-        )
-    };
-    view.directory_words().within(&sentence) > 0 || sentence.clone().any(of_an_election)
+    view.directory_words().within(&sentence) > 0 || view.election_words().within(&sentence) > 0
 }
 
 /// Whether members are credited, quoted or shown, and not merely listed in a directory.

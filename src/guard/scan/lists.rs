@@ -9,7 +9,6 @@ use std::ops::Range;
 
 use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::parties::hit::PartyHit;
-use crate::guard::scan::politics;
 use crate::guard::scan::terms::TermHit;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
@@ -88,7 +87,7 @@ fn informs(view: &View<'_>, people: usize) -> bool {
         || labels > 2 && words().any(of_an_election)
         // As many parties between commas as people, none of them with a title: `Bo Elm, Labour; Wyn Ash, Conservative`.
         || labels > 2 && people > 2 && !words().any(|at| view.is(Sense::Title, at))
-        || politics::says(view, Sense::ElectionInformation)
+        || view.informs_of_election()
 }
 
 /// Whether a party is one of a row: nothing but marks, numbers and small words on either side.

@@ -1,5 +1,7 @@
 //! Party-political passages, and passages that steer a vote.
 
+mod contrast;
+
 use std::collections::BTreeMap;
 
 use crate::guard::finding::Confidence;
@@ -68,6 +70,7 @@ pub fn political(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
     let mut passages = longest(
         slogans
             .chain(effects)
+            .chain(contrast::passages(view))
             .chain(calls)
             .chain(tags::passages(view))
             .chain(emblems)
@@ -126,32 +129,11 @@ fn effect(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
 /// the seats on the council, as the name of a house or a meeting.
 fn is_informed(view: &View<'_>, party: &PartyHit) -> bool {
     let sentence = view.sentence(party.words.start);
-    let others = view.parties().iter().filter(|other| sentence.contains(&other.words.start)).count();
-    let of_seats = |at: usize| {
-        matches!(
-            view.at(at),
-            "seat"
-                | "seats"
-                | "balance"
-                | "conference"
-                | "vacant"
-                | "party"
-                | "parties"
-                | "emblem"
-                | "emblems"
-                | "logo"
-                | "agents"
-                | "agent"
-                | "imprint"
-                | "sits"
-                | "sit"
-                | "represents"
-                | "represent"
-        )
-    };
+    let before = |word: usize| view.parties().partition_point(|other| other.words.start < word);
+    let others = before(sentence.end) - before(sentence.start);
     let names = view.joined(party.words.end)
         && matches!(view.at(party.words.end), "conference" | "rooms" | "history" | "movement");
-    names || others > 2 || sentence.clone().any(of_seats) || says(view, Sense::ElectionInformation)
+    names || others > 2 || view.seat_words().within(&sentence) > 0 || view.informs_of_election()
 }
 
 /// What members do in a council's chamber.

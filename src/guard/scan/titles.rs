@@ -97,7 +97,8 @@ fn fits(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
         return false;
     }
     if !role.needs_capital {
-        return true;
+        let of_a_club = joined(words.end) && matches!(next, "of" | "at") || view.speaks_of_clubs();
+        return !(is_any_deputy(view, words) && of_a_club);
     }
     let last = words.end - 1;
     let elsewhere = joined(words.end) && matches!(next, "of" | "for");
@@ -106,6 +107,13 @@ fn fits(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
         .all(|at| view.capital(at));
     let beside_name = view.token(words.end).is_some_and(crate::text::Token::is_capital) && joined(words.end);
     capital && !elsewhere && (!view.shouts || beside_name) && last < view.tokens.list.len()
+}
+
+/// Whether some words in small letters name the deputy of any leader: a walk's, a playgroup's.
+fn is_any_deputy(view: &View<'_>, words: &Range<usize>) -> bool {
+    let last = words.end - 1;
+    let bare = words.len() == 3 && (view.at(words.start), view.at(last)) == ("the", "leader");
+    bare && !view.capital(last) && matches!(view.at(last - 1), "deputy" | "dep")
 }
 
 /// Whether the name of somebody else than its holders stands straight behind a role.

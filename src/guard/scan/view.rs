@@ -9,6 +9,7 @@ use crate::guard::index::{Index, PlaceForm, Senses};
 use crate::guard::rulebook::Rulebook;
 use crate::guard::scan::context::Context;
 use crate::guard::scan::parties::hit::PartyHit;
+use crate::guard::scan::politics;
 use crate::guard::scan::poll_day;
 use crate::guard::scan::stretches::Tally;
 use crate::guard::standing::Standing;
@@ -16,6 +17,36 @@ use crate::lexicon::Sense;
 use crate::lexicon::phrase::{Reach, Words};
 use crate::post::PartName;
 use crate::text::{Gap, ItemKind, Reading, Shape, Token, Tokens, Within};
+
+/// Whose leaders have deputies that are nobody's on a council.
+const CLUBS: [&str; 26] = [
+    "scout",
+    "guide",
+    "brownie",
+    "cub",
+    "beaver",
+    "rainbow",
+    "explorer",
+    "cadet",
+    "troop",
+    "squadron",
+    "pack",
+    "den",
+    "playgroup",
+    "playscheme",
+    "preschool",
+    "nursery",
+    "toddler",
+    "choir",
+    "band",
+    "rambler",
+    "walker",
+    "camp",
+    "expedition",
+    "hike",
+    "trek",
+    "worship",
+];
 
 /// A part while it is being read.
 #[derive(Debug)]
@@ -45,6 +76,10 @@ pub struct View<'v> {
     church_words: OnceCell<Tally>,
     sport_words: OnceCell<Tally>,
     deeds: OnceCell<Tally>,
+    club_words: OnceCell<Tally>,
+    election_words: OnceCell<Tally>,
+    seat_words: OnceCell<Tally>,
+    informs_of_election: OnceCell<bool>,
     has_quotes: OnceCell<bool>,
 }
 
@@ -58,7 +93,9 @@ impl<'v> View<'v> {
         part: PartName,
         context: &'v Context<'v>,
     ) -> Self {
-        let prose = || tokens.list.iter().filter(|token| token.within == Within::Prose);
+        // An initial is a capital however the rest is written.
+        let initial = |token: &Token| token.range().len() == 1 && token.shape == Shape::Title;
+        let prose = || tokens.list.iter().filter(|token| token.within == Within::Prose && !initial(token));
         let upper = prose().filter(|token| token.shape == Shape::Upper).count();
         Self {
             text: reading.folded(),
@@ -78,6 +115,10 @@ impl<'v> View<'v> {
             church_words: OnceCell::new(),
             sport_words: OnceCell::new(),
             deeds: OnceCell::new(),
+            club_words: OnceCell::new(),
+            election_words: OnceCell::new(),
+            seat_words: OnceCell::new(),
+            informs_of_election: OnceCell::new(),
             has_quotes: OnceCell::new(),
         }
     }
@@ -234,6 +275,68 @@ impl<'v> View<'v> {
         self.tally(&self.deeds, |at| {
             self.is(Sense::PersonCue, at) || self.is(Sense::Credit, at) || self.is(Sense::Speech, at)
         })
+    }
+
+    /// Whether the part speaks of clubs and outings, which have leaders too.
+    pub fn speaks_of_clubs(&self) -> bool {
+        let clubs = self.tally(&self.club_words, |at| {
+            let word = self.at(at);
+            CLUBS.contains(&word.strip_suffix('s').unwrap_or(word))
+        });
+        clubs.within(&(0..self.tokens.list.len())) > 0
+    }
+
+    /// The words of elections, boundaries and surgeries, where a ward's members are many and nobody.
+    pub fn election_words(&self) -> &Tally {
+        self.tally(&self.election_words, |at| {
+            matches!(
+                self.at(at),
+                "election"
+                    | "elections"
+                    | "byelection"
+                    | "vacancies"
+                    | "seat"
+                    | "seats"
+                    | "candidates"
+                    | "nominations"
+                    | "poll"
+                    | "surgery"
+                    | "surgeries"
+                    | "boundary"
+                    | "boundaries"
+            )
+        })
+    }
+
+    /// The words that tell of parties what councils have to tell: their seats, their emblems, their agents.
+    pub fn seat_words(&self) -> &Tally {
+        self.tally(&self.seat_words, |at| {
+            matches!(
+                self.at(at),
+                "seat"
+                    | "seats"
+                    | "balance"
+                    | "conference"
+                    | "vacant"
+                    | "party"
+                    | "parties"
+                    | "emblem"
+                    | "emblems"
+                    | "logo"
+                    | "agents"
+                    | "agent"
+                    | "imprint"
+                    | "sits"
+                    | "sit"
+                    | "represents"
+                    | "represent"
+            )
+        })
+    }
+
+    /// Whether the part tells of an election what every council does.
+    pub fn informs_of_election(&self) -> bool {
+        *self.informs_of_election.get_or_init(|| politics::says(self, Sense::ElectionInformation))
     }
 
     /// Whether the part has quotation marks.

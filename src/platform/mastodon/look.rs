@@ -2,20 +2,31 @@
 //!
 //! What cannot be found is not an error but something unread, and so a finding.
 
+mod edits;
+mod media;
+mod scheduled;
+mod targets;
+
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::answer;
 use super::api::{Api, CallError};
 use super::params::Params;
-use super::seen::{Seen, SeenMedium};
-use super::write::{Description, Draft, Profile, SOONEST, Write, is_public_line};
+use super::seen::Seen;
+use super::write::{Draft, Profile, SOONEST, Write, is_public_line};
 use crate::config::ChannelSettings;
 use crate::council::CouncilId;
-use crate::post::content::{Operation, Target};
+use crate::post::content::Operation;
 use crate::post::{Content, Medium, PartName, Picture, Post, Unread, Visibility};
 use crate::review::{PlatformId, PostId, State, Submission};
 use crate::store::{MediaError, Store, StoreError};
+
+use edits::edit;
+use media::{attach, upload};
+use targets::{pin, quote, reblog, reply};
+
+pub use edits::change;
+pub use scheduled::of_scheduled;
 
 /// Where looking happens: one channel of one council, in the name of one caller.
 #[derive(Debug, Clone, Copy)]
@@ -188,240 +199,12 @@ fn words(draft: &Draft, looked: &mut Looked) {
     content.poll.clone_from(&draft.poll);
 }
 
-/// The author of the post that is answered.
-async fn reply(draft: &Draft, place: Place<'_>, looked: &mut Looked) -> Result<(), LookError> {
-    let Some(id) = &draft.reply_to else { return Ok(()) };
-    match place.named(id).await? {
-        Named::Waiting(post) => {
-            looked.waits_for = Some(post);
-            looked.content.reply_to = Some(Target::Held(post.0));
-            looked.post.push(PartName::ReplyTo, place.channel.account.clone());
-            return Ok(());
-        }
-        Named::Published(real) => {
-            looked.renamed.push(("in_reply_to_id", real.clone()));
-            looked.content.reply_to = Some(Target::Platform(real));
-        }
-        Named::Platform(id) => looked.content.reply_to = Some(Target::Platform(id)),
-    }
-    let Some(Target::Platform(id)) = &looked.content.reply_to else { return Ok(()) };
-    if looked.publicity {
-        match place.seen(id).await {
-            Ok(seen) => looked.post.push(PartName::ReplyTo, seen.author),
-            Err(error) => unread(&mut looked.post, PartName::ReplyTo, "The post it answers", error),
-        }
-    }
-    Ok(())
-}
-
-/// The post that is quoted, with all its words.
-async fn quote(draft: &Draft, place: Place<'_>, looked: &mut Looked) -> Result<(), LookError> {
-    let Some(id) = &draft.quote_of else { return Ok(()) };
-    let id = match place.named(id).await? {
-        Named::Waiting(post) => {
-            looked.waits_for = looked.waits_for.or(Some(post));
-            looked.content.quote_of = Some(Target::Held(post.0));
-            looked.post.push(PartName::ReshareOf, place.channel.account.clone());
-            return Ok(());
-        }
-        Named::Published(real) => {
-            looked.renamed.push(("quoted_status_id", real.clone()));
-            real
-        }
-        Named::Platform(id) => id,
-    };
-    if looked.publicity {
-        match place.seen(&id).await {
-            Ok(seen) => seen.shared_by(&mut looked.post),
-            Err(error) => unread(&mut looked.post, PartName::ReshareOf, "The post it quotes", error),
-        }
-    }
-    looked.content.quote_of = Some(Target::Platform(id));
-    Ok(())
-}
-
 fn unread(post: &mut Post, part: PartName, what: &str, error: CallError) {
     let why = match error {
         CallError::Status(_) => "the platform does not show it to this account",
         CallError::NotSent | CallError::Broken | CallError::Rubbish => "the platform gave no clear answer",
     };
     post.unread.push(Unread { part, why: format!("{what} could not be looked up: {why}.") });
-}
-
-/// An upload by the platform's id of it.
-async fn upload(
-    id: &str,
-    draft: &Draft,
-    place: Place<'_>,
-    number: usize,
-    post: &mut Post,
-) -> Result<Medium, LookError> {
-    let said = said_of(draft, id);
-    if let Some(upload) = place.store.upload(place.council, &place.channel.name, id).await? {
-        return Ok(Medium {
-            sha256: upload.sha256,
-            mime: upload.mime,
-            alt: said.alt.or(upload.alt),
-            focus: said.focus.or(upload.focus),
-            attached: None,
-        });
-    }
-    let why = "A file was uploaded without the guard seeing it, so nobody has looked at it.";
-    post.unread.push(Unread { part: PartName::Picture(number), why: why.to_owned() });
-    Ok(Medium {
-        sha256: String::new(),
-        mime: "application/octet-stream".to_owned(),
-        alt: said.alt,
-        focus: said.focus,
-        attached: Some(id.to_owned()),
-    })
-}
-
-fn said_of(draft: &Draft, id: &str) -> Description {
-    draft.descriptions.iter().find(|(of, _)| of == id).map(|(_, said)| said.clone()).unwrap_or_default()
-}
-
-fn attach(medium: Medium, looked: &mut Looked) {
-    let number = looked.content.media.len();
-    looked.post.push(PartName::AltText(number), medium.alt.clone().unwrap_or_default());
-    looked.post.pictures.push(Picture::Unexamined);
-    looked.content.media.push(medium);
-}
-
-async fn edit(id: &str, draft: Draft, place: Place<'_>) -> Result<Looked, LookError> {
-    let target = match place.named(id).await? {
-        Named::Platform(id) | Named::Published(id) => id,
-        Named::Waiting(_) => return Err(LookError::Refused("a waiting post is changed in the guard")),
-    };
-    let mut post = Post::default();
-    let seen = match place.seen(&target).await {
-        Ok(seen) => seen,
-        Err(error) => {
-            unread(&mut post, PartName::Text, "The post it changes", error);
-            Seen::default()
-        }
-    };
-    let operation = Operation::Edit { target, version: seen.version.clone() };
-    let mut looked = Looked {
-        content: place.content(operation),
-        post,
-        slot: None,
-        waits_for: None,
-        publicity: seen.visibility != Visibility::Direct.as_str() || !draft.unknown.is_empty(),
-        uploads: Vec::new(),
-        renamed: Vec::new(),
-    };
-    words(&draft, &mut looked);
-    // Visibility and targets cannot be changed by an edit.
-    looked.content.visibility = None;
-    for id in &draft.media {
-        let attached = seen.media.iter().find(|medium| medium.id == *id);
-        let medium = if let Some(medium) = attached {
-            kept(medium, &draft, place).await?
-        } else {
-            looked.uploads.push(id.clone());
-            upload(id, &draft, place, looked.content.media.len(), &mut looked.post).await?
-        };
-        attach(medium, &mut looked);
-    }
-    Ok(looked)
-}
-
-/// Other words for a post that still waits in the guard. Its targets, visibility and slot stay, as in any edit.
-///
-/// # Errors
-/// [`LookError`].
-pub async fn change(waiting: &Submission, draft: Draft, place: Place<'_>) -> Result<Looked, LookError> {
-    let before = &waiting.content;
-    let mut looked = Looked {
-        content: place.content(before.operation.clone()),
-        post: Post::default(),
-        slot: waiting.slot,
-        waits_for: waiting.waits_for,
-        publicity: true,
-        uploads: Vec::new(),
-        renamed: Vec::new(),
-    };
-    // What the words stand in: the targets as they were judged.
-    for part in &waiting.post.parts {
-        let stays = matches!(
-            part.name,
-            PartName::ReplyTo | PartName::ReshareOf | PartName::ResharedText | PartName::ResharedAltText(_)
-        );
-        if stays {
-            looked.post.parts.push(part.clone());
-        }
-    }
-    words(&draft, &mut looked);
-    looked.content.visibility = before.visibility;
-    looked.content.reply_to.clone_from(&before.reply_to);
-    looked.content.quote_of.clone_from(&before.quote_of);
-    for id in &draft.media {
-        let kept = before.media.iter().find(|medium| answer::medium_id(medium) == *id);
-        let medium = if let Some(medium) = kept {
-            let said = said_of(&draft, id);
-            Medium {
-                alt: said.alt.or_else(|| medium.alt.clone()),
-                focus: said.focus.or_else(|| medium.focus.clone()),
-                ..medium.clone()
-            }
-        } else {
-            looked.uploads.push(id.clone());
-            upload(id, &draft, place, looked.content.media.len(), &mut looked.post).await?
-        };
-        attach(medium, &mut looked);
-    }
-    Ok(looked)
-}
-
-/// A file that is attached to the target and stays.
-async fn kept(medium: &SeenMedium, draft: &Draft, place: Place<'_>) -> Result<Medium, LookError> {
-    let said = said_of(draft, &medium.id);
-    let known = place.store.upload(place.council, &place.channel.name, &medium.id).await?;
-    Ok(Medium {
-        mime: known.as_ref().map_or_else(|| medium.mime().to_owned(), |known| known.mime.clone()),
-        sha256: known.map(|known| known.sha256).unwrap_or_default(),
-        alt: said.alt.or_else(|| Some(medium.alt.clone()).filter(|alt| !alt.is_empty())),
-        focus: said.focus.or_else(|| medium.focus.clone()),
-        attached: Some(medium.id.clone()),
-    })
-}
-
-const NOT_OUT_YET: &str =
-    "Validation failed: that post is still waiting for review; share or pin it once it is published";
-
-async fn reblog(id: &str, visibility: Option<Visibility>, place: Place<'_>) -> Result<Looked, LookError> {
-    let target = match place.named(id).await? {
-        Named::Platform(id) | Named::Published(id) => id,
-        Named::Waiting(_) => return Err(LookError::Refused(NOT_OUT_YET)),
-    };
-    let mut post = Post::default();
-    let author = match place.seen(&target).await {
-        Ok(seen) => {
-            seen.shared_by(&mut post);
-            seen.author
-        }
-        Err(error) => {
-            unread(&mut post, PartName::ReshareOf, "The post it shares", error);
-            String::new()
-        }
-    };
-    let mut content = place.content(Operation::Reshare { target, author });
-    content.visibility = visibility;
-    Ok(plain(content, post))
-}
-
-async fn pin(id: &str, place: Place<'_>) -> Result<Looked, LookError> {
-    let target = match place.named(id).await? {
-        Named::Platform(id) | Named::Published(id) => id,
-        Named::Waiting(_) => return Err(LookError::Refused(NOT_OUT_YET)),
-    };
-    let mut post = Post::default();
-    match place.seen(&target).await {
-        Ok(seen) => seen.stands_as(&mut post),
-        Err(error) => unread(&mut post, PartName::Text, "The post it pins", error),
-    }
-    Ok(plain(place.content(Operation::Pin { target }), post))
 }
 
 fn plain(content: Content, post: Post) -> Looked {
@@ -475,48 +258,4 @@ pub fn renamed(looked: &Looked, params: &Params) -> Option<Value> {
         return params.rewritten();
     }
     looked.renamed.iter().fold(params.clone(), |params, (name, id)| params.with_text(name, id)).to_json()
-}
-
-/// The status a scheduled status of the platform will become.
-pub fn of_scheduled(scheduled: &Value) -> Option<Draft> {
-    let params = scheduled["params"].as_object()?;
-    let text = |name: &str| params.get(name).and_then(Value::as_str).map(str::to_owned);
-    let id = |name: &str| {
-        params
-            .get(name)
-            .and_then(|id| id.as_str().map(str::to_owned).or_else(|| Some(id.as_u64()?.to_string())))
-    };
-    let poll = params.get("poll").filter(|poll| poll.is_object()).map(|poll| crate::post::Poll {
-        options: poll["options"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|o| Some(o.as_str()?.to_owned()))
-            .collect(),
-        expires_in: poll["expires_in"]
-            .as_u64()
-            .or_else(|| poll["expires_in"].as_str()?.parse().ok())
-            .unwrap_or_default(),
-        multiple: poll["multiple"].as_bool().unwrap_or(false),
-        hide_totals: poll["hide_totals"].as_bool().unwrap_or(false),
-    });
-    let media = scheduled["media_attachments"].as_array().into_iter().flatten();
-    Some(Draft {
-        text: text("text"),
-        warning: text("spoiler_text"),
-        media: media.clone().filter_map(|medium| Some(medium["id"].as_str()?.to_owned())).collect(),
-        descriptions: media
-            .filter_map(|medium| {
-                let alt = medium["description"].as_str().map(str::to_owned);
-                Some((medium["id"].as_str()?.to_owned(), Description { alt, focus: None }))
-            })
-            .collect(),
-        poll,
-        reply_to: id("in_reply_to_id"),
-        quote_of: id("quoted_status_id"),
-        visibility: text("visibility").as_deref().and_then(super::write::visibility_of),
-        language: text("language"),
-        sensitive: params.get("sensitive").and_then(Value::as_bool),
-        ..Draft::default()
-    })
 }

@@ -58,22 +58,36 @@ pub(super) fn decode_pieces(word: &str, vocabulary: &dyn Vocabulary) -> Option<S
 
 /// A word with digits and signs read as the letters they look like, if a known word comes out.
 pub(super) fn decode(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
-    if !word.chars().any(is_mask) || is_amount(word) || is_code(word) || is_flags(word) {
+    let unreadable = |c: char| c.is_ascii_punctuation() && !is_mask(c);
+    if !word.chars().any(is_mask)
+        || word.contains(unreadable)
+        || is_amount(word)
+        || is_code(word)
+        || is_flags(word)
+    {
         return None;
     }
-    let mut ways: Vec<String> = vec![String::new()];
+    let mut ways = 1;
     for c in word.chars() {
-        let letters: &[char] = match looks_like(c) {
-            [] => &[c],
-            letters => letters,
-        };
-        if ways.len() * letters.len() > MOST_READINGS {
+        ways *= looks_like(c).len().max(1);
+        if ways > MOST_READINGS {
             return None;
         }
-        ways =
-            ways.iter().flat_map(|way| letters.iter().map(move |letter| format!("{way}{letter}"))).collect();
     }
-    ways.into_iter().find(|way| knows(vocabulary, way))
+    (0..ways).map(|way| read_as(word, way, ways)).find(|read| knows(vocabulary, read))
+}
+
+/// A word with its signs read in one of so many ways, of which the last sign's change first.
+fn read_as(word: &str, way: usize, ways: usize) -> String {
+    let mut left = ways;
+    let letter = |c: char| match looks_like(c) {
+        [] => c,
+        letters => {
+            left /= letters.len();
+            letters[way / left % letters.len()]
+        }
+    };
+    word.chars().map(letter).collect()
 }
 
 /// A number, by itself or with a unit: `5am`, `20th`, `50p`.

@@ -3,26 +3,48 @@
 use std::ops::Range;
 
 use super::Vocabulary;
+use super::drawn_out::{has_drawn_out, undrawn};
+
+/// A word that [`whole`] knows, or a word with a part that it knows: `b*st*rd-hard`, `sh*t's`.
+pub(super) fn masked(word: &str, vocabulary: &dyn Vocabulary) -> Option<(Range<usize>, String)> {
+    whole(word, vocabulary).or_else(|| {
+        let parts = |c: char| matches!(c, '-' | '/' | '\'' | '’');
+        if !word.contains(parts) || !word.contains(is_firm) {
+            return None;
+        }
+        let mut start = 0;
+        word.split(parts).find_map(|piece| {
+            let from = start;
+            start += piece.len() + word[start + piece.len()..].chars().next().map_or(0, char::len_utf8);
+            let (range, known) = whole(piece, vocabulary).filter(|_| piece.contains(is_firm))?;
+            Some((from + range.start..from + range.end, known))
+        })
+    })
+}
 
 /// A word with stars or the like for some of its letters (`sh*tty`, `f**k`), a dash or dots for them (`f—k`), or
 /// with letters drawn out (`shiiit`): the stretch of it that is the word, and what it stands for. At least the first
 /// letter must be there.
-pub(super) fn masked(word: &str, vocabulary: &dyn Vocabulary) -> Option<(Range<usize>, String)> {
+fn whole(word: &str, vocabulary: &dyn Vocabulary) -> Option<(Range<usize>, String)> {
     let star = |c: char| matches!(c, '-' | '_' | '!' | '?') || is_firm(c);
     let belongs = |c: char| c.is_alphabetic() || is_firm(c);
-    let bytes = word.as_bytes();
-    if word.chars().all(char::is_alphabetic)
-        && !bytes.windows(3).any(|three| three[0] == three[1] && three[1] == three[2])
-    {
+    let drawn_out = has_drawn_out(word);
+    if !drawn_out && word.chars().all(char::is_alphabetic) {
         return None;
+    }
+    if let Some(undrawn) = Some(word).filter(|_| drawn_out).and_then(|word| undrawn(word, vocabulary)) {
+        return Some(undrawn);
     }
     let start = word.find(char::is_alphabetic)?;
     let end = word.char_indices().rev().find(|(_, c)| belongs(*c)).map(|(at, c)| at + c.len_utf8())?;
     let core = word.get(start..end)?;
-    let letters: Vec<char> = core.chars().flat_map(char::to_lowercase).collect();
     if let Some(known) = left_out(core, vocabulary) {
         return Some((start..start + core.trim_end_matches(|c: char| !c.is_alphabetic()).len(), known));
     }
+    if core.contains(|c: char| !star(c) && !c.is_alphabetic()) {
+        return None;
+    }
+    let letters: Vec<char> = core.chars().flat_map(char::to_lowercase).collect();
     // Three letters are too few, but for `a$$`.
     if letters.len() == 3 && letters.ends_with(&['$', '$']) {
         let known =
@@ -33,16 +55,7 @@ pub(super) fn masked(word: &str, vocabulary: &dyn Vocabulary) -> Option<(Range<u
         return None;
     }
     let first = *letters.first()?;
-    let masked_letters = letters.iter().filter(|c| star(**c)).count();
-    if masked_letters == 0 {
-        let drawn_out = letters.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]);
-        let fits = |known: &str| known.len() >= SHORTEST_MASKED && is_drawn_out(&letters, known);
-        return drawn_out
-            .then(|| vocabulary.masked(&fits, first))
-            .flatten()
-            .map(|known| (start..end, known.to_owned()));
-    }
-    if letters.iter().any(|c| !star(*c) && !c.is_alphabetic()) {
+    if !letters.iter().any(|c| star(*c)) {
         return None;
     }
     let same = |known: &str| {
@@ -123,22 +136,4 @@ pub(super) fn fold_letter(c: char) -> char {
         '1' => 'i',
         other => other,
     }
-}
-
-/// Whether letters are a word with some of its letters said again and again.
-pub(super) fn is_drawn_out(letters: &[char], known: &str) -> bool {
-    let mut at = 0;
-    let mut last = None;
-    for c in known.chars() {
-        // The run before may go on.
-        while letters.get(at).is_some_and(|letter| Some(*letter) == last && *letter != c) {
-            at += 1;
-        }
-        if letters.get(at) != Some(&c) {
-            return false;
-        }
-        at += 1;
-        last = Some(c);
-    }
-    letters[at..].iter().all(|letter| Some(*letter) == last)
 }

@@ -2,7 +2,6 @@
 //!
 //! Most posts have a date or a time and nothing more; they are not even split into words.
 
-use crate::calendar::moment::MONTHS;
 use crate::guard::index::contacts::Contacts;
 
 /// What a text could hold.
@@ -25,8 +24,14 @@ impl Clues {
         self.run || self.at || self.plate || self.house
     }
 
-    /// Looks once along a text; the council's own lines and mailboxes are none. `is_upper` tells whether the letter at a byte is, or was, a capital.
-    pub(super) fn of(text: &str, own: &Contacts, is_upper: impl Fn(usize) -> bool) -> Self {
+    /// Looks once along a text; the council's own lines and mailboxes are none. `is_upper` tells whether the letter at
+    /// a byte is, or was, a capital, and `is_street` whether a word in small letters is one that streets are called by.
+    pub(super) fn of(
+        text: &str,
+        own: &Contacts,
+        is_upper: impl Fn(usize) -> bool,
+        is_street: impl Fn(&str) -> bool,
+    ) -> Self {
         let bytes = text.as_bytes();
         let mut clues = Self::default();
         // Digits so far of a run, and where the last of them ended.
@@ -49,7 +54,7 @@ impl Clues {
                 last = end;
                 clues.plate |= at > 0 && bytes[at - 1].is_ascii_alphabetic()
                     || end - at == 4 && at > 2 && bytes[at - 1] == b' ' && is_upper(at - 2);
-                clues.house |= end - at <= MOST_OF_A_HOUSE && is_house(text, end, &is_upper);
+                clues.house |= end - at <= MOST_OF_A_HOUSE && is_house(text, end, &is_upper, &is_street);
                 at = end;
                 continue;
             }
@@ -103,29 +108,45 @@ const FEWEST_DIGITS: usize = 6;
 /// The digits of the longest house number.
 const MOST_OF_A_HOUSE: usize = 4;
 
-/// Whether a street's name may follow a number that ends at a byte: a capital follows, and it is no month.
-fn is_house(text: &str, end: usize, is_upper: &impl Fn(usize) -> bool) -> bool {
+/// Whether a street's name may follow a number that ends at a byte: words with capitals, with no more between them than
+/// joins words, and one of them is of those that streets are called by.
+fn is_house(
+    text: &str,
+    end: usize,
+    is_upper: &impl Fn(usize) -> bool,
+    is_street: &impl Fn(&str) -> bool,
+) -> bool {
     let bytes = text.as_bytes();
     // 22a, 22A
-    let letter = bytes.get(end).is_some_and(u8::is_ascii_alphabetic);
-    let mut at = end + usize::from(letter);
-    if bytes.get(at) == Some(&b',') {
-        at += 1;
+    let mut at = end + usize::from(bytes.get(end).is_some_and(u8::is_ascii_alphabetic));
+    for nth in 0..MOST_WORDS_OF_A_STREET {
+        let joins = |c: char| {
+            matches!(c, ' ' | '-' | '\'' | '.' | '\n' | '\r' | '\t' | '*' | '_' | '~') || c == ',' && nth == 0
+        };
+        let rest = text.get(at..).unwrap_or_default();
+        let word = rest.trim_start_matches(joins);
+        let start = text.len() - word.len();
+        let word = &word[..word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len())];
+        if word.is_empty() || start == at {
+            return false;
+        }
+        let upper = is_upper(start);
+        if upper && is_street(&word.to_lowercase()) {
+            return true;
+        }
+        if !upper && word.len() > LONGEST_SMALL_WORD {
+            return false;
+        }
+        at = start + word.len();
     }
-    if bytes.get(at) != Some(&b' ') {
-        return false;
-    }
-    at += 1;
-    let Some(rest) = text.get(at..) else { return false };
-    if !rest.starts_with(char::is_alphabetic) || !is_upper(at) {
-        return rest.starts_with("the ") || rest.starts_with("y ");
-    }
-    let word = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
-    let is_month = |month: &&str| {
-        word.len() >= 3 && month.get(..word.len()).is_some_and(|m| m.eq_ignore_ascii_case(word))
-    };
-    !MONTHS.iter().any(is_month) || word.eq_ignore_ascii_case("mar")
+    false
 }
+
+/// The most words of a street's name.
+const MOST_WORDS_OF_A_STREET: usize = 5;
+
+/// Small words in a street's name: `Rhiw yr Allt`, `the Old Mill Lane`.
+const LONGEST_SMALL_WORD: usize = 3;
 
 #[cfg(test)]
 mod tests {
@@ -133,7 +154,9 @@ mod tests {
 
     fn clues(text: &str) -> Clues {
         let contacts = ["01632 960", "@council.example"].map(str::to_owned);
-        Clues::of(text, &Contacts::of(&contacts), |at| text.as_bytes()[at].is_ascii_uppercase())
+        let is_upper = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_uppercase);
+        let is_street = |word: &str| matches!(word, "rise" | "lane" | "green" | "friday");
+        Clues::of(text, &Contacts::of(&contacts), is_upper, is_street)
     }
 
     #[test]

@@ -267,6 +267,9 @@ fn plate_at(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
             && prose.gap(at + 1) == Gap::Space;
         return (alone || apart).then(|| at..at + if alone { 1 } else { 2 });
     }
+    if !has_digit(prose.at(at)) && !has_digit(prose.at(at + 1)) {
+        return None;
+    }
     if is_plate(&shape(prose.at(at))) {
         return Some(at..at + 1);
     }

@@ -7,9 +7,6 @@ use crate::guard::scan::view::View;
 
 /// Whether the signs of a sentence that names so many treat all of them alike.
 pub(super) fn are_even(view: &View<'_>, sentence: &Range<usize>, names: usize) -> bool {
-    if view.text.is_ascii() {
-        return true;
-    }
     let mut kind = None;
     let mut count = 0;
     for sign in around(view, sentence).chars().filter(|sign| is_telling(*sign)) {

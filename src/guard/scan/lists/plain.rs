@@ -24,13 +24,14 @@ pub(super) fn is_plain(view: &View<'_>, mentions: &[Mention]) -> bool {
         mentions.iter().map(|mention| mention.words.clone()).chain(parties).collect();
     listed.sort_by_key(|words| words.start);
     let listed = Covered::by(listed);
+    let has_signs = !view.text.is_ascii();
     let mut at = 0;
     while at < view.tokens.list.len() {
         let sentence = view.sentence(at);
         let names = within(&people, &sentence).max(within(&labels, &sentence));
         let plain = if names > 0 {
             sentence.clone().all(|at| listed.holds(at) || is_list_word(view, at))
-                && marks::are_even(view, &sentence, names)
+                && (!has_signs || marks::are_even(view, &sentence, names))
         } else {
             !is_partial(view, &sentence)
         };

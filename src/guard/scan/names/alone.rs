@@ -19,10 +19,11 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
     if view.shouts {
         return view.begins_sentence(first) && view.joined(next) && view.is(Sense::PersonCue, next);
     }
-    // "ASH SAVES THE LIDO": a headline quoted in capitals.
+    // "ASH SAVES THE LIDO", the headline ASH SAVES THE LIDO: a headline quoted in capitals.
     let in_capitals = |at: usize| view.token(at).is_some_and(|token| token.shape == Shape::Upper);
     let deed = view.joined(next) && in_capitals(next) && view.is(Sense::PersonCue, next);
-    if shape == Some(Shape::Upper) && deed && !view.gap(first).joins() {
+    let begins_capitals = !view.gap(first).joins() || first > 0 && !view.capital(first - 1);
+    if shape == Some(Shape::Upper) && deed && begins_capitals {
         return true;
     }
     if shape != Some(Shape::Title) {
@@ -45,8 +46,10 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
         .is_some_and(|word| matches!(word, "says" | "said" | "thanks" | "by" | "with" | "asks" | "backs"));
     let acts = |at: usize| view.joined(at) && (view.is(Sense::PersonCue, at) || view.is(Sense::Speech, at));
     let auxiliary = joined_next && matches!(view.at(next), "has" | "will" | "to" | "and");
+    // `with the headline Ash saves lido`
+    let in_print = before.is_some_and(|word| matches!(word, "headline" | "headlined" | "reads" | "reading"));
     // `Ash to chair review`: a headline, where the name is nobody's but theirs.
-    let begins = view.begins_sentence(first) || view.gap(first) == Gap::Colon;
+    let begins = view.begins_sentence(first) || view.gap(first) == Gap::Colon || in_print;
     let headline = joined_next
         && view.at(next) == "to"
         && begins

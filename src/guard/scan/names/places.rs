@@ -4,6 +4,7 @@ mod nearby;
 mod prepositions;
 mod roads;
 mod told;
+mod venues;
 
 use std::ops::Range;
 
@@ -14,6 +15,7 @@ use crate::text::{Gap, Token};
 use prepositions::is_behind_a_preposition;
 use roads::is_among_roads;
 use told::is_told_of;
+use venues::is_venue;
 
 /// Last words of places besides those that make things of any name.
 const LAST_WORDS: [&str; 30] = [
@@ -31,6 +33,7 @@ pub(super) fn is_meant(view: &View<'_>, whole: &Range<usize>, name: &Range<usize
         && (goes_on(view, whole.end)
             || is_behind_a_preposition(view, whole)
             || is_told_of(view, whole.end)
+            || is_venue(view, whole)
             || is_among_roads(view, whole))
 }
 

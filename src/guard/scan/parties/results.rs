@@ -1,10 +1,11 @@
 //! Parties in the results of an election.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::hit::PartyHit;
 use crate::guard::scan::lists::is_list_word;
-use crate::guard::scan::stretches::Covered;
+use crate::guard::scan::stretches::{Covered, Tally};
 use crate::guard::scan::view::View;
 use crate::lexicon::phrase::Words as _;
 use crate::text::Shape;
@@ -40,6 +41,13 @@ pub(super) fn tell_results(view: &View<'_>, parties: &mut [PartyHit]) {
             )
     };
     let names = Covered::by(parties.iter().map(|party| party.words.clone()));
+    let others = OnceCell::new();
+    let is_nothing_else = |sentence: &Range<usize>| {
+        let others = others.get_or_init(|| {
+            Tally::of(view.tokens.list.len(), |at| !names.holds(at) && !is_list_word(view, at))
+        });
+        others.within(sentence) == 0
+    };
     let told: Vec<u32> = parties
         .iter()
         .filter(|party| {
@@ -49,7 +57,7 @@ pub(super) fn tell_results(view: &View<'_>, parties: &mut [PartyHit]) {
             let past =
                 matches!(view.at(verb), "gained" | "lost" | "won" | "held" | "retained" | "took" | "kept");
             let tells = view.joined(next) && (gain || past && (verb + 1..verb + 4).any(counts));
-            tells && (of_results || is_nothing_else(view, &view.sentence(party.words.start), &names))
+            tells && (of_results || is_nothing_else(&view.sentence(party.words.start)))
         })
         .filter_map(|party| view.token(party.words.start).map(|token| token.sentence))
         .collect();
@@ -69,9 +77,4 @@ fn is_just_polled(view: &View<'_>) -> bool {
     periods
         .filter(|period| (0..=NEWS).contains(&(today - period.ends.date_naive()).num_days()))
         .any(|period| !view.standing.periods.iter().any(|other| other.election == period.election))
-}
-
-/// Whether a sentence has nothing in it but parties, places, numbers and what is said of votes and seats.
-fn is_nothing_else(view: &View<'_>, sentence: &Range<usize>, parties: &Covered) -> bool {
-    sentence.clone().all(|at| parties.holds(at) || is_list_word(view, at))
 }

@@ -63,6 +63,16 @@ pub(super) fn is_told_of(view: &View<'_>, end: usize) -> bool {
     if matches!(word, "open" | "opens" | "opened" | "reopen" | "reopens" | "reopened") {
         return is_of_hours(view, end + 1);
     }
+    // `goes one-way`, `becomes a cul-de-sac`
+    let turns = matches!(word, "goes" | "becomes" | "turns" | "went" | "became" | "going");
+    if turns
+        && matches!(
+            (view.at(end + 1), view.at(end + 2)),
+            ("one" | "two", "way") | ("car" | "traffic", "free")
+        )
+    {
+        return true;
+    }
     let helps = matches!(
         word,
         "is" | "are" | "was" | "remains" | "will" | "has" | "may" | "stays" | "reopened" | "must" | "to"
