@@ -118,6 +118,10 @@ pub enum Sense {
     Contest,
     /// Plain information about an election: who stands, how to vote.
     ElectionInformation,
+    /// Stands in plain lists of who stands and of results: `nominated`, `ward`, `in alphabetical order`.
+    ListWord,
+    /// Tells whom somebody is for or against: `recommend`, `the best`.
+    Favour,
     /// Points to a politician who is not of the council by office.
     Politician,
     /// A politician's name, who leads a party or holds an office of the country.

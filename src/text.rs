@@ -165,7 +165,7 @@ mod tests {
         #[test]
         fn ascii_folds_byte_for_byte(text in "[ -~\n]{0,80}") {
             let reading = Reading::plain(&text);
-            prop_assert_eq!(reading.folded(), text.to_ascii_lowercase());
+            prop_assert_eq!(reading.folded(), text.to_ascii_lowercase().replace('`', "'"));
             prop_assert_eq!(reading.original(0..text.len()), 0..text.len());
         }
     }

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use chrono::{DateTime, Utc};
 
+use crate::calendar::ward;
 use crate::guard::decision::Decision;
 use crate::guard::finding::RuleCode;
 use crate::guard::index::accounts::{Owner, is_telling};
@@ -58,9 +59,9 @@ impl<'a> Case<'a> {
         let world = book.world();
         let standing = Standing::at(when, &world.calendar, world.policy.switches());
         let scan = Scan::of(post, book, &standing);
-        let tied = standing.restricted_wards().any(|ward| {
-            scan.parts.iter().any(|part| part.wards.iter().any(|w| w.eq_ignore_ascii_case(ward)))
-        });
+        let tied = standing
+            .restricted_wards()
+            .any(|ward| scan.parts.iter().any(|part| part.wards.iter().any(|w| ward::is_same(w, ward))));
         let is_political = scan.is_political();
         Self { post, when, book, standing, scan, tied, in_civic_role: OnceCell::new(), is_political }
     }
@@ -120,7 +121,7 @@ impl<'a> Case<'a> {
     }
 
     fn covers_seats(&self, rule: &RuleCode, ward: &str) -> bool {
-        self.strangers(rule) || self.standing.restricted_wards().any(|w| w.eq_ignore_ascii_case(ward))
+        self.strangers(rule) || self.standing.restricted_wards().any(|w| ward::is_same(w, ward))
     }
 
     /// Those of some entries whom a rule may speak of now.

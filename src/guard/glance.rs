@@ -17,7 +17,7 @@ use crate::guard::rules::personal_data;
 use crate::guard::scan::parties::is_link;
 use crate::guard::scan::{is_prose, parties, tags};
 use crate::lexicon::Sense;
-use crate::post::{Markup, Part, Post};
+use crate::post::{Markup, Part, PartName, Post};
 use crate::roster::name::is_particle;
 use crate::text::{disguise, rewritten};
 
@@ -50,7 +50,7 @@ fn is_quiet(part: &Part, post: &Post, index: &Index) -> bool {
     }
     let Some(sight) = Sight::of(text, matcher) else { return false };
     let hints = sight.hints;
-    if hints.is_foreign() || holds_anchor_that_matters(&sight, index) {
+    if hints.is_foreign() || holds_anchor_that_matters(&sight, index, part.name) {
         return false;
     }
     let marked_up = hints.has_markup() && (part.markup == Markup::Html || disguise::holds_markup(text));
@@ -90,8 +90,8 @@ fn has_inner_dot(text: &str) -> bool {
     text.as_bytes().windows(2).any(|pair| pair[0] == b'.' && pair[1].is_ascii_alphanumeric())
 }
 
-fn holds_anchor_that_matters(sight: &Sight<'_, '_>, index: &Index) -> bool {
-    let mut company = Company::default();
+fn holds_anchor_that_matters(sight: &Sight<'_, '_>, index: &Index, part: PartName) -> bool {
+    let mut company = Company { is_of_a_picture: is_of_a_picture(part), ..Company::default() };
     sight.begun.iter().any(|(at, begun)| {
         sight.range(*at).is_some_and(|word| {
             begun.hits(sight.folded(), word).any(|hit| {
@@ -109,6 +109,12 @@ struct Company {
     titles: bool,
     /// Where the family name before ended.
     family: Option<usize>,
+    /// What stands in a picture, or tells what it shows, shows members without a name.
+    is_of_a_picture: bool,
+}
+
+fn is_of_a_picture(part: PartName) -> bool {
+    matches!(part, PartName::AltText(_) | PartName::PictureText(_) | PartName::ResharedAltText(_))
 }
 
 /// So far behind a family name the title that belongs to it stands, in bytes: `Ash, W. (Cllr)`.
@@ -122,6 +128,7 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
             // `Cllrs Ash and Elm`: the title that several share stands before the first of them.
             let titled = company.titles && around.has_near(|word| is_title(word, index));
             titled
+                || around.is_capital() && !around.is_among_blanks() && around.has_near(begins_a_caption)
                 || index
                     .people
                     .get(person as usize)
@@ -152,7 +159,7 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
                     || around.after().is_some_and(|word| short || begins_a_name(word)));
             let behind =
                 company.family.is_some_and(|end| around.range().start.saturating_sub(end) < TITLE_BEHIND);
-            named || behind || around.is_embedded() || is_of_a_ward(around)
+            named || behind || company.is_of_a_picture || around.is_embedded() || is_of_a_ward(around)
         }
         Meaning::Members => is_of_a_ward(around),
         Meaning::PoliticianMark => around.is_shouted() || around.is_embedded(),
@@ -189,6 +196,11 @@ fn is_of_a_ward(around: &Around<'_>) -> bool {
 
 fn is_title(word: &str, index: &Index) -> bool {
     index.words.has(Sense::Title, word) || index.words.has(Sense::SharedTitle, word)
+}
+
+/// Whether a word in small letters may be one of `Left to right:`, `L-R` or `From the left:`.
+fn begins_a_caption(word: &str) -> bool {
+    is_any(word, &["left", "right", "r", "chwith", "dde", "pictured", "centre", "middle"])
 }
 
 fn is_any(word: &str, wanted: &[&str]) -> bool {

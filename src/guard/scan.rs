@@ -33,6 +33,7 @@ pub mod view;
 pub mod voting;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::guard::index::Meaning;
 use crate::guard::rulebook::Rulebook;
@@ -201,9 +202,12 @@ fn scan_reading<'a>(
     let steering = politics::steering(&view, &terms);
     let political = politics::political(&view, &terms);
     let side = side::hits(&view, &terms);
-    let is_candidate_list = steering.is_empty() && lists::is_candidate_list(&view, &mentions, &terms);
+    let wards = groups::wards(&view, &found);
+    let at_wards: Vec<Range<usize>> = wards.iter().map(|(_, words)| words.clone()).collect();
+    let is_candidate_list =
+        steering.is_empty() && lists::is_candidate_list(&view, &mentions, &terms, &at_wards);
     let accounts = accounts::find(&view, &found);
-    let wards = groups::wards(&view, &found).into_iter().map(|(ward, _)| ward).collect();
+    let wards = wards.into_iter().map(|(ward, _)| ward).collect();
     let political = if is_candidate_list { Vec::new() } else { political };
     Some(PartScan {
         name: part,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::London;
 
-use crate::calendar::{Calendar, Period};
+use crate::calendar::{Calendar, Period, ward};
 use crate::guard::policy::{ByElectionScope, Switches};
 use crate::roster::{Entry, Kind};
 
@@ -79,10 +79,7 @@ impl<'a> Standing<'a> {
     }
 
     fn sits_in_a_restricted_ward(&self, entry: &Entry) -> bool {
-        entry
-            .ward
-            .as_deref()
-            .is_some_and(|ward| self.restricted_wards().any(|w| w.eq_ignore_ascii_case(ward)))
+        entry.ward.as_deref().is_some_and(|ward| self.restricted_wards().any(|w| ward::is_same(w, ward)))
     }
 
     /// Whether politicians and the members of a whole party are restricted: in any period, whatever wards it limits

@@ -42,7 +42,9 @@ impl Folded {
     /// Folds a text.
     pub fn of(original: &str) -> Self {
         if original.bytes().all(is_shown_ascii) {
-            return Self { text: original.to_ascii_lowercase(), detail: None };
+            let text = original.to_ascii_lowercase();
+            let text = if text.contains('`') { text.replace('`', "'") } else { text };
+            return Self { text, detail: None };
         }
         let mut letters = plain_letters(original);
         unmask_look_alikes(&mut letters);

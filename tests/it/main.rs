@@ -31,6 +31,7 @@ mod house;
 mod insults;
 mod judgement;
 mod links;
+mod lists;
 mod markup;
 mod mastodon;
 mod neutral;

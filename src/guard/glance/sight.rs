@@ -112,7 +112,7 @@ fn narrow(byte: usize) -> u16 {
 
 /// Whether an s that begins at a byte is that of a possessive. Behind a handle, a hashtag or an address it is a word.
 fn is_possessive(text: &str, start: usize) -> bool {
-    let Some([owner @ .., b'\'']) = text.as_bytes().get(..start) else { return false };
+    let Some([owner @ .., b'\'' | b'`']) = text.as_bytes().get(..start) else { return false };
     let item = owner.iter().rev().take_while(|byte| !byte.is_ascii_whitespace());
     owner.last().is_some_and(u8::is_ascii_alphanumeric)
         && !item.clone().any(|byte| matches!(byte, b'#' | b'@'))

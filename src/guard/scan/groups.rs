@@ -1,5 +1,7 @@
 //! Wards, their members as a group, and the groups of parties.
 
+mod shown;
+
 use std::ops::Range;
 
 use crate::guard::finding::Confidence;
@@ -24,8 +26,8 @@ fn places<'a>(
     found.iter().filter_map(|(at, meaning)| {
         let Meaning::Place(number) = meaning else { return None };
         let place = view.index().places.get(*number as usize)?;
-        let words = *at..at + place.words.len();
-        let named = view.stands(&place.words, *at) && (view.capital(*at) || place.words.len() > 1);
+        let words = view.place_at(place, *at)?;
+        let named = view.capital(*at) || place.words.len() > 1;
         named.then(|| (place.ward.clone(), words, place.is_ward))
     })
 }
@@ -48,8 +50,14 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], terms: &[TermHit<'_>], 
             new.push((members, Who::WardMembers(String::new())));
         }
     }
+    new.extend(shown::members(view).map(|members| (members, Who::WardMembers(String::new()))));
     for party in view.parties() {
         let next = party.words.end;
+        if let Some(candidate) = standing_for(view, next) {
+            // A candidate of some by-election is restricted wherever the post is about.
+            let ward = view.standing.restricted_wards().next().unwrap_or_default();
+            new.push((party.words.start..candidate + 1, Who::WardMembers(ward.to_owned())));
+        }
         if view.gap(next).joins() && is_group(view.at(next)) {
             new.push((party.words.start..next + 1, Who::PartyGroup));
         }
@@ -88,6 +96,25 @@ fn of_some_ward(view: &View<'_>, at: usize) -> Option<Range<usize>> {
         _ => None,
     }
 }
+
+/// `Labour's candidate opened the fair`: somebody told to do more than to stand.
+fn standing_for(view: &View<'_>, candidate: usize) -> Option<usize> {
+    if !matches!(view.at(candidate), "candidate" | "ymgeisydd") || !view.gap(candidate).joins() {
+        return None;
+    }
+    let sentence = view.sentence(candidate);
+    let near = candidate + 1..sentence.end.min(candidate + NEAR);
+    let named = view.gap(candidate + 1).joins() && view.capital(candidate + 1);
+    let deed = |at: usize| {
+        (view.is(Sense::PersonCue, at) || view.is(Sense::Credit, at) || view.is(Sense::Speech, at))
+            && !view.is(Sense::ListWord, at)
+            && !view.capital(at)
+    };
+    (!named && near.into_iter().any(deed)).then_some(candidate)
+}
+
+/// So far behind a candidate what they did is told.
+const NEAR: usize = 10;
 
 /// What follows a party's name and makes it some of its members.
 fn is_group(word: &str) -> bool {
@@ -196,32 +223,19 @@ fn is_one(view: &View<'_>, members: &Range<usize>) -> bool {
 /// Whether the sentence tells who is to be elected, or how to find and reach those who are.
 fn informs(view: &View<'_>, members: &Range<usize>) -> bool {
     let sentence = view.sentence(members.start);
-    let of_an_election = |at: usize| {
-        matches!(
-            view.at(at),
-            "election"
-                | "elections"
-                | "byelection"
-                | "vacancies"
-                | "seat"
-                | "seats"
-                | "candidates"
-                | "nominations"
-                | "poll"
-                | "surgery"
-                | "surgeries"
-                | "boundary"
-                | "boundaries"
-        )
-    };
-    view.directory_words().within(&sentence) > 0 || sentence.clone().any(of_an_election)
+    view.directory_words().within(&sentence) > 0 || view.election_words().within(&sentence) > 0
 }
 
 /// Whether members are credited, quoted or shown, and not merely listed in a directory.
 fn is_in_the_light(view: &View<'_>, members: &Range<usize>) -> bool {
-    if matches!(view.part, PartName::AltText(_) | PartName::PictureText(_) | PartName::ResharedAltText(_)) {
+    if shows_a_picture(view) {
         return true;
     }
     let sentence = view.sentence(members.start);
     view.directory_words().within(&sentence) == 0 && view.lights().any_outside(&sentence, members)
+}
+
+/// Whether a part stands in a picture or tells what it shows.
+fn shows_a_picture(view: &View<'_>) -> bool {
+    matches!(view.part, PartName::AltText(_) | PartName::PictureText(_) | PartName::ResharedAltText(_))
 }

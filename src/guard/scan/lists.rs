@@ -1,25 +1,62 @@
 //! Plain lists: who stands, for which party, how the seats are shared out. The code lets a council publish the names,
 //! wards and parties of candidates.
 
+mod marks;
+mod plain;
+mod words;
+
+use std::ops::Range;
+
 use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::parties::hit::PartyHit;
-use crate::guard::scan::politics;
 use crate::guard::scan::terms::TermHit;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
+use crate::post::PartName;
 use crate::text::{Gap, Shape};
 
+pub(super) use words::is_list_word;
+
 /// Whether a part is a plain list: it says that people stand or how seats are shared, names two or more of them (or
-/// their parties), and neither praises, quotes nor tells what anybody did.
-pub fn is_candidate_list(view: &View<'_>, mentions: &[Mention], terms: &[TermHit<'_>]) -> bool {
-    let people =
-        mentions.iter().filter(|mention| matches!(mention.who, Who::Listed(_)) && !mention.by_role).count();
+/// their parties), and tells nothing else of them. `wards` are the words of the wards it names.
+pub fn is_candidate_list(
+    view: &View<'_>,
+    mentions: &[Mention],
+    terms: &[TermHit<'_>],
+    wards: &[Range<usize>],
+) -> bool {
+    let people = mentions.iter().filter(|mention| is_by_name(mention)).count();
     let parties = view.parties().iter().filter(|party| party.as_label || is_in_a_row(view, party)).count();
-    if people.max(parties) < 2 || !informs(view, people) {
+    if people.max(parties) < 2 || terms.iter().any(|hit| hit.term.sense == Sense::Slogan) {
         return false;
     }
-    let campaigns = terms.iter().any(|hit| hit.term.sense == Sense::Slogan);
-    !campaigns && !(0..view.tokens.list.len()).any(|at| is_partial(view, at))
+    (informs(view, people) || is_laid_out(view, mentions, wards)) && plain::is_plain(view, mentions)
+}
+
+/// Whether somebody of the roster is named, and not by a role.
+fn is_by_name(mention: &Mention) -> bool {
+    matches!(mention.who, Who::Listed(_)) && !mention.by_role
+}
+
+/// Whether names are laid out as returning officers do it, though no word says what they are a list of: a ward at the
+/// head, or family names first; and a party behind each.
+fn is_laid_out(view: &View<'_>, mentions: &[Mention], wards: &[Range<usize>]) -> bool {
+    if matches!(view.part, PartName::AltText(_) | PartName::PictureText(_) | PartName::ResharedAltText(_)) {
+        return false;
+    }
+    let labels = view.parties().iter().filter(|party| party.as_label).count();
+    let mut names = mentions.iter().filter(|mention| is_by_name(mention));
+    let ends_head = |at: usize| matches!(view.gap(at), Gap::Colon | Gap::Line | Gap::Sentence | Gap::Other);
+    let has_head = || {
+        wards.iter().any(|ward| {
+            let end = if view.at(ward.end) == "ward" { ward.end + 1 } else { ward.end };
+            let begins = view.begins_sentence(ward.start) || view.gap(ward.start) == Gap::Line;
+            begins && ends_head(end)
+        })
+    };
+    let is_surname_first = |name: &Mention| view.gap(name.words.end - 1) == Gap::Comma;
+    let count = mentions.len();
+    count > 0 && labels >= count && labels > 1 && (has_head() || names.all(is_surname_first))
 }
 
 /// Whether a part says what its names are a list of.
@@ -50,7 +87,7 @@ fn informs(view: &View<'_>, people: usize) -> bool {
         || labels > 2 && words().any(of_an_election)
         // As many parties between commas as people, none of them with a title: `Bo Elm, Labour; Wyn Ash, Conservative`.
         || labels > 2 && people > 2 && !words().any(|at| view.is(Sense::Title, at))
-        || politics::says(view, Sense::ElectionInformation)
+        || view.informs_of_election()
 }
 
 /// Whether a party is one of a row: nothing but marks, numbers and small words on either side.
@@ -69,20 +106,3 @@ fn is_in_a_row(view: &View<'_>, party: &PartyHit) -> bool {
     let after = view.token(next).is_none_or(|token| marks(token.gap) || number(next) || small(view.at(next)));
     before && after
 }
-
-/// Whether a word praises, quotes or tells what somebody did. What is said of votes and seats does not.
-fn is_partial(view: &View<'_>, at: usize) -> bool {
-    if view.is(Sense::Speech, at) {
-        return true;
-    }
-    let plain = view.capital(at)
-        || view.is(Sense::ElectionInformation, at)
-        || COUNTING.contains(&view.at(at)) && view.at(at + 1) != "for";
-    !plain && (view.is(Sense::Effect, at) || view.is(Sense::PersonCue, at))
-}
-
-/// What is said of candidates, votes and seats by those who only count them.
-const COUNTING: [&str; 15] = [
-    "put", "won", "lost", "gained", "held", "hold", "gain", "holds", "gains", "stands", "stand", "fielded",
-    "named", "vote", "made",
-];

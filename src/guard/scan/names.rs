@@ -1,9 +1,11 @@
 //! People of the roster by name: titles, given names, initials, surname first, shared titles, headlines.
 
 mod alone;
+mod apart;
 mod before;
 mod by_initials;
 mod by_office;
+mod captions;
 pub(in crate::guard::scan) mod longer;
 mod look;
 mod miswritten;

@@ -98,7 +98,7 @@ fn is_holder_meant(view: &View<'_>, words: &Range<usize>) -> bool {
 /// Whether an office is a politician's: not a parish's church council, not a directory that helps to find one's own.
 fn is_office_meant(view: &View<'_>, words: &Range<usize>) -> bool {
     let last = view.at(words.end - 1);
-    if lends_its_name(view, words.end) || is_as_such(view, words) {
+    if lends_its_name(view, words.end) || is_as_such(view, words) || is_to_be_elected(view, words) {
         return false;
     }
     if last == "pcc"
@@ -116,6 +116,103 @@ fn is_office_meant(view: &View<'_>, words: &Range<usize>) -> bool {
     let of_a_church = last == "pcc" && view.church_words().within(&sentence) > 0;
     let ones_own = matches!(view.at(words.start), "your") && view.directory_words().within(&sentence) > 0;
     !ones_own && !of_a_church
+}
+
+/// `the Police and Crime Commissioner election`, `candidates for Mayor of Elm`, `voting for your Commissioner`: the office
+/// people vote on, and nobody who holds it.
+pub(super) fn is_to_be_elected(view: &View<'_>, words: &Range<usize>) -> bool {
+    let next = words.end;
+    let joined = |at: usize| view.gap(at).joins() && view.gap(at) != Gap::Line;
+    let named = joined(next)
+        && view.token(next).is_some_and(|token| token.shape == Shape::Title)
+        && !view.is(Sense::ListWord, next)
+        && !view.shouts;
+    if named {
+        return false;
+    }
+    let contest = |at: usize| {
+        let split = usize::from(view.at(at) == "by" && view.at(at + 1) == "election" && joined(at + 1));
+        let end = at + split;
+        let is_one = joined(at)
+            && matches!(
+                view.at(end),
+                "election"
+                    | "elections"
+                    | "byelection"
+                    | "byelections"
+                    | "ballot"
+                    | "poll"
+                    | "polls"
+                    | "count"
+                    | "candidates"
+                    | "nominations"
+                    | "contest"
+                    | "results"
+                    | "result"
+            );
+        // `the Commissioner election winner`, `… election pledge`, `… poll lead`
+        let behind = end + 1;
+        let of_somebody = joined(behind)
+            && (view.is(Sense::Deed, behind)
+                || matches!(
+                    view.at(behind),
+                    "candidate"
+                        | "winner"
+                        | "winners"
+                        | "hopeful"
+                        | "lead"
+                        | "boost"
+                        | "favourite"
+                        | "leaflet"
+                ));
+        is_one && !of_somebody && !view.owns(end)
+    };
+    if contest(next) {
+        return true;
+    }
+    let mut at = words.start;
+    let before = |at: usize| {
+        let linked = at > 0 && (joined(at) || view.gap(at) == Gap::And);
+        if linked { view.at(at - 1) } else { "" }
+    };
+    while at + 6 > words.start
+        && matches!(
+            before(at),
+            "the"
+                | "a"
+                | "an"
+                | "your"
+                | "our"
+                | "next"
+                | "new"
+                | "its"
+                | "their"
+                | "combined"
+                | "for"
+                | "of"
+                | "to"
+                | "be"
+                | "as"
+                | "become"
+                | "police"
+                | "and"
+                | "fire"
+        )
+    {
+        at -= 1;
+    }
+    let chosen = before(at);
+    match chosen {
+        "election" | "elections" | "candidates" | "nominations" | "ballot" | "voting" => true,
+        "elect" | "electing" | "choose" | "choosing" | "vote" | "stand" | "standing" => {
+            let how = before(at - 1);
+            // `Vote for the Commissioner who listens` is no information.
+            chosen != "vote"
+                || matches!(how, "to" | "can" | "you" | "who" | "may" | "will")
+                || matches!(before(words.start), "a" | "your" | "next" | "new")
+        }
+        _ => false,
+    }
 }
 
 /// `the Prime Minister's Award`, `the Prime Minister's Office`: called after an office, and says nothing of who holds it.

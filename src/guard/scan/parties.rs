@@ -55,7 +55,7 @@ fn places(view: &View<'_>, found: &[(usize, Meaning)]) -> impl Iterator<Item = R
     found.iter().filter_map(|(at, meaning)| {
         let Meaning::Place(number) = meaning else { return None };
         let place = view.index().places.get(*number as usize).filter(|place| place.words.len() > 1)?;
-        view.stands(&place.words, *at).then(|| *at..*at + place.words.len())
+        view.place_at(place, *at)
     })
 }
 

@@ -129,40 +129,12 @@ fn effect(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
 /// the seats on the council, as the name of a house or a meeting.
 fn is_informed(view: &View<'_>, party: &PartyHit) -> bool {
     let sentence = view.sentence(party.words.start);
-    let of_seats = |at: usize| {
-        matches!(
-            view.at(at),
-            "seat"
-                | "seats"
-                | "balance"
-                | "conference"
-                | "vacant"
-                | "party"
-                | "parties"
-                | "emblem"
-                | "emblems"
-                | "logo"
-                | "agents"
-                | "agent"
-                | "imprint"
-                | "sits"
-                | "sit"
-                | "represents"
-                | "represent"
-        )
-    };
+    let before = |word: usize| view.parties().partition_point(|other| other.words.start < word);
+    let others = before(sentence.end) - before(sentence.start);
     let names = view.joined(party.words.end)
         && matches!(view.at(party.words.end), "conference" | "rooms" | "history" | "movement");
-    let is_list = || {
-        let first = view.parties().partition_point(|other| other.words.start < sentence.start);
-        let others = view.parties()[first..].iter().take_while(|other| other.words.start < sentence.end);
-        others.take(FEWEST_OF_A_LIST).count() == FEWEST_OF_A_LIST
-    };
-    names || is_list() || sentence.clone().any(of_seats) || says(view, Sense::ElectionInformation)
+    names || others > 2 || view.seat_words().within(&sentence) > 0 || view.informs_of_election()
 }
-
-/// So many parties in one sentence are a list.
-const FEWEST_OF_A_LIST: usize = 3;
 
 /// What members do in a council's chamber.
 const CHAMBER: [&str; 20] = [

@@ -42,10 +42,7 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions
 /// `your Ferry councillor`, `councillors who represent Ferry`.
 fn of_ward(view: &View<'_>, at: usize, number: u32) -> Option<(Who, Range<usize>)> {
     let place = view.index().places.get(number as usize).filter(|place| place.is_ward)?;
-    let end = at + place.words.len();
-    if !view.stands(&place.words, at) || !view.capital(at) {
-        return None;
-    }
+    let end = view.place_at(place, at).filter(|_| view.capital(at))?.end;
     let joined = |at: usize| view.gap(at).joins();
     let seat = if joined(end) && view.at(end) == "ward" { end + 1 } else { end };
     if joined(seat) && is_one(view.at(seat)) {

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use chrono::{Datelike, Duration};
 
-use crate::guard::index::{Index, Senses};
+use crate::guard::index::{Index, PlaceForm, Senses};
 use crate::guard::rulebook::Rulebook;
 use crate::guard::scan::context::Context;
 use crate::guard::scan::parties::hit::PartyHit;
+use crate::guard::scan::politics;
 use crate::guard::scan::poll_day;
 use crate::guard::scan::stretches::Tally;
 use crate::guard::standing::Standing;
@@ -76,6 +77,9 @@ pub struct View<'v> {
     sport_words: OnceCell<Tally>,
     deeds: OnceCell<Tally>,
     club_words: OnceCell<Tally>,
+    election_words: OnceCell<Tally>,
+    seat_words: OnceCell<Tally>,
+    informs_of_election: OnceCell<bool>,
     has_quotes: OnceCell<bool>,
 }
 
@@ -112,6 +116,9 @@ impl<'v> View<'v> {
             sport_words: OnceCell::new(),
             deeds: OnceCell::new(),
             club_words: OnceCell::new(),
+            election_words: OnceCell::new(),
+            seat_words: OnceCell::new(),
+            informs_of_election: OnceCell::new(),
             has_quotes: OnceCell::new(),
         }
     }
@@ -186,6 +193,17 @@ impl<'v> View<'v> {
             .iter()
             .enumerate()
             .all(|(i, word)| self.at(at + i) == word && (i == 0 || self.gap(at + i).joins()))
+    }
+
+    /// The words of a place, where it stands from one on.
+    pub fn place_at(&self, place: &PlaceForm, at: usize) -> Option<Range<usize>> {
+        let linked = |at: usize| self.gap(at).joins() || self.gap(at) == Gap::And;
+        let stands = place.words.iter().enumerate().all(|(i, word)| {
+            self.at(at + i) == word
+                && (i == 0 || linked(at + i))
+                && (place.owner != Some(i) || self.owns(at + i))
+        });
+        stands.then(|| at..at + place.words.len())
     }
 
     /// Whether a word begins a sentence.
@@ -266,6 +284,59 @@ impl<'v> View<'v> {
             CLUBS.contains(&word.strip_suffix('s').unwrap_or(word))
         });
         clubs.within(&(0..self.tokens.list.len())) > 0
+    }
+
+    /// The words of elections, boundaries and surgeries, where a ward's members are many and nobody.
+    pub fn election_words(&self) -> &Tally {
+        self.tally(&self.election_words, |at| {
+            matches!(
+                self.at(at),
+                "election"
+                    | "elections"
+                    | "byelection"
+                    | "vacancies"
+                    | "seat"
+                    | "seats"
+                    | "candidates"
+                    | "nominations"
+                    | "poll"
+                    | "surgery"
+                    | "surgeries"
+                    | "boundary"
+                    | "boundaries"
+            )
+        })
+    }
+
+    /// The words that tell of parties what councils have to tell: their seats, their emblems, their agents.
+    pub fn seat_words(&self) -> &Tally {
+        self.tally(&self.seat_words, |at| {
+            matches!(
+                self.at(at),
+                "seat"
+                    | "seats"
+                    | "balance"
+                    | "conference"
+                    | "vacant"
+                    | "party"
+                    | "parties"
+                    | "emblem"
+                    | "emblems"
+                    | "logo"
+                    | "agents"
+                    | "agent"
+                    | "imprint"
+                    | "sits"
+                    | "sit"
+                    | "represents"
+                    | "represent"
+            )
+        })
+    }
+
+    /// Whether the part tells of an election what every council does.
+    pub fn informs_of_election(&self) -> bool {
+        *self.informs_of_election.get_or_init(|| politics::says(self, Sense::ElectionInformation))
     }
 
     /// Whether the part has quotation marks.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::guard::index::people::Person;
+use crate::guard::scan::names::apart;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::roster::name::is_particle;
@@ -87,7 +88,8 @@ impl Before {
     pub(super) fn read(view: &View<'_>, person: &Person, family: usize) -> Self {
         let mut before = Self { start: family, family, ..Self::default() };
         let joined = |at: usize| at > 0 && view.gap(at).joins();
-        while joined(before.start) && family - before.start < MOST_GIVEN {
+        // St Andrew's Church, Wyn's Ash: what somebody owns is not their family name.
+        while joined(before.start) && family - before.start < MOST_GIVEN && !view.owns(before.start - 1) {
             let word = view.at(before.start - 1);
             if person.is_given(word) {
                 before.take(Given::of(person, word));
@@ -113,6 +115,7 @@ impl Before {
         if !joined(before.start) {
             before.title = shared_title(view, before.start);
             before.shares_title = before.title.is_some();
+            before.title = before.title.or_else(|| apart::title_before(view, before.start));
             return before;
         }
         let at = before.start - 1;
@@ -254,7 +257,9 @@ pub(super) fn mutates(view: &View<'_>, at: usize) -> bool {
 fn with_article(view: &View<'_>, at: usize) -> usize {
     let article =
         at > 0 && view.gap(at).joins() && view.at(at - 1) == "y" && view.at(at).contains("ynghorydd");
-    if article { at - 1 } else { at }
+    // C'llr
+    let cut = at > 0 && view.gap(at) == Gap::Apostrophe && view.at(at) == "llr";
+    if article || cut { at - 1 } else { at }
 }
 
 /// `M.o Ash`: a short name with dots between its letters, too short to be looked for as a disguise.
@@ -277,7 +282,9 @@ fn over_middle_name(view: &View<'_>, person: &Person, start: usize) -> Option<us
     let joined = view.gap(start - 1).joins();
     let middle = start - 1;
     let plain = view.capital(middle) && view.capital(start) && !view.is(Sense::Thing, middle);
-    (joined && plain && view.at(given).len() > 1 && person.is_given(view.at(given))).then_some(given)
+    let owned = view.owns(given) || view.owns(middle);
+    (joined && plain && !owned && view.at(given).len() > 1 && person.is_given(view.at(given)))
+        .then_some(given)
 }
 
 fn is_office(word: &str) -> bool {
@@ -342,6 +349,9 @@ fn shared_title(view: &View<'_>, name: usize) -> Option<usize> {
         let gap = view.gap(at);
         if view.is(Sense::SharedTitle, before) && gap.joins() {
             return (listed && view.capital(at) && !is_link(view.at(at))).then_some(name);
+        }
+        if matches!(gap, Gap::Colon | Gap::Other) && apart::is_heading(view, before) {
+            return apart::may_be_apart(view, name).then_some(name);
         }
         let link = is_link(view.at(before)) && gap.joins();
         let of_a_name = view.capital(before) || is_particle(view.at(before));

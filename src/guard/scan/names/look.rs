@@ -11,7 +11,7 @@ use crate::guard::scan::names::longer;
 use crate::guard::scan::names::namesakes::{self, Namesakes};
 use crate::guard::scan::names::places::{self, is_thing};
 use crate::guard::scan::names::trades::{self, is_everyday_leader, tell_another};
-use crate::guard::scan::names::{alone, past};
+use crate::guard::scan::names::{alone, apart, captions, past};
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::text::{Gap, ItemKind, Within};
@@ -66,15 +66,7 @@ pub(super) fn look<'v>(
     if past::is_of_the_past(view, &(before.title.unwrap_or(before.start)..words.end)) {
         return None;
     }
-    // Alderman Ash Court, Councillor Elm Close: roads and houses are called after members, with the title written out.
-    let road = before.title.is_some_and(|title| {
-        title + 1 == words.start
-            && matches!(view.at(title), "alderman" | "alderwoman" | "councillor" | "bailie" | "baillie")
-    });
-    let of_a_road = road
-        && (next_is_thing
-            || places::is_meant(view, &(words.start - 1..words.end), &(words.start..words.end)));
-    if of_a_road && !view.shouts {
+    if !view.shouts && before.title.is_some_and(|title| is_of_a_road(view, title, &words)) {
         return None;
     }
     // `Cllrs Ash and Green Flag judges`
@@ -97,6 +89,11 @@ pub(super) fn look<'v>(
     }
     if next_is_thing && !view.shouts {
         return None;
+    }
+    if !before.stranger
+        && let Some(end) = apart::title_behind(view, &words)
+    {
+        return Some(mention(before.start, end, Confidence::Certain));
     }
     // What a candidate does for a living says nothing: candidates are known by it.
     let is_another =
@@ -146,8 +143,17 @@ pub(super) fn look<'v>(
             return Some(mention(honorific, words.end, Confidence::Possible));
         }
     }
-    (!ordinary && !family.half && alone::stands_for_one(view, &words))
-        .then(|| mention(words.start, words.end, Confidence::Possible))
+    let alone = !ordinary && !family.half && alone::stands_for_one(view, &words);
+    (alone || captions::lists(view, &words)).then(|| mention(words.start, words.end, Confidence::Possible))
+}
+
+/// Alderman Ash Court, Councillor Elm Close: whether a title written out and the name behind it are a road's or a house's.
+fn is_of_a_road(view: &View<'_>, title: usize, words: &Range<usize>) -> bool {
+    let written_out =
+        matches!(view.at(title), "alderman" | "alderwoman" | "councillor" | "bailie" | "baillie");
+    title + 1 == words.start
+        && written_out
+        && (is_thing(view, words.end) || places::is_meant(view, &(title..words.end), words))
 }
 
 /// Whether a word stands before places and things rather than before people.
