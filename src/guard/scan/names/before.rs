@@ -93,8 +93,10 @@ impl Before {
         before.take_set_off_nickname(view, person);
         before.take_shared_given(view, person);
         if !joined(before.start) {
-            before.title =
-                shared_title(view, before.start).or_else(|| apart::title_before(view, before.start));
+            before.title = shared_title(view, before.start).or_else(|| {
+                // Whole names need no title.
+                (!before.is_full()).then(|| apart::title_before(view, before.start)).flatten()
+            });
             return before;
         }
         let at = before.start - 1;

@@ -69,7 +69,7 @@ pub(super) fn look<'v>(
     let of_a_road = road
         && (next_is_thing
             || places::is_meant(view, &(words.start - 1..words.end), &(words.start..words.end)));
-    if of_a_road && !view.shouts {
+    if of_a_road && !view.shouts && !places::belongs_to_members(view, words.end - 1) {
         return None;
     }
     if let Some(title) = before.title {
@@ -93,6 +93,9 @@ pub(super) fn look<'v>(
         || !bearer.is_candidate && tell_another(view, &person.styles, &(before.start..words.end));
     if before.is_begun() && is_another() {
         return Some(Look::Another(family));
+    }
+    if before.is_begun() && is_of_a_firm(view, words.end) {
+        return None;
     }
     if before.is_full() {
         return full_name(view, family, &words, &before, namesakes)
@@ -167,6 +170,18 @@ fn is_before_a_place(word: &str) -> bool {
     )
 }
 
+/// `J Ash and Sons`, `P. Elm & Daughters`.
+fn is_of_a_firm(view: &View<'_>, next: usize) -> bool {
+    let kin = |word: &str| matches!(word, "sons" | "son" | "daughters" | "daughter" | "partners");
+    let linked = view.gap(next) == Gap::And && kin(view.at(next)) && view.capital(next);
+    let and = view.gap(next).joins()
+        && view.at(next) == "and"
+        && view.gap(next + 1).joins()
+        && kin(view.at(next + 1))
+        && view.capital(next + 1);
+    linked || and
+}
+
 /// How sure a full name is: certain, unless it is somebody else's too or made of ordinary words in small letters.
 fn full_name(
     view: &View<'_>,
@@ -186,10 +201,12 @@ fn full_name(
     {
         return None;
     }
-    if everyday && view.gap(words.end).joins() && view.is(Sense::Thing, words.end) {
+    // What somebody owns is no part of a name: `Robin Field's ward report`.
+    let owns = view.owns(words.end - 1);
+    if everyday && !owns && view.gap(words.end).joins() && view.is(Sense::Thing, words.end) {
         return None;
     }
-    if places::is_meant(view, &whole, &whole) {
+    if places::is_meant(view, &whole, &whole) || places::has_facilities(view, words.end) {
         return None;
     }
     if let Some(namesake) = namesakes.over(&whole).find(|form| form.same_as_person) {
