@@ -181,9 +181,13 @@ fn many(council: &Council, path: &Path, as_json: bool, now: DateTime<Utc>) -> an
     let mut reader = BufReader::new(progress.wrap_read(reader));
     for number in 0_usize.. {
         let line = next_line(&mut reader);
-        let Some(line) = line.with_context(|| format!("{name} broke off at line {}", number + 1))? else {
+        let Some(mut line) = line.with_context(|| format!("{name} broke off at line {}", number + 1))? else {
             break;
         };
+        // Some programs put a byte order mark at the head of a file.
+        if number == 0 && line.starts_with(BYTE_ORDER_MARK) {
+            line.drain(..BYTE_ORDER_MARK.len());
+        }
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
@@ -227,6 +231,9 @@ fn many(council: &Council, path: &Path, as_json: bool, now: DateTime<Utc>) -> an
     }
     Ok(if all_judged { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
 }
+
+/// U+FEFF in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// The longest line that is read, in bytes: no post comes near it.
 const LONGEST_LINE: u64 = 8 << 20;

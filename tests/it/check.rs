@@ -85,6 +85,16 @@ fn json_has_the_shape_of_the_contract() {
 }
 
 #[test]
+fn a_byte_order_mark_before_the_first_post_is_no_part_of_it() {
+    let council = council();
+    let line = "{\"id\":\"a\",\"text\":\"Cllr Arkwell\",\"at\":\"2027-04-20T09:30:00+01:00\"}\r\n";
+    std::fs::write(council.path().join("posts.jsonl"), format!("\u{feff}{line}")).unwrap();
+    let output = purdah(council.path(), &["check", "--posts", "posts.jsonl", "--json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+    assert!(stdout(&output).contains("\"decision\":\"hold\""), "{}", stdout(&output));
+}
+
+#[test]
 fn many_are_judged_in_order_and_a_bad_line_says_so_without_stopping_the_rest() {
     let council = council();
     let posts = "{\"id\":\"a\",\"text\":\"Cllr Arkwell\",\"at\":\"2027-04-20T09:30:00+01:00\"}\n\

@@ -82,3 +82,18 @@ fn a_title_is_read_with_the_name_it_is_set_apart_from() {
 fn captions_name_people_by_their_family_names_alone() {
     judge_table("captions.txt");
 }
+
+#[test]
+fn what_a_member_owns_is_told_from_what_a_park_has() {
+    judge_table("owned-places.txt");
+}
+
+#[test]
+fn parks_and_firms_of_a_members_name_pass() {
+    judge_table("namesakes.txt");
+}
+
+#[test]
+fn a_body_called_after_an_office_passes() {
+    judge_table("offices.txt");
+}

@@ -98,7 +98,11 @@ fn is_holder_meant(view: &View<'_>, words: &Range<usize>) -> bool {
 /// Whether an office is a politician's: not a parish's church council, not a directory that helps to find one's own.
 fn is_office_meant(view: &View<'_>, words: &Range<usize>) -> bool {
     let last = view.at(words.end - 1);
-    if lends_its_name(view, words.end) || is_as_such(view, words) || is_to_be_elected(view, words) {
+    if lends_its_name(view, words.end)
+        || is_as_such(view, words)
+        || is_a_body(view, words)
+        || is_to_be_elected(view, words)
+    {
         return false;
     }
     if last == "pcc"
@@ -116,6 +120,16 @@ fn is_office_meant(view: &View<'_>, words: &Range<usize>) -> bool {
     let of_a_church = last == "pcc" && view.church_words().within(&sentence) > 0;
     let ones_own = matches!(view.at(words.start), "your") && view.directory_words().within(&sentence) > 0;
     !ones_own && !of_a_church
+}
+
+/// `The Office of the Police and Crime Commissioner`: a body, with its own money and staff.
+fn is_a_body(view: &View<'_>, words: &Range<usize>) -> bool {
+    let mut at = words.start;
+    let joined = |at: usize| at > 0 && (view.gap(at).joins() || view.gap(at) == Gap::And);
+    while joined(at) && matches!(view.at(at - 1), "the" | "police" | "and" | "fire") && at + 5 > words.start {
+        at -= 1;
+    }
+    joined(at) && view.at(at - 1) == "of" && joined(at - 1) && view.at(at - 2) == "office"
 }
 
 /// `the Police and Crime Commissioner election`, `candidates for Mayor of Elm`, `voting for your Commissioner`: the office

@@ -80,6 +80,7 @@ pub struct View<'v> {
     election_words: OnceCell<Tally>,
     seat_words: OnceCell<Tally>,
     informs_of_election: OnceCell<bool>,
+    is_caption: OnceCell<bool>,
     has_quotes: OnceCell<bool>,
 }
 
@@ -119,6 +120,7 @@ impl<'v> View<'v> {
             election_words: OnceCell::new(),
             seat_words: OnceCell::new(),
             informs_of_election: OnceCell::new(),
+            is_caption: OnceCell::new(),
             has_quotes: OnceCell::new(),
         }
     }
@@ -337,6 +339,15 @@ impl<'v> View<'v> {
     /// Whether the part tells of an election what every council does.
     pub fn informs_of_election(&self) -> bool {
         *self.informs_of_election.get_or_init(|| politics::says(self, Sense::ElectionInformation))
+    }
+
+    /// Whether the part tells who stands where in a picture: there a trade belongs to somebody else as often as not.
+    pub fn is_caption(&self) -> bool {
+        let left_to_right = |at: usize| {
+            matches!((self.at(at), self.at(at + 1), self.at(at + 2)), ("left", "to", "right"))
+                || matches!((self.at(at), self.at(at + 1)), ("l", "r" | "to"))
+        };
+        *self.is_caption.get_or_init(|| (0..self.tokens.list.len()).any(left_to_right))
     }
 
     /// Whether the part has quotation marks.

@@ -115,7 +115,10 @@ impl Before {
         if !joined(before.start) {
             before.title = shared_title(view, before.start);
             before.shares_title = before.title.is_some();
-            before.title = before.title.or_else(|| apart::title_before(view, before.start));
+            // Whole names need no title.
+            if before.title.is_none() && !before.is_full() {
+                before.title = apart::title_before(view, before.start);
+            }
             return before;
         }
         let at = before.start - 1;

@@ -101,6 +101,9 @@ pub(super) fn look<'v>(
     if before.is_begun() && is_another() {
         return Some(Look::Another(family));
     }
+    if before.is_begun() && is_of_a_firm(view, words.end) {
+        return None;
+    }
     if before.is_full() {
         return full_name(view, family, &words, &before, namesakes)
             .map(|confidence| mention(before.start, words.end, confidence));
@@ -154,6 +157,7 @@ fn is_of_a_road(view: &View<'_>, title: usize, words: &Range<usize>) -> bool {
     title + 1 == words.start
         && written_out
         && (is_thing(view, words.end) || places::is_meant(view, &(title..words.end), words))
+        && !places::belongs_to_members(view, words.end - 1)
 }
 
 /// Whether a word stands before places and things rather than before people.
@@ -183,6 +187,18 @@ fn is_before_a_place(word: &str) -> bool {
     )
 }
 
+/// `J Ash and Sons`, `P. Elm & Daughters`.
+fn is_of_a_firm(view: &View<'_>, next: usize) -> bool {
+    let kin = |word: &str| matches!(word, "sons" | "son" | "daughters" | "daughter" | "partners");
+    let linked = view.gap(next) == Gap::And && kin(view.at(next)) && view.capital(next);
+    let and = view.gap(next).joins()
+        && view.at(next) == "and"
+        && view.gap(next + 1).joins()
+        && kin(view.at(next + 1))
+        && view.capital(next + 1);
+    linked || and
+}
+
 /// How sure a full name is: certain, unless it is somebody else's too or made of ordinary words in small letters.
 fn full_name(
     view: &View<'_>,
@@ -202,10 +218,13 @@ fn full_name(
     {
         return None;
     }
-    if everyday && view.gap(words.end).joins() && view.is(Sense::Thing, words.end) {
+    // What somebody owns is no part of a name: `Robin Field's ward report`.
+    let owns = view.owns(words.end - 1);
+    if everyday && !owns && view.gap(words.end).joins() && view.is(Sense::Thing, words.end) {
         return None;
     }
     if places::is_meant(view, &whole, &whole)
+        || places::has_facilities(view, words.end)
         || longer::is_a_firms(view, words.end)
         || longer::is_anothers(view, &whole)
     {

@@ -39,7 +39,74 @@ pub(super) fn is_meant(view: &View<'_>, whole: &Range<usize>, name: &Range<usize
 
 /// Whether the word at a place makes the name before it a place, a firm or an event.
 pub(super) fn is_thing(view: &View<'_>, at: usize) -> bool {
-    view.gap(at).joins() && view.is(Sense::Thing, at) && view.token(at).is_some_and(Token::is_capital)
+    view.gap(at).joins()
+        && view.is(Sense::Thing, at)
+        && view.token(at).is_some_and(Token::is_capital)
+        && !belongs_to_members(view, at)
+}
+
+/// `Ash Park tennis courts`, `Ash Park's playground`: what parks have and people do not.
+pub(super) fn has_facilities(view: &View<'_>, end: usize) -> bool {
+    let joined = |at: usize| view.gap(at).joins() && !view.capital(at);
+    let first = usize::from(matches!(
+        view.at(end),
+        "tennis"
+            | "basketball"
+            | "netball"
+            | "bowling"
+            | "cricket"
+            | "football"
+            | "adventure"
+            | "public"
+            | "car"
+    ));
+    let thing = end + first;
+    sounds_like_one(view, end - 1)
+        && joined(end)
+        && joined(thing)
+        && matches!(
+            view.at(thing),
+            "courts"
+                | "court"
+                | "park"
+                | "pitch"
+                | "pitches"
+                | "green"
+                | "cafe"
+                | "playground"
+                | "bandstand"
+                | "toilets"
+                | "pavilion"
+                | "gates"
+                | "steeple"
+                | "spire"
+                | "bells"
+                | "lychgate"
+                | "paths"
+        )
+}
+
+/// `Ward Walk`, `Award night speech`, `Fair Rents campaign`: what members hold and say, whatever it begins with.
+pub(super) fn belongs_to_members(view: &View<'_>, at: usize) -> bool {
+    (at + 1..at + 4).take_while(|at| view.gap(*at).joins()).any(|at| {
+        matches!(
+            view.at(at),
+            "walk"
+                | "walkabout"
+                | "walkabouts"
+                | "surgery"
+                | "surgeries"
+                | "campaign"
+                | "speech"
+                | "pledge"
+                | "petition"
+                | "report"
+                | "newsletter"
+                | "leaflet"
+                | "column"
+                | "blog"
+        )
+    })
 }
 
 /// Whether a name's last word is the last word of places.

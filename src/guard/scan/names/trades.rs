@@ -91,17 +91,8 @@ fn stands_apart_before(view: &View<'_>, styled: &[String], whole: &Range<usize>)
         && introduced
         && view.begins_sentence(described.start)
         && ends
-        && !is_caption(view)
+        && !view.is_caption()
         && names_trade(view, styled, described)
-}
-
-/// Whether a part tells who stands where in a picture: there a trade belongs to somebody else as often as not.
-fn is_caption(view: &View<'_>) -> bool {
-    let left_to_right = |at: usize| {
-        matches!((view.at(at), view.at(at + 1), view.at(at + 2)), ("left", "to", "right"))
-            || matches!((view.at(at), view.at(at + 1)), ("l", "r" | "to"))
-    };
-    (0..view.tokens.list.len()).any(left_to_right)
 }
 
 /// The words that describe somebody and end at a place.
@@ -135,7 +126,7 @@ fn names_trade(view: &View<'_>, styled: &[String], words: Range<usize>) -> bool 
 
 /// `Wyn Ash, head of housing,`, `Wyn Ash (Head of Planning)`, `Wyn Ash, who teaches at Elm School`.
 fn follows(view: &View<'_>, end: usize) -> bool {
-    if !matches!(view.gap(end), Gap::Comma | Gap::Open) || is_caption(view) {
+    if !matches!(view.gap(end), Gap::Comma | Gap::Open) || view.is_caption() {
         return false;
     }
     if view.at(end) == "who" {
