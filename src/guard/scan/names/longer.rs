@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::guard::scan::names::places::belongs_to_members;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::text::{Gap, Shape, Within};
@@ -12,7 +13,8 @@ const LONGEST: usize = 3;
 /// `Wyn Ash Associates`, `Wyn Ash Dance Academy`, `Wyn Ash & Sons`: words with capitals behind a whole name that end in
 /// what a firm, a school or a ground is called.
 pub(in crate::guard::scan) fn is_a_firms(view: &View<'_>, end: usize) -> bool {
-    if view.shouts {
+    // `Wyn Ash Fair Rents campaign`
+    if view.shouts || end.checked_sub(1).is_some_and(|last| belongs_to_members(view, last)) {
         return false;
     }
     let and = view.gap(end) == Gap::Space && view.at(end) == "and";
