@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::guard::scan::poll_day;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::text::{Gap, Shape};
@@ -132,7 +133,11 @@ fn follows(view: &View<'_>, end: usize) -> bool {
     if view.at(end) == "who" {
         let words = after(view, end + 2);
         let of_the_council = words.clone().any(|at| matches!(view.at(at), "council" | "authority" | "hall"));
+        // Anybody owns a ladder and keeps bees; whose shop it is has a trade.
+        let of_a_trade = !matches!(view.at(end + 1), "owns" | "keeps")
+            || words.clone().any(|at| view.is(Sense::Workplace, at) || is_business(view.at(at)));
         return is_work(view.at(end + 1))
+            && of_a_trade
             && view.gap(end + 1).joins()
             && !of_the_council
             && !is_civic(view, &words);
@@ -144,6 +149,7 @@ fn follows(view: &View<'_>, end: usize) -> bool {
     // `Wyn Ash, fire service`: two or three words, and no more of a story.
     let employed = words.len() < 4
         && view.is(Sense::Workplace, words.end - 1)
+        && !is_when(view, words.end)
         && !words.clone().any(|at| matches!(view.at(at), "the" | "a" | "behind" | "from" | "of"));
     (employed || describes(view, words)) && !is_civic(view, &(end..told))
 }
@@ -261,6 +267,33 @@ fn is_deed(view: &View<'_>, at: usize) -> bool {
                 | "his"
                 | "resident"
         )
+}
+
+/// Whether a time follows behind a comma: what stands before it is where something takes place.
+fn is_when(view: &View<'_>, at: usize) -> bool {
+    let is_time = |word: &str| {
+        matches!(word, "half" | "quarter" | "noon" | "midday" | "today" | "tonight" | "tomorrow")
+            || poll_day::WEEKDAYS.contains(&word)
+    };
+    let number = view.token(at).is_some_and(|token| token.shape == Shape::Number);
+    view.gap(at) == Gap::Comma && (number || is_time(view.at(at)))
+}
+
+fn is_business(word: &str) -> bool {
+    matches!(
+        word,
+        "shop"
+            | "cafe"
+            | "bakery"
+            | "farm"
+            | "pub"
+            | "restaurant"
+            | "stall"
+            | "business"
+            | "firm"
+            | "salon"
+            | "garage"
+    )
 }
 
 fn is_work(word: &str) -> bool {
