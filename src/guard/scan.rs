@@ -11,6 +11,7 @@ pub mod emblems;
 pub mod groups;
 pub mod leaders;
 pub mod lists;
+mod loosely;
 pub mod mention;
 pub mod mentions;
 pub mod names;

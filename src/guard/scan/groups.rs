@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
-use crate::guard::scan::mention::{Mention, Together, Who};
+use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::terms::TermHit;
 use crate::guard::scan::view::View;
@@ -66,16 +66,7 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], terms: &[TermHit<'_>], 
     new.extend(groups.map(|hit| (hit.words.clone(), Who::PartyGroup)));
     for (words, who) in new {
         if !mentions.take_any(&words) && !view.is_history(words.start) {
-            let confidence = Confidence::Likely;
-            mentions.push(Mention {
-                who,
-                words,
-                confidence,
-                titled: false,
-                by_role: true,
-                quoted: false,
-                together: Together::OneOf,
-            });
+            mentions.push(Mention { by_role: true, ..Mention::of(who, words, Confidence::Likely) });
         }
     }
 }

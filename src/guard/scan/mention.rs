@@ -48,3 +48,11 @@ pub struct Mention {
     /// Whether all of several entries are meant.
     pub together: Together,
 }
+
+impl Mention {
+    /// Words that point to somebody, of which nothing more is known yet.
+    pub fn of(who: Who, words: Range<usize>, confidence: Confidence) -> Self {
+        let (titled, by_role, quoted, together) = (false, false, false, Together::OneOf);
+        Self { who, words, confidence, titled, by_role, quoted, together }
+    }
+}

@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
-use crate::guard::scan::mention::{Mention, Together, Who};
+use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::view::View;
 use crate::text::Token;
@@ -104,15 +104,7 @@ fn styled(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) 
         let alone = !view.gap(at + 1).joins() || !view.token(at + 1).is_some_and(Token::is_capital);
         let words = style..at + 1;
         if holds && alone && !mentions.take_any(&words) {
-            mentions.push(Mention {
-                who: Who::Listed(vec![*number]),
-                words,
-                confidence: Confidence::Likely,
-                titled: false,
-                by_role: false,
-                quoted: false,
-                together: Together::OneOf,
-            });
+            mentions.push(Mention::of(Who::Listed(vec![*number]), words, Confidence::Likely));
         }
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
-use crate::guard::scan::mention::{Mention, Together, Who};
+use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::view::View;
 
@@ -25,16 +25,7 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions
         let Some((who, words)) = new else { continue };
         let is_directory = view.directory_words().within(&view.sentence(words.start)) > 0;
         if !is_directory && !mentions.take_any(&words) && !view.is_history(words.start) {
-            let confidence = Confidence::Likely;
-            mentions.push(Mention {
-                who,
-                words,
-                confidence,
-                titled: false,
-                by_role: true,
-                quoted: false,
-                together: Together::OneOf,
-            });
+            mentions.push(Mention { by_role: true, ..Mention::of(who, words, Confidence::Likely) });
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
 use crate::guard::index::people::Person;
 use crate::guard::scan::council_offices;
-use crate::guard::scan::mention::{Mention, Together, Who};
+use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::offices;
 use crate::guard::scan::particles;
@@ -53,15 +53,7 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions
                 Stranger::Politician => Who::UnlistedPolitician,
             };
             let titled = !by_role && who == Who::UnlistedCouncillor;
-            mentions.push(Mention {
-                who,
-                words,
-                confidence,
-                titled,
-                by_role,
-                quoted: false,
-                together: Together::OneOf,
-            });
+            mentions.push(Mention { titled, by_role, ..Mention::of(who, words, confidence) });
         }
     }
 }

@@ -7,13 +7,13 @@ use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
 use crate::guard::index::roles::RoleForm;
 use crate::guard::scan::club;
-use crate::guard::scan::mention::{Mention, Together, Who};
+use crate::guard::scan::loosely::Loosely;
+use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::names::is_everyday_leader;
 use crate::guard::scan::offices;
 use crate::guard::scan::stretches::Apart;
 use crate::guard::scan::view::View;
-use crate::lexicon::phrase::{Reach, Words};
 use crate::lexicon::{Phrase, Sense};
 use crate::text::{Gap, Shape};
 
@@ -26,7 +26,9 @@ pub fn roles(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mention
         // What the roster gives to nobody is looked at with the offices of other councils.
         let role = view.index().roles.get(*number as usize).filter(|role| !role.holders.is_empty());
         let Some(role) = role else { continue };
-        let in_brackets = Bracketed(view);
+        // `Cabinet Member (Parks)`: what stands in brackets or behind a dash belongs to what is before.
+        let also_joined = |at: usize| matches!(view.gap(at), Gap::Open | Gap::Other);
+        let in_brackets = Loosely { view, also_joined };
         let written = |phrase: &Phrase| phrase.at(*at, view).or_else(|| phrase.at(*at, &in_brackets));
         let anchored = |phrase: &&Phrase| phrase.anchors().iter().any(|anchor| anchor == view.at(*at));
         for words in role.phrases.iter().filter(anchored).filter_map(written) {
@@ -45,15 +47,9 @@ pub fn roles(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mention
         }
         let Some(holder) = holder(view, role) else { continue };
         if !joined_to_name(view, &words, holder, mentions) {
-            mentions.push(Mention {
-                who: Who::Listed(vec![holder]),
-                words: with_article(view, words),
-                confidence: if role.needs_capital { Confidence::Likely } else { Confidence::Certain },
-                titled: false,
-                by_role: true,
-                quoted: false,
-                together: Together::OneOf,
-            });
+            let confidence = if role.needs_capital { Confidence::Likely } else { Confidence::Certain };
+            let mention = Mention::of(Who::Listed(vec![holder]), with_article(view, words), confidence);
+            mentions.push(Mention { by_role: true, ..mention });
         }
     }
 }
@@ -180,39 +176,6 @@ fn with_article(view: &View<'_>, words: Range<usize>) -> Range<usize> {
     };
     let start = takes(words.start, |word| matches!(word, "acting" | "interim" | "current" | "new"));
     takes(start, |word| matches!(word, "the" | "our" | "your"))..words.end
-}
-
-/// A part's words where what stands in brackets or behind a dash belongs to what is before: `Cabinet Member (Parks)`.
-struct Bracketed<'a, 'v>(&'a View<'v>);
-
-impl Words for Bracketed<'_, '_> {
-    fn word(&self, at: usize) -> Option<&str> {
-        self.0.word(at)
-    }
-
-    fn joined(&self, at: usize) -> bool {
-        self.0.joined(at) || matches!(self.0.gap(at), Gap::Open | Gap::Other)
-    }
-
-    fn same_sentence(&self, at: usize) -> bool {
-        self.0.same_sentence(at)
-    }
-
-    fn party_from(&self, at: usize) -> Option<usize> {
-        self.0.party_from(at)
-    }
-
-    fn party_until(&self, end: usize) -> Option<usize> {
-        self.0.party_until(end)
-    }
-
-    fn poll_from(&self, at: usize) -> Option<Reach> {
-        self.0.poll_from(at)
-    }
-
-    fn poll_until(&self, end: usize) -> Option<Reach> {
-        self.0.poll_until(end)
-    }
 }
 
 /// Stretches the mention of the same person that begins or ends where the role does.

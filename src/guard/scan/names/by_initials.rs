@@ -5,9 +5,10 @@ use std::ops::Range;
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
 use crate::guard::index::people::Person;
-use crate::guard::scan::mention::{Mention, Together, Who};
+use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::names::places::is_thing;
+use crate::guard::scan::names::spot::holding;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::text::{Gap, Shape, Within};
@@ -16,21 +17,9 @@ use crate::text::{Gap, Shape, Within};
 pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) {
     for (at, meaning) in found {
         let Meaning::Initialled(number) = meaning else { continue };
-        let index = *number as usize;
-        let known = view.index().people.get(index).zip(view.book.world().roster.people.get(index));
-        let Some((person, _)) = known.filter(|(_, entry)| entry.holds_on(view.standing.day)) else {
-            continue;
-        };
+        let Some((person, _)) = holding(view, *number) else { continue };
         if let Some(words) = initialled(view, person, *at) {
-            mentions.merge(Mention {
-                who: Who::Listed(vec![*number]),
-                words,
-                confidence: Confidence::Likely,
-                titled: false,
-                by_role: false,
-                quoted: false,
-                together: Together::OneOf,
-            });
+            mentions.merge(Mention::of(Who::Listed(vec![*number]), words, Confidence::Likely));
         }
     }
 }

@@ -58,8 +58,7 @@ pub(super) fn look<'v>(
         let titled = before.title.is_some();
         let who = Who::Listed(Vec::new());
         let together = if before.shares_family { Together::All } else { Together::OneOf };
-        let mention =
-            Mention { who, words: start..end, confidence, titled, by_role: false, quoted: false, together };
+        let mention = Mention { titled, together, ..Mention::of(who, start..end, confidence) };
         Look::Named { mention, name: family, given: before.given }
     };
     let next_is_thing = is_thing(view, words.end);
@@ -75,9 +74,8 @@ pub(super) fn look<'v>(
     }
     if before.shares_title && before.stranger {
         let words = words.start - 1..words.end;
-        let (who, confidence) = (Who::UnlistedCouncillor, Confidence::Likely);
-        let (titled, by_role, quoted, together) = (true, false, false, Together::OneOf);
-        return Some(Look::Unknown(Mention { who, words, confidence, titled, by_role, quoted, together }));
+        let stranger = Mention::of(Who::UnlistedCouncillor, words, Confidence::Likely);
+        return Some(Look::Unknown(Mention { titled: true, ..stranger }));
     }
     if let Some(title) = before.title {
         let confidence =

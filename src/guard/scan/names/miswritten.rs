@@ -5,12 +5,12 @@ use std::ops::Range;
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
 use crate::guard::index::people::Person;
-use crate::guard::scan::mention::{Mention, Together, Who};
+use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::names::before::Before;
 use crate::guard::scan::names::past;
 use crate::guard::scan::names::places::is_thing;
-use crate::guard::scan::names::spot::Near;
+use crate::guard::scan::names::spot::{Near, holding};
 use crate::guard::scan::names::trades::tell_another;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
@@ -20,11 +20,7 @@ use crate::text::{ItemKind, Within};
 pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) {
     for (at, meaning) in found {
         let (Meaning::Slip(number) | Meaning::Glued(number)) = meaning else { continue };
-        let index = *number as usize;
-        let known = view.index().people.get(index).zip(view.book.world().roster.people.get(index));
-        let Some((person, _)) = known.filter(|(_, entry)| entry.holds_on(view.standing.day)) else {
-            continue;
-        };
+        let Some((person, _)) = holding(view, *number) else { continue };
         let in_page = || *meaning == Meaning::Glued(*number) && is_page_called_after(view, *at);
         if view.token(*at).is_none_or(|token| token.within != Within::Prose) && !in_page() {
             continue;
@@ -38,15 +34,7 @@ pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut M
         };
         let who = Who::Listed(vec![*number]);
         let titled = words.clone().any(|at| view.is(Sense::Title, at));
-        mentions.merge(Mention {
-            who,
-            words,
-            confidence,
-            titled,
-            by_role: false,
-            quoted: false,
-            together: Together::OneOf,
-        });
+        mentions.merge(Mention { titled, ..Mention::of(who, words, confidence) });
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::guard::finding::Confidence;
-use crate::guard::scan::mention::{Mention, Together, Who};
+use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::names::places;
 use crate::guard::scan::tags;
@@ -27,15 +27,7 @@ pub fn settle(view: &View<'_>, mut mentions: Mentions) -> Vec<Mention> {
             && !is_a_partys(view, person, tag, &words)
             && !places::is_meant(view, &words, &words)
         {
-            mentions.push(Mention {
-                who: Who::Listed(vec![person]),
-                words,
-                confidence: Confidence::Certain,
-                titled: false,
-                by_role: false,
-                quoted: false,
-                together: Together::OneOf,
-            });
+            mentions.push(Mention::of(Who::Listed(vec![person]), words, Confidence::Certain));
         }
     }
     let mut mentions = mentions.into_sorted();

@@ -73,7 +73,7 @@ pub(super) fn read<'v>(
 }
 
 /// Somebody whose row holds.
-fn holding<'v>(view: &View<'v>, number: u32) -> Option<(&'v Person, &'v Entry)> {
+pub(super) fn holding<'v>(view: &View<'v>, number: u32) -> Option<(&'v Person, &'v Entry)> {
     let entry = view.book.world().roster.people.get(number as usize)?;
     let person = view.index().people.get(number as usize)?;
     entry.holds_on(view.standing.day).then_some((person, entry))

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::guard::index::{Meaning, Term};
+use crate::guard::scan::loosely::Loosely;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
-use crate::lexicon::phrase::{Reach, Words};
+use crate::lexicon::phrase::Words as _;
 
 /// Words that may be a party's name.
 #[derive(Debug)]
@@ -32,38 +33,9 @@ pub(super) fn candidates<'v>(
 /// The words a term takes that has one of its anchors at a place.
 fn standing(view: &View<'_>, term: &Term, at: usize) -> Option<Range<usize>> {
     let is_apart = term.registered().is_some_and(|registered| registered.apart);
-    if is_apart { term.phrase.at(at, &AcrossMarks(view)) } else { term.phrase.at(at, view) }
-}
-
-/// A part in which a mark parts no words of one sentence: `Teal Union - The Party for Wren`.
-struct AcrossMarks<'p, 'v>(&'p View<'v>);
-
-impl Words for AcrossMarks<'_, '_> {
-    fn word(&self, at: usize) -> Option<&str> {
-        self.0.word(at)
+    if !is_apart {
+        return term.phrase.at(at, view);
     }
-
-    fn joined(&self, at: usize) -> bool {
-        self.0.joined(at) || self.0.same_sentence(at)
-    }
-
-    fn same_sentence(&self, at: usize) -> bool {
-        self.0.same_sentence(at)
-    }
-
-    fn party_from(&self, at: usize) -> Option<usize> {
-        self.0.party_from(at)
-    }
-
-    fn party_until(&self, end: usize) -> Option<usize> {
-        self.0.party_until(end)
-    }
-
-    fn poll_from(&self, at: usize) -> Option<Reach> {
-        self.0.poll_from(at)
-    }
-
-    fn poll_until(&self, end: usize) -> Option<Reach> {
-        self.0.poll_until(end)
-    }
+    // `Teal Union - The Party for Wren`: a mark parts no words of one sentence.
+    term.phrase.at(at, &Loosely { view, also_joined: |at| view.same_sentence(at) })
 }
