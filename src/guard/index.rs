@@ -18,12 +18,15 @@ mod word_sets;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use crate::guard::finding::RuleCode;
 use crate::guard::scan::politics::sides;
 use crate::guard::scan::poll_day;
 use crate::guard::world::World;
 use crate::lexicon::Topic;
 use crate::lexicon::matcher::{Anchors, Matcher};
+use crate::lexicon::word_table::WordTable;
 use crate::text::disguise::Vocabulary;
 
 use accounts::Accounts;
@@ -49,7 +52,7 @@ pub struct Index {
     /// Terms of the lexicons and party names of the roster.
     pub terms: Vec<Term>,
     /// Terms that are only read where another is found, by the words they are looked for with.
-    beside: BTreeMap<String, Vec<u32>>,
+    beside: WordTable<Vec<u32>>,
     /// By group number.
     pub everyday: Vec<Everyday>,
     /// One for each entry of the roster, in its order.
@@ -138,17 +141,19 @@ impl Index {
         let roles = roles::gather(world, &mut anchors);
         accounts.allow(&terms.allowed_sites);
         look_for_accounts(&accounts, &mut anchors);
-        look_for_the_unnamed(&mut anchors);
+        look_for_the_unnamed(world, &mut anchors);
         roll.add_written_wrong(world, &terms.words, &mut anchors);
         for word in disguises::backwards(&terms) {
             anchors.add(&word, Meaning::Backwards);
         }
+        let beside = std::mem::take(&mut terms.beside);
+        let beside = beside.into_iter().map(|(word, terms)| (word.into_boxed_str(), terms)).collect();
         let index = Self {
             matcher: None,
             disguises: Disguises::learn(&roll.people, &terms),
             glued_parties: disguises::glued_parties(&terms),
             terms: terms.list,
-            beside: terms.beside,
+            beside: WordTable::of(beside),
             everyday: terms.everyday,
             people: roll.people,
             roles,
@@ -180,12 +185,15 @@ fn look_for_accounts(accounts: &Accounts, anchors: &mut Anchors<Meaning>) {
 }
 
 /// Words that point at members, at a mayor, at polling day or at the other side without a name.
-fn look_for_the_unnamed(anchors: &mut Anchors<Meaning>) {
+fn look_for_the_unnamed(world: &World, anchors: &mut Anchors<Meaning>) {
     for mayor in ["mayor", "maer", "faer"] {
         anchors.add(mayor, Meaning::Mayor);
     }
-    for day in poll_day::names() {
-        anchors.add(day, Meaning::PollDay);
+    let polls: BTreeSet<NaiveDate> =
+        world.calendar.periods().iter().map(|period| period.ends.date_naive()).collect();
+    let names: BTreeSet<&str> = polls.into_iter().flat_map(poll_day::names).collect();
+    for name in names {
+        anchors.add(name, Meaning::PollDay);
     }
     for others in sides::OTHERS {
         anchors.add(others, Meaning::Others);

@@ -200,8 +200,8 @@ fn scan_reading<'a>(
     let terms = terms::find(&view, &found);
     groups::find(&view, &found, &terms, &mut mentions);
     let mentions = names::settle(&view, mentions);
-    let steering = politics::steering(&view, &terms);
-    let political = politics::political(&view, &terms);
+    let steering = politics::steering(&view, &found, &terms);
+    let political = politics::political(&view, &found, &terms);
     let side = side::hits(&view, &terms);
     let wards = groups::wards(&view, &found);
     let at_wards: Vec<Range<usize>> = wards.iter().map(|(_, words)| words.clone()).collect();

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
+use crate::guard::finding::Confidence;
 use crate::guard::glance::sight::Sight;
+use crate::guard::index::{Index, Term};
+use crate::guard::scan::politics::appeals::is_cue;
 use crate::lexicon::Phrase;
 use crate::lexicon::phrase::Words;
 
@@ -54,6 +57,23 @@ impl<'s> Around<'s> {
     /// Whether some word near it is asked for, in small letters.
     pub(super) fn has_near(&self, wanted: impl Fn(&str) -> bool) -> bool {
         self.sight.near(self.at).any(wanted)
+    }
+
+    /// Whether enough may stand near it to make an appeal of a word on voting or governing: so many cues, or one that
+    /// is sure where one is enough.
+    pub(super) fn has_cues_near(&self, fewest: usize, index: &Index) -> bool {
+        let mut places = self.sight.places_near(self.at).filter_map(|(at, word)| {
+            let cues = index.terms_beside(word).filter(|term| is_cue(term.sense));
+            let mut standing = cues.filter(|term| term.phrase.at(at, self.sight).is_some());
+            let first = standing.next()?;
+            let is_sure = |term: &Term| term.confidence > Confidence::Possible;
+            Some(is_sure(first) || standing.any(is_sure))
+        });
+        let mut seen = 0;
+        places.any(|sure| {
+            seen += 1;
+            seen > 1 || sure && fewest < 2
+        })
     }
 
     /// Whether it begins with a capital, or stands where nobody writes any.

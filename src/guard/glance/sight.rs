@@ -99,9 +99,14 @@ impl<'t, 'm> Sight<'t, 'm> {
         before + behind.iter().take_while(|(start, _)| usize::from(*start) < byte).count()
     }
 
+    /// The words near one, itself among them, each with its number.
+    pub(super) fn places_near(&self, at: usize) -> impl Iterator<Item = (usize, &str)> {
+        (at.saturating_sub(NEAR)..=at + NEAR).map_while(|at| Some((at, self.word(at)?)))
+    }
+
     /// The words near one, itself among them.
     pub(super) fn near(&self, at: usize) -> impl Iterator<Item = &str> {
-        (at.saturating_sub(NEAR)..=at + NEAR).map_while(|at| self.word(at))
+        self.places_near(at).map(|(_, word)| word)
     }
 }
 

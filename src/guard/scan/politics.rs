@@ -5,6 +5,7 @@ mod contrast;
 pub mod sides;
 
 use crate::guard::finding::Confidence;
+use crate::guard::index::Meaning;
 use crate::guard::scan::emblems;
 use crate::guard::scan::leaders;
 use crate::guard::scan::parties::{PartyHit, is_past};
@@ -20,10 +21,10 @@ use crate::post::PartName;
 use crate::text::{Gap, Shape};
 
 /// Passages that steer a vote.
-pub fn steering(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
+pub fn steering(view: &View<'_>, found: &[(usize, Meaning)], terms: &[TermHit<'_>]) -> Vec<Passage> {
     let mut asked = voting::asks(view, terms);
     if view.standing.in_period() {
-        asked.extend(appeals::to_voters(view, terms));
+        asked.extend(appeals::to_voters(view, found, terms));
     }
     let mut hits = terms.iter().filter(|hit| hit.term.sense == Sense::Steering).peekable();
     if hits.peek().is_none() && asked.is_empty() {
@@ -60,7 +61,7 @@ fn speaks_of_voting(view: &View<'_>) -> bool {
 }
 
 /// Party-political passages: slogans, and parties with praise or attack in the same sentence.
-pub fn political(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
+pub fn political(view: &View<'_>, found: &[(usize, Meaning)], terms: &[TermHit<'_>]) -> Vec<Passage> {
     let slogans = terms
         .iter()
         .filter(|hit| hit.term.sense == Sense::Slogan)
@@ -70,7 +71,7 @@ pub fn political(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
     let calls = view.parties().iter().filter_map(|party| call(view, party));
     let emblems = emblems::passages(view).into_iter();
     // In a period they steer a vote; outside one they speak for a side, or against one.
-    let year_round = (!view.standing.in_period()).then(|| appeals::to_voters(view, terms));
+    let year_round = (!view.standing.in_period()).then(|| appeals::to_voters(view, found, terms));
     let mut passages = longest(
         slogans
             .chain(effects)

@@ -1,5 +1,7 @@
 //! How polling day is said, in English and Welsh.
 
+use chrono::{Datelike as _, NaiveDate};
+
 use crate::calendar::moment::MONTHS;
 
 /// The days of a week, from Monday.
@@ -68,11 +70,15 @@ pub fn may_end(said: &str) -> bool {
     called || may_be_a_day(said) || WEEKDAYS.contains(&said) || is_any_month(said)
 }
 
-/// Names of days and months polling day may be said with.
-pub fn names() -> impl Iterator<Item = &'static str> {
-    let short = MONTHS.iter().filter_map(|month| month.get(..3));
-    let welsh = MONTHS_IN_WELSH.as_flattened();
-    WEEKDAYS.iter().chain(&MONTHS).chain(welsh).chain(&ORDINALS).copied().chain(short)
+/// The words a polling day may be said with: its weekday, its month, its day written out.
+pub fn names(poll: NaiveDate) -> impl Iterator<Item = &'static str> {
+    let month = poll.month0() as usize;
+    let english = MONTHS.get(month).copied();
+    let short = english.and_then(|name| name.get(..3));
+    let welsh = MONTHS_IN_WELSH.get(month).into_iter().flatten().copied();
+    let weekday = WEEKDAYS.get(poll.weekday().num_days_from_monday() as usize).copied();
+    let ordinal = ORDINALS.get(poll.day0() as usize).copied();
+    [english, short, weekday, ordinal].into_iter().flatten().chain(welsh)
 }
 
 fn is_any_month(said: &str) -> bool {

@@ -1,12 +1,14 @@
 //! Appeals in fresh words: casting a vote is spoken of, or those who govern, and close by what no plain information
 //! says. `Your pencil can do it`, `picture the car park they'd build`, `the people in power have let you down`.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::guard::finding::Confidence;
-use crate::guard::index::Term;
+use crate::guard::index::{Meaning, Term};
 use crate::guard::scan::passage::Passage;
 use crate::guard::scan::poll_day;
+use crate::guard::scan::stretches::Tally;
 use crate::guard::scan::terms::{self, TermHit};
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
@@ -20,19 +22,23 @@ pub fn is_cue(sense: Sense) -> bool {
 }
 
 /// Passages that appeal to those who vote.
-pub(super) fn to_voters(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
-    let said = of_sense(terms, Sense::Ballot).filter(|words| !is_other_vote(view, words));
-    let ballots = said.map(|words| (words, Needs::OneOrTwo));
-    let days = poll_days(view).map(|words| {
+pub(super) fn to_voters(view: &View<'_>, found: &[(usize, Meaning)], terms: &[TermHit<'_>]) -> Vec<Passage> {
+    let contests = OnceCell::new();
+    let said = of_sense(terms, Sense::Ballot).filter(|words| !is_other_vote(view, words, &contests));
+    let mut ballots: Vec<(Range<usize>, Needs)> = said.map(|words| (words, Needs::OneOrTwo)).collect();
+    ballots.extend(poll_days(view, found).map(|words| {
         // A date is that of many things.
         let named = poll_day::is_called(view.at(words.start), view.at(words.start + 1));
         (words, if named { Needs::OneOrTwo } else { Needs::Two })
-    });
+    }));
+    if ballots.is_empty() {
+        return Vec::new();
+    }
+    let cues = cues(view, 0..view.tokens.list.len(), &CUES);
     let mut passages = Vec::new();
-    for (ballot, needs) in ballots.chain(days) {
+    for (ballot, needs) in ballots {
         for stretch in stretches(view, &ballot) {
-            let cues = cues(view, &stretch, &ballot, &CUES);
-            if let Some(cue) = needs.telling(&cues) {
+            if let Some(cue) = needs.telling(within(&cues, &stretch), &ballot) {
                 passages.push(passage(view, &ballot, &cue.words));
             }
         }
@@ -51,44 +57,65 @@ enum Needs {
 
 impl Needs {
     /// The cue that tells, where there are enough.
-    fn telling<'h, 'v>(self, cues: &'h [TermHit<'v>]) -> Option<&'h TermHit<'v>> {
-        let is_likely = |cue: &&TermHit<'_>| cue.term.confidence > Confidence::Possible;
-        let sure = cues.iter().find(is_likely).filter(|_| self == Self::OneOrTwo);
-        let has_company = |one: &&TermHit<'_>| cues.iter().any(|other| are_apart(&one.words, &other.words));
-        sure.or_else(|| cues.iter().find(has_company))
+    fn telling<'h, 'v>(self, cues: &'h [Cue<'v>], ballot: &Range<usize>) -> Option<&'h TermHit<'v>> {
+        let apart = cues.iter().map(|cue| &cue.hit).filter(|hit| are_apart(&hit.words, ballot));
+        let is_likely = |hit: &&TermHit<'_>| hit.term.confidence > Confidence::Possible;
+        let sure = apart.clone().find(is_likely).filter(|_| self == Self::OneOrTwo);
+        let has_company = |one: &&TermHit<'_>| apart.clone().any(|other| are_apart(&one.words, &other.words));
+        sure.or_else(|| apart.clone().find(has_company))
     }
 }
 
 /// Passages that praise or blame those who govern, without a party's name.
 pub(super) fn on_power(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
-    let powers = of_sense(terms, Sense::Power);
-    powers
-        .filter_map(|power| {
-            let sentence = view.sentence(power.start);
-            let cues = cues(view, &sentence, &power, &[Sense::Verdict]);
-            let cue = cues.iter().find(|cue| cue.term.confidence > Confidence::Possible)?;
-            Some(passage(view, &power, &cue.words))
-        })
-        .collect()
+    let powers: Vec<Range<usize>> = of_sense(terms, Sense::Power).collect();
+    if powers.is_empty() {
+        return Vec::new();
+    }
+    let cues = cues(view, 0..view.tokens.list.len(), &[Sense::Verdict]);
+    let told = powers.into_iter().filter_map(|power| {
+        let sentence = near(&power, view.sentence(power.start));
+        let mut verdicts = within(&cues, &sentence).iter().map(|cue| &cue.hit);
+        let verdict = verdicts
+            .find(|hit| are_apart(&hit.words, &power) && hit.term.confidence > Confidence::Possible)?;
+        Some(passage(view, &power, &verdict.words))
+    });
+    told.collect()
 }
 
 fn of_sense<'t>(terms: &'t [TermHit<'_>], sense: Sense) -> impl Iterator<Item = Range<usize>> + 't {
     terms.iter().filter(move |hit| hit.term.sense == sense).map(|hit| hit.words.clone())
 }
 
-fn poll_days(view: &View<'_>) -> impl Iterator<Item = Range<usize>> {
-    (0..view.tokens.list.len())
-        .filter(|at| poll_day::may_begin(view.at(*at)) || view.at(*at) == "the")
-        .filter_map(|at| view.poll_day_from(at).map(|end| at..end))
+/// The polling days that are said with one of the words that were found.
+fn poll_days(view: &View<'_>, found: &[(usize, Meaning)]) -> impl Iterator<Item = Range<usize>> {
+    let said = found.iter().filter(|(_, meaning)| *meaning == Meaning::PollDay);
+    said.filter_map(|(at, _)| {
+        let mut starts = at.saturating_sub(LONGEST_DAY - 1)..=*at;
+        starts.find_map(|start| view.poll_day_from(start).filter(|end| *at < *end).map(|end| start..end))
+    })
 }
 
+/// Polling day has so many words at most: `6 of May`.
+const LONGEST_DAY: usize = 3;
+
 /// A vote that is no election's: on a name, an award, a motion. In booths only elections are voted in.
-fn is_other_vote(view: &View<'_>, words: &Range<usize>) -> bool {
-    if !words.clone().any(|at| view.at(at).starts_with("vot") || view.at(at).starts_with("election")) {
+fn is_other_vote(view: &View<'_>, words: &Range<usize>, contests: &OnceCell<Tally>) -> bool {
+    let votes = |word: &str| word.starts_with("vot") || word.starts_with("election");
+    if !words.clone().any(|at| votes(view.at(at))) {
         return false;
     }
-    let sentence = view.sentence(words.start);
-    view.context.poll_options().next().is_some() || sentence.into_iter().any(|at| view.is(Sense::Contest, at))
+    let count = view.tokens.list.len();
+    let contests = contests.get_or_init(|| Tally::of(count, |at| view.is(Sense::Contest, at)));
+    view.context.poll_options().next().is_some() || contests.within(&view.sentence(words.start)) > 0
+}
+
+/// So many words on, what is said is said of something else.
+const REACH: usize = 16;
+
+/// What of a stretch is near some words.
+fn near(words: &Range<usize>, stretch: Range<usize>) -> Range<usize> {
+    stretch.start.max(words.start.saturating_sub(REACH))..stretch.end.min(words.start + REACH)
 }
 
 /// Where what is said beside it stands: in its own sentence, the one before and the one after.
@@ -96,24 +123,34 @@ fn stretches(view: &View<'_>, words: &Range<usize>) -> impl Iterator<Item = Rang
     let own = view.sentence(words.start);
     let before = own.start.checked_sub(1).map(|at| view.sentence(at));
     let after = view.sentence(own.end);
-    [Some(own), before, Some(after)].into_iter().flatten()
+    let words = words.clone();
+    [Some(own), before, Some(after)].into_iter().flatten().map(move |stretch| near(&words, stretch))
 }
 
-/// The cues of a stretch that do not lie in what they stand beside.
-fn cues<'v>(
-    view: &View<'v>,
-    stretch: &Range<usize>,
-    beside: &Range<usize>,
-    wanted: &[Sense],
-) -> Vec<TermHit<'v>> {
+/// A cue, and the place of the word it was found by.
+struct Cue<'v> {
+    at: usize,
+    hit: TermHit<'v>,
+}
+
+/// The cues of a stretch, in the order of the words they were found by.
+fn cues<'v>(view: &View<'v>, stretch: Range<usize>, wanted: &[Sense]) -> Vec<Cue<'v>> {
     let of_word = |at: usize| {
         let terms = view.index().terms_beside(view.at(at));
         let wanted = terms.filter(|term: &&Term| wanted.contains(&term.sense));
-        wanted.filter_map(move |term| Some(TermHit { words: term.phrase.at(at, view)?, term }))
+        wanted.filter_map(move |term| {
+            let hit = TermHit { words: term.phrase.at(at, view)?, term };
+            Some(Cue { at, hit })
+        })
     };
-    let apart = |hit: &TermHit<'_>| are_apart(&hit.words, beside);
-    let all = stretch.clone().flat_map(of_word);
-    all.filter(|hit| apart(hit) && !terms::is_everyday(view, hit)).collect()
+    let cues = stretch.flat_map(of_word);
+    cues.filter(|cue| !terms::is_everyday(view, &cue.hit)).collect()
+}
+
+/// Those of some cues that were found in a stretch.
+fn within<'h, 'v>(cues: &'h [Cue<'v>], stretch: &Range<usize>) -> &'h [Cue<'v>] {
+    let before = |word: usize| cues.partition_point(|cue| cue.at < word);
+    cues.get(before(stretch.start)..before(stretch.end)).unwrap_or_default()
 }
 
 fn are_apart(one: &Range<usize>, other: &Range<usize>) -> bool {
