@@ -11,6 +11,7 @@ mod sight;
 use std::collections::BTreeSet;
 
 use crate::guard::index::people::Person;
+use crate::guard::index::roles::RoleSort;
 use crate::guard::index::{Index, Meaning, Term};
 use crate::guard::rulebook::Rulebook;
 use crate::guard::rules::personal_data;
@@ -140,7 +141,7 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
             index.terms.get(number as usize).is_none_or(|term| is_said(term, around, index))
         }
         Meaning::Role(number) => index.roles.get(number as usize).is_none_or(|role| {
-            (!role.needs_capital || around.is_capital() || around.is_before_capital())
+            (role.sort != RoleSort::NeedsCapital || around.is_capital() || around.is_before_capital())
                 && role
                     .phrases
                     .iter()

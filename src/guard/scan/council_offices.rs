@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::guard::index::roles::RoleForm;
+use crate::guard::index::roles::{RoleForm, RoleSort};
 use crate::guard::index::{Meaning, Term};
 use crate::guard::scan::club;
 use crate::guard::scan::names::is_everyday_leader;
@@ -48,7 +48,7 @@ fn of_every_council<'a>(
     let written = role.phrases.iter().filter(anchored).filter_map(move |phrase| phrase.at(at, view));
     written.filter(move |words| {
         !words.clone().any(|at| is_everyday_leader(view, at))
-            && (!role.of_the_place || club::leads_the_council(view, words))
+            && (role.sort != RoleSort::OfThePlace || club::leads_the_council(view, words))
     })
 }
 

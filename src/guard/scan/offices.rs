@@ -98,11 +98,7 @@ fn is_holder_meant(view: &View<'_>, words: &Range<usize>) -> bool {
 /// Whether an office is a politician's: not a parish's church council, not a directory that helps to find one's own.
 fn is_office_meant(view: &View<'_>, words: &Range<usize>) -> bool {
     let last = view.at(words.end - 1);
-    if lends_its_name(view, words.end)
-        || is_as_such(view, words)
-        || is_a_body(view, words)
-        || is_to_be_elected(view, words)
-    {
+    if lends_its_name(view, words.end) || is_nobodys(view, words) || is_a_body(view, words) {
         return false;
     }
     if last == "pcc"
@@ -122,6 +118,11 @@ fn is_office_meant(view: &View<'_>, words: &Range<usize>) -> bool {
     !ones_own && !of_a_church
 }
 
+/// Whether an office is spoken of as such: by the law, or by those who are to elect somebody to it.
+pub(super) fn is_nobodys(view: &View<'_>, words: &Range<usize>) -> bool {
+    is_as_such(view, words) || is_to_be_elected(view, words)
+}
+
 /// `The Office of the Police and Crime Commissioner`: a body, with its own money and staff.
 fn is_a_body(view: &View<'_>, words: &Range<usize>) -> bool {
     let mut at = words.start;
@@ -134,7 +135,7 @@ fn is_a_body(view: &View<'_>, words: &Range<usize>) -> bool {
 
 /// `the Police and Crime Commissioner election`, `candidates for Mayor of Elm`, `voting for your Commissioner`: the office
 /// people vote on, and nobody who holds it.
-pub(super) fn is_to_be_elected(view: &View<'_>, words: &Range<usize>) -> bool {
+fn is_to_be_elected(view: &View<'_>, words: &Range<usize>) -> bool {
     let next = words.end;
     let joined = |at: usize| view.gap(at).joins() && view.gap(at) != Gap::Line;
     let named = joined(next)
