@@ -230,3 +230,28 @@ fn where_nobody_elects_a_mayor_the_mayor_is_the_civic_one() {
         assert_eq!(verdict.decision, Decision::Allow, "{text}");
     }
 }
+
+#[test]
+fn a_name_is_known_though_it_is_nearly_written_as_the_roster_has_it() {
+    judge_table_of_skelgate("nearly-a-name.txt");
+}
+
+#[test]
+fn a_rare_family_name_in_a_headline_stands_for_the_member() {
+    judge_table_of_skelgate("family-names-alone.txt");
+}
+
+#[test]
+fn an_office_in_fresh_words_points_at_a_member() {
+    judge_table_of_skelgate("offices-in-fresh-words.txt");
+}
+
+#[test]
+fn a_hashtag_of_a_short_form_is_a_name() {
+    judge_table_of_skelgate("tags.txt");
+}
+
+#[test]
+fn boats_shops_and_princesses_that_bear_a_members_name_pass() {
+    judge_table_of_skelgate("other-bearers.txt");
+}

@@ -29,6 +29,8 @@ pub enum RoleSort {
     NeedsCapital,
     /// It begins with the name of the place, which must own what follows: `Wrenbury's leader`.
     OfThePlace,
+    /// It is an everyday role, an officer's or a club's as often: it needs its holder's given name behind it.
+    BesideName,
     /// It is the mayor whom people elect, where others are called mayor too: the civic one, those of other places.
     ElectedMayor,
 }
@@ -75,6 +77,7 @@ fn compile(world: &World) -> Vec<RoleForm> {
         forms.extend(RoleForm::of(&written, holders, RoleSort::Telling));
         forms.extend(RoleForm::of(&loose, holders, RoleSort::NeedsCapital));
         forms.extend(RoleForm::of(&ways_of_the_place(role, &place), holders, RoleSort::OfThePlace));
+        forms.extend(RoleForm::of(&ways_beside_a_name(role), holders, RoleSort::BesideName));
     }
     for role in OF_EVERY_COUNCIL.map(text::words) {
         let is_held = holders.keys().any(|held| role.starts_with(held) || held.starts_with(&role));
@@ -240,6 +243,18 @@ fn of_a_topic(words: &[&str]) -> (Vec<String>, Vec<String>) {
         }
     }
     (ways, Vec::new())
+}
+
+/// `Climate lead Wyn`: what a member of the cabinet leads on, behind which the given name must stand.
+fn ways_beside_a_name(role: &[String]) -> Vec<String> {
+    let words: Vec<&str> = role.iter().map(String::as_str).collect();
+    let Some(at) = words.iter().position(|word| *word == "for").filter(|at| *at > 0) else {
+        return Vec::new();
+    };
+    if !matches!(words[0], "cabinet" | "executive" | "portfolio" | "lead") {
+        return Vec::new();
+    }
+    halves(&words[at + 1..]).iter().map(|topic| format!("{topic} lead|chief|boss|champion")).collect()
 }
 
 /// A topic, and the halves it is also spoken of by: `Parks and Climate`.

@@ -50,6 +50,11 @@ impl Tags {
         }
     }
 
+    /// Takes a whole name, glued, with a short form of the given one.
+    pub(super) fn add_glued(&mut self, number: u32, glued: String) {
+        self.glued.entry(glued).or_insert(number);
+    }
+
     /// Takes a given name that is no everyday word.
     pub(super) fn add_given(&mut self, number: u32, given: &str) {
         self.givens.entry(given.to_owned()).or_insert(number);

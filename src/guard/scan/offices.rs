@@ -1,6 +1,7 @@
 //! Politicians the roster does not know: by office, by letters after the name, as mayors of other places.
 
 mod as_such;
+mod told;
 
 use std::ops::Range;
 
@@ -82,7 +83,7 @@ fn name_before_mark(view: &View<'_>, mark: usize) -> Option<Range<usize>> {
         && alone
         && view.begins_sentence(mark)
         && view.gap(mark + 1).joins()
-        && (view.is(Sense::PersonCue, mark + 1) || view.is(Sense::Speech, mark + 1));
+        && (view.is(Sense::PersonCue, mark + 1) || view.is(Sense::Speech, mark + 1) || view.owns(mark));
     match (mark - start, comma) {
         (2.., _) => Some(start..mark + 1),
         (_, true) => Some(mark - 2..mark + 1),
@@ -101,6 +102,15 @@ fn is_office_meant(view: &View<'_>, words: &Range<usize>) -> bool {
     if lends_its_name(view, words.end) || is_nobodys(view, words) || is_a_body(view, words) {
         return false;
     }
+    // `Metropolitan Police Commissioner`: an officer.
+    let of_the_met =
+        words.start.checked_sub(1).is_some_and(|at| matches!(view.at(at), "metropolitan" | "met" | "london"));
+    if last == "commissioner" && view.at(words.start) == "police" && of_the_met {
+        return false;
+    }
+    if last == "minister" && is_no_prime_minister_of_today(view, words) {
+        return false;
+    }
     if last == "pcc"
         && view.gap(words.end).joins()
         && matches!(view.at(words.end), "of" | "meeting" | "secretary")
@@ -116,6 +126,11 @@ fn is_office_meant(view: &View<'_>, words: &Range<usize>) -> bool {
     let of_a_church = last == "pcc" && view.church_words().within(&sentence) > 0;
     let ones_own = matches!(view.at(words.start), "your") && view.directory_words().within(&sentence) > 0;
     !ones_own && !of_a_church
+}
+
+/// Whether a post only tells of an office: in the heading of a decision, or where it is explained.
+pub(super) fn is_only_told_of(view: &View<'_>, words: &Range<usize>) -> bool {
+    told::in_a_notice(view, words) || told::in_an_explanation(view, words)
 }
 
 /// Whether an office is spoken of as such: by the law, or by those who are to elect somebody to it.
@@ -256,6 +271,47 @@ pub(super) fn lends_its_name(view: &View<'_>, end: usize) -> bool {
     };
     end.checked_sub(1).is_some_and(|last| view.owns(last))
         && (end..end + 4).take_while(|at| view.gap(*at).joins() && view.capital(*at)).any(called)
+}
+
+/// Prime Ministers whom history books tell of.
+const OF_HISTORY: [&str; 20] = [
+    "walpole",
+    "pitt",
+    "peel",
+    "wellington",
+    "melbourne",
+    "palmerston",
+    "disraeli",
+    "gladstone",
+    "salisbury",
+    "balfour",
+    "asquith",
+    "lloyd",
+    "baldwin",
+    "macdonald",
+    "chamberlain",
+    "churchill",
+    "attlee",
+    "eden",
+    "macmillan",
+    "douglas",
+];
+
+/// `Prime Minister Asquith slept here`, `every Prime Minister`, `the prime minister of puddings`.
+fn is_no_prime_minister_of_today(view: &View<'_>, words: &Range<usize>) -> bool {
+    let next = words.end;
+    let joined = |at: usize| view.gap(at).joins();
+    let prime = (words.start..next).any(|at| view.at(at) == "prime");
+    let historic = joined(next)
+        && (OF_HISTORY.contains(&view.at(next))
+            || OF_HISTORY.contains(&view.at(next + 1)) && view.capital(next));
+    let of_small = joined(next)
+        && view.at(next) == "of"
+        && joined(next + 1)
+        && !view.capital(next + 1)
+        && !matches!(view.at(next + 1), "the" | "our" | "this");
+    let before = words.start.checked_sub(1).filter(|_| joined(words.start)).map_or("", |at| view.at(at));
+    prime && (historic || of_small || matches!(before, "every" | "any" | "no" | "which"))
 }
 
 /// `the Chancellor`: not of a university, a cathedral or another country.

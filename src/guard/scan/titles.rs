@@ -53,7 +53,7 @@ pub fn roles(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mention
         }
         if !joined_to_name(view, &words, holder, mentions) {
             let confidence = match role.sort {
-                RoleSort::NeedsCapital | RoleSort::ElectedMayor => Confidence::Likely,
+                RoleSort::NeedsCapital | RoleSort::BesideName | RoleSort::ElectedMayor => Confidence::Likely,
                 RoleSort::Telling | RoleSort::OfThePlace => Confidence::Certain,
             };
             let mention = Mention::of(Who::Listed(vec![holder]), with_article(view, words), confidence);
@@ -131,14 +131,17 @@ fn fits(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
     let thing = joined(words.end) && view.is(Sense::Thing, words.end) && view.capital(words.end);
     let of_others = words.clone().any(|at| is_everyday_leader(view, at))
         || words.start > 0 && joined(words.start) && view.is(Sense::Led, words.start - 1);
+    if offices::is_only_told_of(view, words) {
+        return false;
+    }
     if of_others || compound || thing || view.is_history(words.start) || is_anothers(view, role, words) {
         return false;
     }
     if role.sort == RoleSort::ElectedMayor {
         return elected_mayor::is_meant(view, words);
     }
-    if tells_given_name(view, role, words) {
-        return true;
+    if tells_given_name(view, role, words) || role.sort == RoleSort::BesideName {
+        return tells_given_name(view, role, words);
     }
     if role.sort != RoleSort::NeedsCapital {
         let of_a_club = joined(words.end) && matches!(next, "of" | "at") || view.speaks_of_clubs();

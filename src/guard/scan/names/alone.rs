@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::guard::scan::names::paired;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::lexicon::phrase::Words as _;
@@ -30,6 +31,29 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
         return false;
     }
     let before = first.checked_sub(1).filter(|_| view.gap(first).joins()).map(|at| view.at(at));
+    // `The Ash plan`
+    let the_plan = before == Some("the")
+        && view.gap(next) == Gap::Space
+        && view.token(next).is_some_and(|token| token.shape == Shape::Lower)
+        && matches!(
+            view.at(next),
+            "plan"
+                | "vision"
+                | "pledge"
+                | "promise"
+                | "manifesto"
+                | "speech"
+                | "amendment"
+                | "motion"
+                | "budget"
+                | "record"
+                | "doctrine"
+                | "verdict"
+        )
+        && !is_a_place(view, first);
+    if the_plan {
+        return true;
+    }
     if before.is_some_and(|word| {
         matches!(
             word,
@@ -77,6 +101,8 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
         && view.is(Sense::Deed, next)
         && view.text[view.tokens.list[next - 1].range().end..].starts_with("'s");
     headline
+        || is_a_feat(view, words)
+        || paired::stands(view, words)
         || present
         || asked
         || signed
@@ -87,6 +113,61 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
         || announces(view, next)
         || acts(next)
         || auxiliary && acts(next + 1)
+}
+
+/// `Ash marathon tops £900`, `Ash in goal as nurses win`: at the beginning of a headline, what a person undertakes or where
+/// one finds oneself. A ward or a place that bears the name undertakes nothing.
+pub(super) fn is_a_feat(view: &View<'_>, words: &Range<usize>) -> bool {
+    let (first, next) = (words.start, words.end);
+    let small = |at: usize| {
+        view.gap(at) == Gap::Space && view.token(at).is_some_and(|token| token.shape == Shape::Lower)
+    };
+    if !view.begins_sentence(first) || !small(next) || !small(next + 1) || is_a_place(view, first) {
+        return false;
+    }
+    let (here, behind) = (view.at(next), view.at(next + 1));
+    let found_oneself = match here {
+        "in" => matches!(
+            behind,
+            "goal"
+                | "charge"
+                | "tears"
+                | "talks"
+                | "row"
+                | "court"
+                | "hospital"
+                | "plea"
+                | "call"
+                | "pledge"
+                | "clash"
+                | "race"
+                | "running"
+                | "hot"
+                | "spotlight"
+                | "dock"
+                | "bid"
+                | "surprise"
+                | "shock"
+                | "fancy"
+                | "apron"
+                | "wellies"
+        ),
+        "on" => matches!(behind, "target" | "air" | "radio" | "telly" | "bins" | "why" | "how" | "what"),
+        "at" => matches!(behind, "helm" | "wheel" | "odds" | "loggerheads"),
+        "under" => matches!(behind, "fire" | "pressure"),
+        "up" => behind == "for",
+        "out" => matches!(behind, "for" | "of"),
+        "back" => matches!(behind, "in" | "at" | "from" | "on"),
+        "first" | "last" | "off" => behind == "to",
+        _ => false,
+    };
+    found_oneself || view.is(Sense::Feat, next)
+}
+
+/// Whether a word is the name of a ward or of a place in one, or begins it.
+fn is_a_place(view: &View<'_>, at: usize) -> bool {
+    let word = view.at(at);
+    view.index().places.iter().any(|place| place.words.first().is_some_and(|first| first == word))
 }
 
 /// Whether a colon and a quotation follow the word before: `Ash: "Yes"`.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::guard::index::people::Person;
-use crate::guard::scan::names::apart;
+use crate::guard::scan::names::{apart, near_given};
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::roster::name::is_particle;
@@ -97,7 +97,9 @@ impl Before {
             } else if person.is_initial(word) || is_run_of_initials(view, person, before.start - 1) {
                 before.take(Given::Initial);
                 before.start -= 1;
-            } else if is_in_another_case(view, person, before.start - 1) {
+            } else if is_in_another_case(view, person, before.start - 1)
+                || near_given::stands(view, person, before.start - 1, family)
+            {
                 before.take(Given::InAnotherCase);
                 before.start -= 1;
             } else if let Some(start) = letters_apart(view, person, before.start) {
@@ -282,7 +284,8 @@ const LONGEST_APART: usize = 4;
 /// A middle name or initial the roster does not know, between a known given name and the family name.
 fn over_middle_name(view: &View<'_>, person: &Person, start: usize) -> Option<usize> {
     let given = start.checked_sub(2)?;
-    let joined = view.gap(start - 1).joins();
+    // `Ka-Man Ash` is not Ka-Wai.
+    let joined = view.gap(start - 1).joins() && view.gap(start - 1) != Gap::Hyphen;
     let middle = start - 1;
     let plain = view.capital(middle) && view.capital(start) && !view.is(Sense::Thing, middle);
     let owned = view.owns(given) || view.owns(middle);

@@ -14,6 +14,11 @@ pub(super) fn is_of_the_past(view: &View<'_>, whole: &Range<usize>) -> bool {
         && is_old_year(view.at(end + 1));
     let lifetime = matches!(view.gap(end), Gap::Open | Gap::Comma)
         && (is_old_year(view.at(end)) || view.at(end).len() == 1 && is_old_year(view.at(end + 1)));
+    // `Ann Ash the suffragist (1871-1940)`
+    let told_apart = (end..end + 4)
+        .take_while(|at| view.gap(*at).joins())
+        .any(|at| view.gap(at + 1) == Gap::Open && is_old_year(view.at(at + 1)));
+    let lifetime = lifetime || told_apart;
     let first = view.sentence(whole.start).start;
     // `From the archive, 1889: Bailie Stone's speech`
     let dated = whole.start.checked_sub(1).is_some_and(|year| {
@@ -26,7 +31,20 @@ pub(super) fn is_of_the_past(view: &View<'_>, whole: &Range<usize>) -> bool {
     let of_an_age = age.is_some_and(|at| {
         matches!(
             view.at(at),
-            "victorian" | "georgian" | "edwardian" | "tudor" | "medieval" | "jacobean" | "stuart"
+            "princess"
+                | "prince"
+                | "queen"
+                | "empress"
+                | "suffragette"
+                | "suffragist"
+                | "chartist"
+                | "victorian"
+                | "georgian"
+                | "edwardian"
+                | "tudor"
+                | "medieval"
+                | "jacobean"
+                | "stuart"
         )
     });
     year_behind || dated || lifetime || year_ahead || of_an_age

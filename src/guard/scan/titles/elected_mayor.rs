@@ -16,6 +16,7 @@ pub(super) fn is_meant(view: &View<'_>, words: &Range<usize>) -> bool {
         || is_the_executive(view, words)
         || offices::lends_its_name(view, words.end)
         || offices::is_nobodys(view, words)
+        || is_on_the_ballot(view, words)
     {
         return false;
     }
@@ -77,6 +78,7 @@ fn is_of_another(view: &View<'_>, first: usize) -> bool {
                 | "another"
                 | "no"
                 | "a"
+                | "an"
                 | "which"
         )
     };
@@ -132,6 +134,15 @@ fn is_called_after(view: &View<'_>, next: usize) -> bool {
 /// `Mayor and Cabinet`: the body that decides, not who leads it.
 fn is_the_executive(view: &View<'_>, words: &Range<usize>) -> bool {
     let next = words.end;
+    // `the Mayor, the cabinet and the committees`: in the table of contents of a constitution.
+    let cabinet = if view.at(next) == "the" { next + 1 } else { next };
+    if view.gap(next) == Gap::Comma
+        && view.at(cabinet) == "cabinet"
+        && (cabinet == next || joined(view, cabinet))
+    {
+        return (cabinet + 1..cabinet + 4)
+            .any(|at| matches!(view.at(at), "committees" | "council" | "scrutiny" | "committee"));
+    }
     let and = view.gap(next) == Gap::And || joined(view, next) && view.at(next) == "and";
     let cabinet = if view.gap(next) == Gap::And { next } else { next + 1 };
     let behind = cabinet + 1;
@@ -152,6 +163,32 @@ fn is_the_executive(view: &View<'_>, words: &Range<usize>) -> bool {
     and && view.at(cabinet) == "cabinet" && (model || !has_article(view, words.start))
 }
 
+/// `Two ballot papers: one for the Mayor, one for your ward`: who is to be elected, in a sentence that tells of ballots and
+/// of nothing that the one in office does.
+fn is_on_the_ballot(view: &View<'_>, words: &Range<usize>) -> bool {
+    let for_the_office = words.start.checked_sub(1).is_some_and(|at| {
+        let before = if view.at(at) == "the" { at.checked_sub(1) } else { Some(at) };
+        before.is_some_and(|at| matches!(view.at(at), "for" | "a" | "elect" | "electing" | "of" | "as"))
+    });
+    let ends = !joined(view, words.end) || matches!(view.at(words.end), "and" | "on" | "in" | "or");
+    for_the_office
+        && ends
+        && view.sentence(words.start).any(|at| {
+            matches!(
+                view.at(at),
+                "ballot"
+                    | "ballots"
+                    | "candidates"
+                    | "nominations"
+                    | "nominated"
+                    | "elections"
+                    | "election"
+                    | "polling"
+                    | "cross"
+            )
+        })
+}
+
 /// Whether `the`, `our` or the like stands before.
 fn has_article(view: &View<'_>, first: usize) -> bool {
     let described =
@@ -159,9 +196,11 @@ fn has_article(view: &View<'_>, first: usize) -> bool {
     let before = |at: usize| at.checked_sub(1).filter(|_| view.gap(at).joins());
     let Some(at) = before(first) else { return false };
     let at = if described(at) { before(at).unwrap_or(at) } else { at };
-    matches!(view.at(at), "the" | "our" | "your" | "this" | "borough's" | "city's" | "town's")
-        || view.owns(at)
-            && matches!(view.at(at), "borough" | "city" | "town" | "council" | "county" | "district")
+    matches!(
+        view.at(at),
+        "the" | "our" | "your" | "this" | "madam" | "mister" | "borough's" | "city's" | "town's"
+    ) || view.owns(at)
+        && matches!(view.at(at), "borough" | "city" | "town" | "council" | "county" | "district")
 }
 
 /// Whether an earlier sentence of the part told of the civic mayor, whom a later `the Mayor` means.
