@@ -91,6 +91,11 @@ impl Accounts {
         self.tags.add_glued(number, glued);
     }
 
+    /// Takes the name of a ward, as a hashtag glues it.
+    pub fn add_seat(&mut self, ward: String) {
+        self.tags.add_seat(ward);
+    }
+
     /// Takes a given name that is no everyday word.
     pub fn add_given(&mut self, number: u32, given: &str) {
         self.tags.add_given(number, given);

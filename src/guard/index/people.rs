@@ -100,8 +100,8 @@ impl Person {
         if name.particles > 0 {
             self.family(name.family[name.particles..].to_vec(), true);
         }
-        for half in name.halves() {
-            self.family(vec![half.clone()], true);
+        for half in name.halves_in_words() {
+            self.family(half, true);
         }
         if let [one, other] = name.halves() {
             self.barrels = one.chars().next().zip(other.chars().next());

@@ -248,6 +248,12 @@ fn of_a_topic(words: &[&str]) -> (Vec<String>, Vec<String>) {
 /// `Climate lead Wyn`: what a member of the cabinet leads on, behind which the given name must stand.
 fn ways_beside_a_name(role: &[String]) -> Vec<String> {
     let words: Vec<&str> = role.iter().map(String::as_str).collect();
+    if matches!(
+        words[..],
+        ["chair" | "chairman" | "chairwoman" | "chairperson" | "convener" | "convenor", ..]
+    ) {
+        return vec!["committee|panel chair|chairman|chairwoman|chairperson|convener|convenor".to_owned()];
+    }
     let Some(at) = words.iter().position(|word| *word == "for").filter(|at| *at > 0) else {
         return Vec::new();
     };

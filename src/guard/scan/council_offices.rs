@@ -243,7 +243,9 @@ fn is_meant(view: &View<'_>, words: &Range<usize>) -> bool {
                 | "exercises"
         );
     let directory = || view.directory_words().within(&view.sentence(first)) > 0;
-    let thing = view.gap(next).joins()
+    let of_the_council = view.at(last) == "council" && (first..last).any(|at| view.at(at) == "charge");
+    let thing = !of_the_council
+        && view.gap(next).joins()
         && (view.is(Sense::Thing, next) && view.capital(next)
             || matches!(
                 view.at(next),

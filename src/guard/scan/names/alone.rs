@@ -31,27 +31,7 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
         return false;
     }
     let before = first.checked_sub(1).filter(|_| view.gap(first).joins()).map(|at| view.at(at));
-    // `The Ash plan`
-    let the_plan = before == Some("the")
-        && view.gap(next) == Gap::Space
-        && view.token(next).is_some_and(|token| token.shape == Shape::Lower)
-        && matches!(
-            view.at(next),
-            "plan"
-                | "vision"
-                | "pledge"
-                | "promise"
-                | "manifesto"
-                | "speech"
-                | "amendment"
-                | "motion"
-                | "budget"
-                | "record"
-                | "doctrine"
-                | "verdict"
-        )
-        && !is_a_place(view, first);
-    if the_plan {
+    if before == Some("the") && plans(view, words) {
         return true;
     }
     if before.is_some_and(|word| {
@@ -109,10 +89,56 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
         || scare_quotes
         || possesses
         || introduced
+        || before.is_some() && is_behind_a_vow(view, first, joined_next)
         || view.gap(next) == Gap::Colon
         || announces(view, next)
         || acts(next)
         || auxiliary && acts(next + 1)
+}
+
+/// `"Not one more empty shop," vows Ash`
+fn is_behind_a_vow(view: &View<'_>, name: usize, joined_next: bool) -> bool {
+    let verb = name.saturating_sub(1);
+    matches!(view.gap(verb), Gap::Quote | Gap::Comma)
+        && (view.is(Sense::Speech, verb)
+            || matches!(
+                view.at(verb),
+                "vows"
+                    | "pledges"
+                    | "promises"
+                    | "warns"
+                    | "jokes"
+                    | "admits"
+                    | "announces"
+                    | "declares"
+                    | "hopes"
+                    | "asks"
+                    | "demands"
+            ))
+        && (view.has_quotes() || !joined_next)
+}
+
+/// `The Ash plan`
+fn plans(view: &View<'_>, words: &Range<usize>) -> bool {
+    let next = words.end;
+    view.gap(next) == Gap::Space
+        && view.token(next).is_some_and(|token| token.shape == Shape::Lower)
+        && matches!(
+            view.at(next),
+            "plan"
+                | "vision"
+                | "pledge"
+                | "promise"
+                | "manifesto"
+                | "speech"
+                | "amendment"
+                | "motion"
+                | "budget"
+                | "record"
+                | "doctrine"
+                | "verdict"
+        )
+        && !is_a_place(view, words.start)
 }
 
 /// `Ash marathon tops £900`, `Ash in goal as nurses win`: at the beginning of a headline, what a person undertakes or where

@@ -131,7 +131,7 @@ pub(super) fn look<'v>(
     if let Some((office, confidence)) = by_office::names(view, bearer.office, &words, family.half) {
         return Some(mention(office, words.end, confidence));
     }
-    let ordinary = words.len() == 1 && view.is(Sense::Ordinary, words.start);
+    let ordinary = view.is(Sense::Ordinary, words.end - 1);
     if is_rare(view, family, &words) {
         return Some(mention(words.start, words.end, Confidence::Possible));
     }
@@ -307,6 +307,9 @@ fn full_name(
         || longer::is_a_vessels(view, words.end)
         || longer::is_a_traders(view, words.end) && !view.capital(words.end + 1)
     {
+        return None;
+    }
+    if past::is_of_folklore(view, &whole) {
         return None;
     }
     if let Some(namesake) = namesakes.over(&whole).find(|form| form.same_as_person) {

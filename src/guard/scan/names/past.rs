@@ -58,3 +58,43 @@ fn is_old_year(word: &str) -> bool {
 pub(super) fn is_of_a_game(view: &View<'_>, at: usize) -> bool {
     view.sport_words().within(&view.sentence(at)) > 0 && !view.context.speaks_of_councillors()
 }
+
+/// Those of tales and museums whose names people bear, and what is said where they are meant.
+const OF_FOLKLORE: [([&str; 2], &[&str]); 6] = [
+    (
+        ["jack", "frost"],
+        &[
+            "gritters",
+            "gritter",
+            "gritting",
+            "grit",
+            "ice",
+            "icy",
+            "frosty",
+            "cold",
+            "freezing",
+            "snow",
+            "snowing",
+            "pipes",
+            "thaw",
+            "temperatures",
+            "tender",
+            "plants",
+            "nips",
+        ],
+    ),
+    (["robin", "hood"], &["sherwood", "marian", "panto", "pantomime", "archery", "tights", "outlaw"]),
+    (["peter", "pan"], &["panto", "pantomime", "wendy", "hook", "neverland"]),
+    (["mary", "rose"], &["ship", "tudor", "warship", "museum", "portsmouth"]),
+    (["victoria", "cross"], &["medal", "awarded", "soldier", "valour", "war", "sergeant", "private"]),
+    (["tom", "sawyer"], &["twain", "huck", "novel", "panto"]),
+];
+
+/// Whether a whole name is one of a tale, and the post tells that tale.
+pub(super) fn is_of_folklore(view: &View<'_>, whole: &Range<usize>) -> bool {
+    let name = |words: &[&str; 2]| {
+        whole.len() == 2 && (view.at(whole.start), view.at(whole.start + 1)) == (words[0], words[1])
+    };
+    let told = |cues: &[&str]| cues.iter().any(|cue| view.context.words().contains(*cue));
+    !view.context.speaks_of_councillors() && OF_FOLKLORE.iter().any(|(words, cues)| name(words) && told(cues))
+}

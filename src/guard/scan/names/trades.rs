@@ -127,7 +127,10 @@ fn names_trade(view: &View<'_>, styled: &[String], words: Range<usize>) -> bool 
             && matches!(view.at(at + 1), "of" | "for" | "at" | "in" | "y" | "yr")
     };
     !is_civic(view, &words)
-        && !matches!(view.at(last), "and" | "or" | "a" | "ac")
+        && !matches!(
+            view.at(last),
+            "and" | "or" | "a" | "ac" | "in" | "at" | "for" | "of" | "on" | "like" | "as"
+        )
         && words.clone().any(|at| is_trade(view, at) && !own(at) && (at == last || for_something(at)))
 }
 

@@ -67,7 +67,10 @@ const TURNED: [&str; 55] = [
 ];
 
 /// Before `to` or `from`, these are said of people.
-const SAID: [&str; 48] = [
+const SAID: [&str; 51] = [
+    "subscribe",
+    "subscribed",
+    "listening",
     "thanks",
     "thank",
     "credit",
