@@ -14,7 +14,7 @@ use crate::guard::scan::names::trades::{self, is_everyday_leader, tell_another};
 use crate::guard::scan::names::{alone, apart, captions, past};
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
-use crate::text::{Gap, ItemKind, Shape, Within};
+use crate::text::{Gap, ItemKind, Within};
 
 /// What matters of a roster row besides the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -237,30 +237,50 @@ fn is_told_in_small(view: &View<'_>, whole: &Range<usize>, family: &Range<usize>
 
 /// `Thanks Mrs Ash, we will look at it`: a resident who is answered.
 fn is_addressed(view: &View<'_>, honorific: usize, next: usize) -> bool {
-    let greeted = match honorific.checked_sub(1) {
-        None => true,
-        Some(at) => {
-            view.gap(honorific) != Gap::Line
-                && matches!(
-                    view.at(at),
-                    "thanks"
-                        | "hi"
-                        | "hello"
-                        | "dear"
-                        | "sorry"
-                        | "apologies"
-                        | "morning"
-                        | "afternoon"
-                        | "evening"
-                        | "hey"
-                        | "you"
-                )
-                && view.sentence(at).start + 3 > at
-        }
-    };
-    greeted
-        && view.gap(next) == Gap::Comma
-        && view.token(next).is_some_and(|token| token.shape == Shape::Lower)
+    let greeted = honorific.checked_sub(1).is_none_or(|at| {
+        view.gap(honorific) != Gap::Line
+            && matches!(
+                view.at(at),
+                "thanks"
+                    | "hi"
+                    | "hello"
+                    | "dear"
+                    | "sorry"
+                    | "apologies"
+                    | "morning"
+                    | "afternoon"
+                    | "evening"
+                    | "hey"
+                    | "you"
+            )
+            && view.sentence(at).start + 3 > at
+    });
+    let answered = matches!(
+        view.at(next),
+        "we" | "you"
+            | "your"
+            | "thank"
+            | "thanks"
+            | "that"
+            | "it"
+            | "i"
+            | "please"
+            | "this"
+            | "our"
+            | "they"
+            | "could"
+            | "can"
+            | "have"
+            | "is"
+            | "let"
+            | "so"
+            | "sorry"
+            | "no"
+            | "yes"
+            | "if"
+            | "for"
+    );
+    greeted && answered && view.gap(next) == Gap::Comma
 }
 
 /// `J Ash and Sons`, `P. Elm & Daughters`.
