@@ -255,3 +255,8 @@ fn a_hashtag_of_a_short_form_is_a_name() {
 fn boats_shops_and_princesses_that_bear_a_members_name_pass() {
     judge_table_of_skelgate("other-bearers.txt");
 }
+
+#[test]
+fn members_in_passing_are_found_and_everyday_words_are_left() {
+    judge_table_of_skelgate("in-passing.txt");
+}

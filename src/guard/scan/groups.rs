@@ -182,7 +182,8 @@ fn members_beside(view: &View<'_>, ward: &Range<usize>) -> Option<Range<usize>> 
     }
     // the member for Ferry: one of them, whoever it is
     let one = ward.start.checked_sub(2).filter(|at| {
-        matches!(view.at(*at), "member" | "councillor" | "cllr")
+        (matches!(view.at(*at), "member" | "councillor" | "cllr")
+            || matches!(view.at(*at), "rep" | "representative") && *at > 0 && view.at(at - 1) == "ward")
             && view.at(at + 1) == "for"
             && view.gap(at + 1).joins()
             && view.gap(at + 2).joins()
@@ -231,7 +232,8 @@ fn are_members_of_the_ward(view: &View<'_>, first: usize, at: usize) -> bool {
 
 /// Whether it speaks of one member: `the member for Ferry`.
 fn is_one(view: &View<'_>, members: &Range<usize>) -> bool {
-    matches!(view.at(members.start), "member" | "councillor" | "cllr") && view.at(members.start + 1) == "for"
+    matches!(view.at(members.start), "member" | "councillor" | "cllr" | "rep" | "representative")
+        && view.at(members.start + 1) == "for"
 }
 
 /// Whether the sentence tells who is to be elected, or how to find and reach those who are.

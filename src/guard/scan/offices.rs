@@ -14,6 +14,7 @@ use crate::lexicon::Sense;
 use crate::text::{Gap, ItemKind, Shape, Within};
 
 use as_such::is_as_such;
+pub(super) use as_such::is_nobodys;
 
 /// The words that speak of a politician, and how sure that is.
 pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<(Range<usize>, Confidence)> {
@@ -133,11 +134,6 @@ pub(super) fn is_only_told_of(view: &View<'_>, words: &Range<usize>) -> bool {
     told::in_a_notice(view, words) || told::in_an_explanation(view, words)
 }
 
-/// Whether an office is spoken of as such: by the law, or by those who are to elect somebody to it.
-pub(super) fn is_nobodys(view: &View<'_>, words: &Range<usize>) -> bool {
-    is_as_such(view, words) || is_to_be_elected(view, words)
-}
-
 /// `The Office of the Police and Crime Commissioner`: a body, with its own money and staff.
 fn is_a_body(view: &View<'_>, words: &Range<usize>) -> bool {
     let mut at = words.start;
@@ -146,103 +142,6 @@ fn is_a_body(view: &View<'_>, words: &Range<usize>) -> bool {
         at -= 1;
     }
     joined(at) && view.at(at - 1) == "of" && joined(at - 1) && view.at(at - 2) == "office"
-}
-
-/// `the Police and Crime Commissioner election`, `candidates for Mayor of Elm`, `voting for your Commissioner`: the office
-/// people vote on, and nobody who holds it.
-fn is_to_be_elected(view: &View<'_>, words: &Range<usize>) -> bool {
-    let next = words.end;
-    let joined = |at: usize| view.gap(at).joins() && view.gap(at) != Gap::Line;
-    let named = joined(next)
-        && view.token(next).is_some_and(|token| token.shape == Shape::Title)
-        && !view.is(Sense::ListWord, next)
-        && !view.shouts;
-    if named {
-        return false;
-    }
-    let contest = |at: usize| {
-        let split = usize::from(view.at(at) == "by" && view.at(at + 1) == "election" && joined(at + 1));
-        let end = at + split;
-        let is_one = joined(at)
-            && matches!(
-                view.at(end),
-                "election"
-                    | "elections"
-                    | "byelection"
-                    | "byelections"
-                    | "ballot"
-                    | "poll"
-                    | "polls"
-                    | "count"
-                    | "candidates"
-                    | "nominations"
-                    | "contest"
-                    | "results"
-                    | "result"
-            );
-        // `the Commissioner election winner`, `… election pledge`, `… poll lead`
-        let behind = end + 1;
-        let of_somebody = joined(behind)
-            && (view.is(Sense::Deed, behind)
-                || matches!(
-                    view.at(behind),
-                    "candidate"
-                        | "winner"
-                        | "winners"
-                        | "hopeful"
-                        | "lead"
-                        | "boost"
-                        | "favourite"
-                        | "leaflet"
-                ));
-        is_one && !of_somebody && !view.owns(end)
-    };
-    if contest(next) {
-        return true;
-    }
-    let mut at = words.start;
-    let before = |at: usize| {
-        let linked = at > 0 && (joined(at) || view.gap(at) == Gap::And);
-        if linked { view.at(at - 1) } else { "" }
-    };
-    while at + 6 > words.start
-        && matches!(
-            before(at),
-            "the"
-                | "a"
-                | "an"
-                | "your"
-                | "our"
-                | "next"
-                | "new"
-                | "its"
-                | "their"
-                | "combined"
-                | "for"
-                | "of"
-                | "to"
-                | "be"
-                | "as"
-                | "become"
-                | "police"
-                | "and"
-                | "fire"
-        )
-    {
-        at -= 1;
-    }
-    let chosen = before(at);
-    match chosen {
-        "election" | "elections" | "candidates" | "nominations" | "ballot" | "voting" => true,
-        "elect" | "electing" | "choose" | "choosing" | "vote" | "stand" | "standing" => {
-            let how = before(at - 1);
-            // `Vote for the Commissioner who listens` is no information.
-            chosen != "vote"
-                || matches!(how, "to" | "can" | "you" | "who" | "may" | "will")
-                || matches!(before(words.start), "a" | "your" | "next" | "new")
-        }
-        _ => false,
-    }
 }
 
 /// `the Prime Minister's Award`, `the Prime Minister's Office`: called after an office, and says nothing of who holds it.
@@ -424,6 +323,10 @@ fn other_mayor(view: &View<'_>, mayor: usize) -> Option<Range<usize>> {
         return None;
     }
     let own = crate::text::words(&view.book.world().council.name);
+    // `Mayor of the Fair`
+    if region == 1 && view.is(Sense::Outing, place) {
+        return None;
+    }
     // The novel.
     if view.at(place) == "casterbridge" || own.iter().any(|word| word == view.at(place)) {
         return None;

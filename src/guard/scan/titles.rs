@@ -183,6 +183,8 @@ fn is_anothers(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
         && !view.is(Sense::Ordinary, next)
         && !view.is(Sense::Title, next)
         && !view.is(Sense::Honorific, next);
+    // `The Mayor's Question Time` names nobody else.
+    let named = named && !(role.sort == RoleSort::ElectedMayor && view.owns(words.end - 1));
     let apart = view.gap(next) == Gap::Comma && offices::named_mayor(view, words.end - 1).is_some();
     (named || apart)
         && matches!(role.sort, RoleSort::NeedsCapital | RoleSort::ElectedMayor)

@@ -27,6 +27,14 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
     if shape == Some(Shape::Upper) && deed && begins_capitals {
         return true;
     }
+    // `ASH: I will fix the bus`: who speaks, as minutes and plays have it.
+    if shape == Some(Shape::Upper)
+        && view.gap(next) == Gap::Colon
+        && view.begins_sentence(first)
+        && !is_a_place(view, first)
+    {
+        return true;
+    }
     if shape != Some(Shape::Title) {
         return false;
     }
@@ -83,6 +91,7 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
     headline
         || is_a_feat(view, words)
         || paired::stands(view, words)
+        || is_headed(view, words)
         || present
         || asked
         || signed
@@ -116,6 +125,29 @@ fn is_behind_a_vow(view: &View<'_>, name: usize, joined_next: bool) -> bool {
                     | "demands"
             ))
         && (view.has_quotes() || !joined_next)
+}
+
+/// `Interview: Ash on the budget`, `Watch: Ash at the lido`: behind what heads a talk or a film.
+fn is_headed(view: &View<'_>, words: &Range<usize>) -> bool {
+    let heading = words.start.checked_sub(1).map_or("", |at| view.at(at));
+    view.gap(words.start) == Gap::Colon
+        && matches!(
+            heading,
+            "interview"
+                | "watch"
+                | "listen"
+                | "video"
+                | "podcast"
+                | "exclusive"
+                | "opinion"
+                | "comment"
+                | "profile"
+                | "column"
+                | "feature"
+        )
+        && view.gap(words.end) == Gap::Space
+        && matches!(view.at(words.end), "on" | "at" | "in" | "answers" | "talks" | "explains" | "live")
+        && !is_a_place(view, words.start)
 }
 
 /// `The Ash plan`

@@ -379,6 +379,11 @@ pub(super) fn is_link(word: &str) -> bool {
     matches!(word, "and" | "a" | "ac")
 }
 
+/// Whether a full stop stands straight behind a word: `Ash, W., seconded`.
+fn is_abbreviated(view: &View<'_>, at: usize) -> bool {
+    view.token(at).is_some_and(|token| view.text[token.range().end..].starts_with('.'))
+}
+
 /// `Ash, Wyn`, `Ash (Wyn)`, `ASH Wyn`: the end of the given name.
 pub(super) fn surname_first(view: &View<'_>, person: &Person, words: &Range<usize>) -> Option<usize> {
     let next = words.end;
@@ -393,6 +398,6 @@ pub(super) fn surname_first(view: &View<'_>, person: &Person, words: &Range<usiz
     }
     let known = view.gap(next) == Gap::Comma && view.capital(words.start) && view.capital(next);
     let given =
-        person.is_given(view.at(next)) || person.is_initial(view.at(next)) && view.gap(next + 1) == Gap::Dot;
+        person.is_given(view.at(next)) || person.is_initial(view.at(next)) && is_abbreviated(view, next);
     (known && given).then_some(next + 1)
 }

@@ -17,6 +17,7 @@ pub(super) fn is_meant(view: &View<'_>, words: &Range<usize>) -> bool {
         || offices::lends_its_name(view, words.end)
         || offices::is_nobodys(view, words)
         || is_on_the_ballot(view, words)
+        || is_served(view, words.start)
     {
         return false;
     }
@@ -189,6 +190,25 @@ fn is_on_the_ballot(view: &View<'_>, words: &Range<usize>) -> bool {
         })
 }
 
+/// `Executive assistant to the Mayor wanted`: a post of an officer.
+fn is_served(view: &View<'_>, first: usize) -> bool {
+    let back = |back: usize| first.checked_sub(back).map_or("", |at| view.at(at));
+    let article = usize::from(matches!(back(1), "the" | "our"));
+    matches!(back(article + 1), "to" | "for")
+        && matches!(
+            back(article + 2),
+            "assistant"
+                | "secretary"
+                | "pa"
+                | "chauffeur"
+                | "officer"
+                | "adviser"
+                | "advisor"
+                | "driver"
+                | "support"
+        )
+}
+
 /// Whether `the`, `our` or the like stands before.
 fn has_article(view: &View<'_>, first: usize) -> bool {
     let described =
@@ -251,7 +271,8 @@ fn is_named_or_acts(view: &View<'_>, mayor: usize) -> bool {
                     "budget" | "blog" | "priorities" | "manifesto" | "question" | "update" | "diary"
                 )
         });
-    let quoted = matches!(view.gap(next), Gap::Colon | Gap::Quote) && view.begins_sentence(mayor);
+    let quoted = matches!(view.gap(next), Gap::Colon | Gap::Quote) && view.begins_sentence(mayor)
+        || mayor > 0 && view.is(Sense::Speech, mayor - 1) && !joined(view, next);
     let acts = view.begins_sentence(mayor) || view.gap(mayor) == Gap::Colon || view.gap(mayor) == Gap::Other;
     owned || quoted || acts && (does(next) || present || helped)
 }
