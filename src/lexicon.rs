@@ -166,6 +166,8 @@ pub enum Sense {
     PersonCue,
     /// After a possessive, belongs to a person in politics: a pledge, a speech.
     Deed,
+    /// Behind a family name in a headline, what somebody undertakes for a good cause: a marathon, a skydive.
+    Feat,
     /// Well-known short forms of first names, `short=long`.
     Nickname,
     /// What people do for a living: beside a member's name, it makes the name another's.
@@ -178,6 +180,8 @@ pub enum Sense {
     Sport,
     /// A word of a note on a namesake in Welsh, `english=welsh`.
     InWelsh,
+    /// A word that goes with a word of a note on a namesake, `noted=said`: where there is a novelist, there is a novel.
+    Kindred,
     /// Swearing most people let pass among friends.
     MildSwearing,
     /// Swearing.

@@ -73,7 +73,10 @@ impl<'a> Case<'a> {
             self.scan.says(is_civic_office)
                 || prose.map(prose::reading).any(|reading| {
                     let folded = reading.folded();
-                    reading.tokens().list.iter().any(|token| is_civic_office(&folded[token.range()]))
+                    let tokens = reading.tokens();
+                    let word = |at: usize| tokens.list.get(at).map_or("", |token| &folded[token.range()]);
+                    (0..tokens.list.len())
+                        .any(|at| is_civic_office(word(at)) || wears_the_chain(word(at), word(at + 1)))
                 })
         })
     }
@@ -244,6 +247,12 @@ impl<'a> Case<'a> {
 
 /// Of more who share a name no more is told.
 const MOST_LOOKED_AT: usize = 12;
+
+/// `wore the chain`, `in his robes`: what the first citizen of a place wears.
+fn wears_the_chain(whose: &str, what: &str) -> bool {
+    let worn = matches!(what, "chain" | "chains" | "robes" | "regalia" | "tricorn");
+    worn && matches!(whose, "the" | "his" | "her" | "their" | "mayoral" | "civic" | "ceremonial" | "gold")
+}
 
 /// Whether a word is what the first citizen of a place is called.
 fn is_civic_office(word: &str) -> bool {

@@ -11,6 +11,7 @@ mod sight;
 use std::collections::BTreeSet;
 
 use crate::guard::index::people::Person;
+use crate::guard::index::roles::RoleSort;
 use crate::guard::index::{Index, Meaning, Term};
 use crate::guard::rulebook::Rulebook;
 use crate::guard::rules::personal_data;
@@ -135,12 +136,18 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
                     .is_none_or(|person| is_naming(person, form, around, index))
         }
         Meaning::Styled(_) => around.before().is_some_and(|word| is_any(word, &["sir", "dame"])),
+        Meaning::GivenName(_) => {
+            around.is_capital()
+                && around.after().is_some_and(|word| {
+                    matches!(word, "from" | "of") || word.len() == 1 && !matches!(word, "a" | "i" | "s")
+                })
+        }
         Meaning::Initialled(_) => around.is_capital() && around.after().is_some_and(|word| word.len() <= 2),
         Meaning::Term(number) => {
             index.terms.get(number as usize).is_none_or(|term| is_said(term, around, index))
         }
         Meaning::Role(number) => index.roles.get(number as usize).is_none_or(|role| {
-            (!role.needs_capital || around.is_capital() || around.is_before_capital())
+            (role.sort != RoleSort::NeedsCapital || around.is_capital() || around.is_before_capital())
                 && role
                     .phrases
                     .iter()
@@ -192,11 +199,13 @@ fn begins_a_name(word: &str) -> bool {
 
 /// Whether a word in small letters speaks of who sits for a ward.
 fn is_of_members(word: &str) -> bool {
-    ["member", "council", "cllr", "cynghor", "represent", "serv"].iter().any(|start| word.starts_with(start))
+    ["member", "council", "cllr", "cynghor", "represent", "serv", "sitting", "reps"]
+        .iter()
+        .any(|start| word.starts_with(start))
 }
 
 fn is_of_a_ward(around: &Around<'_>) -> bool {
-    around.before().is_some_and(|word| word == "ward")
+    around.before().is_some_and(|word| is_any(word, &["ward", "local"]))
 }
 
 fn is_title(word: &str, index: &Index) -> bool {

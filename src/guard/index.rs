@@ -138,6 +138,9 @@ impl Index {
         party_names::gather(world, &mut terms, &mut anchors);
         let namesakes = namesakes::gather(world, &roll.people, &terms.words, &mut anchors);
         let places = places::gather(world, &mut anchors);
+        for ward in places.iter().filter(|place| place.is_ward) {
+            accounts.add_seat(ward.words.concat());
+        }
         let roles = roles::gather(world, &mut anchors);
         accounts.allow(&terms.allowed_sites);
         look_for_accounts(&accounts, &mut anchors);

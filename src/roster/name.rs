@@ -139,6 +139,23 @@ impl Name {
     }
 }
 
+impl Name {
+    /// The halves of a double-barrelled family name in words, where a letter with an apostrophe belongs to what follows:
+    /// `D'Arcy` and `Elm` of `D'Arcy-Elm`. Empty where there are none.
+    pub fn halves_in_words(&self) -> Vec<Vec<String>> {
+        let rest = &self.family[self.particles..];
+        let mut halves: Vec<Vec<String>> = Vec::new();
+        for word in rest {
+            match halves.last_mut().filter(|half| half.len() == 1 && half[0].len() == 1) {
+                Some(begun) => begun.push(word.clone()),
+                None => halves.push(vec![word.clone()]),
+            }
+        }
+        let whole = halves.iter().all(|half| half.last().is_some_and(|last| last.len() > 2));
+        if halves.len() > 1 && whole { halves } else { Vec::new() }
+    }
+}
+
 fn leading_particles(family: &[String]) -> usize {
     let count = family.iter().take_while(|word| PARTICLES.contains(&word.as_str())).count();
     count.min(family.len().saturating_sub(1))

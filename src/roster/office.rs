@@ -4,6 +4,8 @@ pub mod key_posts;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text;
+
 /// What an entry is to the rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -93,6 +95,24 @@ impl Role {
             None => Self { written: written.to_owned(), civic: false },
         }
     }
+
+    /// The place of which this makes somebody the mayor whom people elect: `Mayor of Elm (directly elected)`. Empty where
+    /// the role names none; None where the mayor is the civic one, or somebody else's.
+    pub fn elected_mayor_of(&self) -> Option<String> {
+        let words = text::words(&self.written);
+        let is_said = |word: &str| words.iter().any(|said| said == word);
+        let others =
+            ["deputy", "civic", "lord", "former", "candidate", "assistant", "metro", "combined", "regional"];
+        let elected = is_said("mayor") && (is_said("elected") || is_said("executive"));
+        if self.civic || !elected || others.iter().any(|word| is_said(word)) {
+            return None;
+        }
+        let of = words.iter().position(|word| word == "of").filter(|of| *of > 0 && words[of - 1] == "mayor");
+        let place = of.map_or(&[][..], |of| &words[of + 1..]);
+        let told = |word: &String| matches!(word.as_str(), "directly" | "elected" | "executive");
+        let end = place.iter().position(told).unwrap_or(place.len());
+        Some(place[..end].join(" "))
+    }
 }
 
 #[cfg(test)]
@@ -103,6 +123,23 @@ mod tests {
     fn only_the_mark_makes_a_role_civic() {
         assert_eq!(Role::read("Lord Mayor (Civic)"), Role { written: "Lord Mayor".into(), civic: true });
         assert!(!Role::read("Mayor").civic);
+    }
+
+    #[test]
+    fn a_mayor_whom_people_elect_is_told_from_the_civic_one() {
+        for (role, place) in [
+            ("Mayor of Elm Bridge (directly elected)", Some("elm bridge")),
+            ("Directly elected Mayor of Elm", Some("elm")),
+            ("Elected Mayor", Some("")),
+            ("Mayor (executive)", Some("")),
+            ("Mayor of Elm", None),
+            ("Mayor (civic)", None),
+            ("Civic Mayor (civic)", None),
+            ("Deputy Mayor (elected)", None),
+            ("Elected Member", None),
+        ] {
+            assert_eq!(Role::read(role).elected_mayor_of().as_deref(), place, "{role}");
+        }
     }
 
     #[test]

@@ -205,3 +205,58 @@ fn a_name_that_hundreds_bear_said_a_thousand_times_takes_no_more_than_its_share(
         }
     }
 }
+
+/// A table of the council with a mayor whom people elect, and a civic one besides.
+fn judge_table_of_skelgate(name: &str) {
+    static BOOK: LazyLock<Rulebook> =
+        LazyLock::new(|| Rulebook::compile(town::world(&folder_of("skelgate"))));
+    judge_table_with(&folder_of("skelgate").join("posts").join(name), &BOOK);
+}
+
+#[test]
+fn the_mayor_whom_people_elect_is_told_from_the_civic_one() {
+    judge_table_of_skelgate("mayors.txt");
+}
+
+#[test]
+fn where_nobody_elects_a_mayor_the_mayor_is_the_civic_one() {
+    for text in [
+        "The Mayor has opened the playground.",
+        "Mayor opens new lido",
+        "The Mayor of Saltbeck cut the first turf.",
+        "Our Mayor visited the foodbank today.",
+    ] {
+        let verdict = guard::judge(&Post::of_text(text), town::noon("2027-04-20"), book());
+        assert_eq!(verdict.decision, Decision::Allow, "{text}");
+    }
+}
+
+#[test]
+fn a_name_is_known_though_it_is_nearly_written_as_the_roster_has_it() {
+    judge_table_of_skelgate("nearly-a-name.txt");
+}
+
+#[test]
+fn a_rare_family_name_in_a_headline_stands_for_the_member() {
+    judge_table_of_skelgate("family-names-alone.txt");
+}
+
+#[test]
+fn an_office_in_fresh_words_points_at_a_member() {
+    judge_table_of_skelgate("offices-in-fresh-words.txt");
+}
+
+#[test]
+fn a_hashtag_of_a_short_form_is_a_name() {
+    judge_table_of_skelgate("tags.txt");
+}
+
+#[test]
+fn boats_shops_and_princesses_that_bear_a_members_name_pass() {
+    judge_table_of_skelgate("other-bearers.txt");
+}
+
+#[test]
+fn members_in_passing_are_found_and_everyday_words_are_left() {
+    judge_table_of_skelgate("in-passing.txt");
+}

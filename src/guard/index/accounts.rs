@@ -86,6 +86,16 @@ impl Accounts {
         self.platforms.insert(site);
     }
 
+    /// Takes a whole name as a hashtag glues it.
+    pub fn add_glued(&mut self, number: u32, glued: String) {
+        self.tags.add_glued(number, glued);
+    }
+
+    /// Takes the name of a ward, as a hashtag glues it.
+    pub fn add_seat(&mut self, ward: String) {
+        self.tags.add_seat(ward);
+    }
+
     /// Takes a given name that is no everyday word.
     pub fn add_given(&mut self, number: u32, given: &str) {
         self.tags.add_given(number, given);
@@ -229,6 +239,10 @@ impl Accounts {
         page.filter(|owner| counts(*owner))
             .or_else(|| site().filter(|owner| counts(*owner)))
             .or_else(|| self.listed(address.host(), counts))
+            .or_else(|| {
+                let name = HOSTS_OF_NAMES.iter().find_map(|end| address.host().strip_suffix(end))?;
+                self.named(name, counts)
+            })
             .or_else(|| address.pieces().filter(|piece| piece.len() > 3).find_map(account))
             .or_else(|| address.asked().find_map(named))
             .or_else(|| address.asked().find_map(passed_on))

@@ -9,6 +9,8 @@ pub enum Meaning {
     Styled(u32),
     /// A given name of somebody with a double-barrelled family name, for which initials may stand: person.
     Initialled(u32),
+    /// A given name of this entry: only what stands beside it tells that the member is meant.
+    GivenName(u32),
     /// A person's family name with a slip of the pen or an ending of another language.
     Slip(u32),
     /// A person's whole name, or title and name, without a blank.

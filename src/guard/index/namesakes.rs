@@ -18,7 +18,7 @@ pub(super) fn gather(
     words: &WordSets,
     anchors: &mut Anchors<Meaning>,
 ) -> Vec<NamesakeForm> {
-    let welsh = people::welsh_words(world);
+    let welsh = people::kindred_words(world);
     let mut forms = Vec::new();
     for (namesake, number) in world.roster.namesakes.iter().zip(0..) {
         let form = NamesakeForm::compile(namesake, people, &welsh, |word| words.has(Sense::Thing, word));

@@ -100,8 +100,8 @@ impl Person {
         if name.particles > 0 {
             self.family(name.family[name.particles..].to_vec(), true);
         }
-        for half in name.halves() {
-            self.family(vec![half.clone()], true);
+        for half in name.halves_in_words() {
+            self.family(half, true);
         }
         if let [one, other] = name.halves() {
             self.barrels = one.chars().next().zip(other.chars().next());
@@ -188,6 +188,25 @@ impl Person {
         all
     }
 
+    /// The whole name in one word as hashtags have it, with the short forms of the given names: `timash`. Left out are
+    /// those made of everyday words alone, as `jackfrost` is.
+    pub fn glued_in_tags<'p>(
+        &'p self,
+        everyday: impl Fn(&str) -> bool + 'p,
+    ) -> impl Iterator<Item = String> + 'p {
+        let families = self.families.iter().filter(|form| !form.half).map(|form| form.words.concat());
+        families.flat_map(move |family| {
+            let is_everyday = everyday(&family);
+            let telling: Vec<String> = self
+                .given
+                .iter()
+                .filter(|given| given.len() > 2 && !(is_everyday && everyday(given)))
+                .map(|given| format!("{given}{family}"))
+                .collect();
+            telling
+        })
+    }
+
     /// Whether letters without anything between them are initials of theirs: `JR`.
     pub fn are_initials(&self, letters: &str) -> bool {
         (2..=3).contains(&letters.chars().count())
@@ -230,11 +249,14 @@ pub fn nicknames(world: &World) -> BTreeMap<String, Vec<String>> {
     names
 }
 
-/// What notes on namesakes say in English, by its Welsh, in every form a Welsh word takes.
-pub fn welsh_words(world: &World) -> BTreeMap<String, Vec<String>> {
+/// What posts say of what notes on namesakes tell: its Welsh, in every form a Welsh word takes, and words that go with it.
+pub fn kindred_words(world: &World) -> BTreeMap<String, Vec<String>> {
     let mut words: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (english, welsh) in pairs(world, Sense::InWelsh) {
         words.entry(english.to_owned()).or_default().extend(welsh::forms(welsh));
+    }
+    for (noted, said) in pairs(world, Sense::Kindred) {
+        words.entry(noted.to_owned()).or_default().push(said.to_owned());
     }
     words
 }

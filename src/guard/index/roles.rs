@@ -1,12 +1,12 @@
 //! Roles that point at one person, and the ways they are written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::meaning::Meaning;
 use crate::guard::world::World;
 use crate::lexicon::Phrase;
 use crate::lexicon::matcher::Anchors;
-use crate::roster::Kind;
+use crate::roster::{Kind, Role};
 use crate::text;
 
 /// One role and who holds it.
@@ -16,10 +16,23 @@ pub struct RoleForm {
     pub phrases: Vec<Phrase>,
     /// The entries that hold it, over all dates; it points at a person only while one holds it.
     pub holders: Vec<u32>,
+    /// What else must be so for it to point at a holder.
+    pub sort: RoleSort,
+}
+
+/// What must be so, besides the words, for a role to point at its holder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoleSort {
+    /// Nothing: the words say enough.
+    Telling,
     /// It is a role every parish, club or firm may have too: without a capital it says nothing.
-    pub needs_capital: bool,
+    NeedsCapital,
     /// It begins with the name of the place, which must own what follows: `Wrenbury's leader`.
-    pub of_the_place: bool,
+    OfThePlace,
+    /// It is an everyday role, an officer's or a club's as often: it needs its holder's given name behind it.
+    BesideName,
+    /// It is the mayor whom people elect, where others are called mayor too: the civic one, those of other places.
+    ElectedMayor,
 }
 
 /// Offices that every council has, which point at somebody though a roster gives them to nobody.
@@ -40,40 +53,78 @@ pub(super) fn gather(world: &World, anchors: &mut Anchors<Meaning>) -> Vec<RoleF
 
 /// Compiles the roles of the councillors and politicians of a roster.
 fn compile(world: &World) -> Vec<RoleForm> {
+    let council = text::words(&world.council.name);
+    let elected_mayor = elected_mayor(world, &council);
+    let is_elected_mayor =
+        |number: &u32| elected_mayor.as_ref().is_some_and(|form| form.holders.contains(number));
     let mut holders: BTreeMap<Vec<String>, Vec<u32>> = BTreeMap::new();
     for (entry, number) in world.roster.people.iter().zip(0..) {
         if matches!(entry.kind, Kind::Councillor | Kind::Politician) {
-            for role in &entry.roles {
+            let is_mayors = |role: &&Role| {
+                is_elected_mayor(&number)
+                    && (role.elected_mayor_of().is_some()
+                        || role.written.to_lowercase().starts_with("mayor of "))
+            };
+            for role in entry.roles.iter().filter(|role| !is_mayors(role)) {
                 holders.entry(text::words(&role.written)).or_default().push(number);
             }
         }
     }
-    let council = text::words(&world.council.name);
     let place = called_after(&council);
     let mut forms = Vec::new();
     for (role, holders) in &holders {
         let (written, loose) = ways(role, &place);
-        forms.extend(RoleForm::of(&written, holders, false, false));
-        forms.extend(RoleForm::of(&loose, holders, true, false));
-        forms.extend(RoleForm::of(&ways_of_the_place(role, &place), holders, false, true));
+        forms.extend(RoleForm::of(&written, holders, RoleSort::Telling));
+        forms.extend(RoleForm::of(&loose, holders, RoleSort::NeedsCapital));
+        forms.extend(RoleForm::of(&ways_of_the_place(role, &place), holders, RoleSort::OfThePlace));
+        forms.extend(RoleForm::of(&ways_beside_a_name(role), holders, RoleSort::BesideName));
     }
     for role in OF_EVERY_COUNCIL.map(text::words) {
         let is_held = holders.keys().any(|held| role.starts_with(held) || held.starts_with(&role));
         if !is_held {
-            forms.extend(RoleForm::of(&ways(&role, &place).0, &[], false, false));
-            forms.extend(RoleForm::of(&ways_of_the_place(&role, &place), &[], false, true));
+            forms.extend(RoleForm::of(&ways(&role, &place).0, &[], RoleSort::Telling));
+            forms.extend(RoleForm::of(&ways_of_the_place(&role, &place), &[], RoleSort::OfThePlace));
         }
     }
+    forms.extend(elected_mayor);
     forms
 }
 
 impl RoleForm {
     /// A role in the ways it is written; None where there are none.
-    fn of(ways: &[String], holders: &[u32], needs_capital: bool, of_the_place: bool) -> Option<Self> {
+    fn of(ways: &[String], holders: &[u32], sort: RoleSort) -> Option<Self> {
         let phrases: Vec<Phrase> = ways.iter().filter_map(|way| Phrase::compile(way).ok()).collect();
         let holders = holders.to_vec();
-        (!phrases.is_empty()).then_some(Self { phrases, holders, needs_capital, of_the_place })
+        (!phrases.is_empty()).then_some(Self { phrases, holders, sort })
     }
+}
+
+/// The mayor whom the people of this council elect, where its roster has one.
+fn elected_mayor(world: &World, council: &[String]) -> Option<RoleForm> {
+    let is_here =
+        |place: &str| !place.is_empty() && place.split(' ').all(|word| council.iter().any(|own| own == word));
+    let mut holders = Vec::new();
+    let mut places = BTreeSet::new();
+    for (entry, number) in world.roster.people.iter().zip(0..) {
+        let elected: Vec<String> = entry.roles.iter().filter_map(Role::elected_mayor_of).collect();
+        let told = entry.roles.iter().filter_map(|role| {
+            let words = text::words(&role.written).join(" ");
+            words.strip_prefix("mayor of ").map(str::to_owned)
+        });
+        let here: Vec<String> = told.chain(elected.iter().cloned()).filter(|place| is_here(place)).collect();
+        // Whose row says of no place that it is theirs may be the mayor of the region.
+        let own = entry.kind == Kind::Councillor && elected.iter().any(String::is_empty);
+        if !elected.is_empty() && (own || !here.is_empty()) {
+            holders.push(number);
+            places.extend(here);
+        }
+    }
+    let mut ways = vec!["mayor".to_owned(), "directly? elected|executive mayor".to_owned()];
+    for place in &places {
+        ways.push(format!("mayor of {place}"));
+        ways.push(format!("{place} mayor"));
+    }
+    if holders.is_empty() { None } else { RoleForm::of(&ways, &holders, RoleSort::ElectedMayor) }
 }
 
 /// The ways in which the leaders of a council are told by the place: `Wrenbury's leader`.
@@ -192,6 +243,24 @@ fn of_a_topic(words: &[&str]) -> (Vec<String>, Vec<String>) {
         }
     }
     (ways, Vec::new())
+}
+
+/// `Climate lead Wyn`: what a member of the cabinet leads on, behind which the given name must stand.
+fn ways_beside_a_name(role: &[String]) -> Vec<String> {
+    let words: Vec<&str> = role.iter().map(String::as_str).collect();
+    if matches!(
+        words[..],
+        ["chair" | "chairman" | "chairwoman" | "chairperson" | "convener" | "convenor", ..]
+    ) {
+        return vec!["committee|panel chair|chairman|chairwoman|chairperson|convener|convenor".to_owned()];
+    }
+    let Some(at) = words.iter().position(|word| *word == "for").filter(|at| *at > 0) else {
+        return Vec::new();
+    };
+    if !matches!(words[0], "cabinet" | "executive" | "portfolio" | "lead") {
+        return Vec::new();
+    }
+    halves(&words[at + 1..]).iter().map(|topic| format!("{topic} lead|chief|boss|champion")).collect()
 }
 
 /// A topic, and the halves it is also spoken of by: `Parks and Climate`.

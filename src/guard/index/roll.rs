@@ -54,9 +54,15 @@ impl Roll {
                     anchors.add(given, Meaning::Initialled(number));
                 }
             }
+            for given in person.own.iter().filter(|given| given.len() > 2) {
+                anchors.add(given, Meaning::GivenName(number));
+            }
             accounts.add_entry(number, entry, &person);
             for given in person.given.iter().filter(|given| given.len() > 2 && !words.is_everyday(given)) {
                 accounts.add_given(number, given);
+            }
+            for glued in person.glued_in_tags(|word| words.is_everyday(word)) {
+                accounts.add_glued(number, glued);
             }
             roll.people.push(person);
         }

@@ -1,6 +1,6 @@
 //! Names glued into hashtags, and what people put before and behind them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::guard::index::people::Person;
 
@@ -11,6 +11,8 @@ pub(super) struct Tags {
     glued: BTreeMap<String, u32>,
     /// Family names alone: in a hashtag they need something before them, `#teamash`.
     families: BTreeMap<String, u32>,
+    /// Wards, and what people stand for besides: `#wynforferry`.
+    seats: BTreeSet<String>,
     /// Given names, behind what only a campaign puts before one: `#teamwyn`.
     givens: BTreeMap<String, u32>,
 }
@@ -50,9 +52,34 @@ impl Tags {
         }
     }
 
+    /// Takes a whole name, glued, with a short form of the given one.
+    pub(super) fn add_glued(&mut self, number: u32, glued: String) {
+        self.glued.entry(glued).or_insert(number);
+    }
+
     /// Takes a given name that is no everyday word.
     pub(super) fn add_given(&mut self, number: u32, given: &str) {
         self.givens.entry(given.to_owned()).or_insert(number);
+    }
+
+    /// Takes the name of a ward.
+    pub(super) fn add_seat(&mut self, ward: String) {
+        self.seats.insert(ward);
+    }
+
+    /// `wynforferry`, `ash4mayor`: a name, and the seat for which its bearer stands.
+    fn who_stands(&self, tag: &str) -> Option<&u32> {
+        let apart = ["for", "4"].into_iter().flat_map(|link| {
+            tag.match_indices(link).map(move |(at, _)| (&tag[..at], &tag[at + link.len()..]))
+        });
+        let named = |name: &str| {
+            self.givens.get(name).or_else(|| self.families.get(name)).or_else(|| self.glued.get(name))
+        };
+        apart
+            .filter(|(_, seat)| {
+                self.seats.contains(*seat) || matches!(*seat, "mayor" | "council" | "leader" | "mp")
+            })
+            .find_map(|(name, _)| named(name))
     }
 
     /// The person whose name a hashtag is, glued and without its sign.
@@ -74,6 +101,6 @@ impl Tags {
                 .filter(|piece| piece.len() >= SHORTEST_GLUED)
                 .find_map(|piece| self.glued.get(piece))
         };
-        whole.or_else(family).or_else(given).or_else(at_an_end).copied()
+        whole.or_else(family).or_else(given).or_else(at_an_end).or_else(|| self.who_stands(tag)).copied()
     }
 }

@@ -62,6 +62,10 @@ fn bare_name(view: &View<'_>, at: usize) -> Option<Range<usize>> {
     let start = token.range().start;
     let name = &view.text[start..];
     let end = start + name.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(name.len());
+    // `wyn_ash` is no word of any language.
+    if view.text[start..end].contains('_') {
+        return Some(start..end);
+    }
     let before = view.text[..start].trim_end();
     if let Some(sign) = SIGNS.iter().find_map(|sign| before.strip_suffix(sign)).map(str::len) {
         return Some(sign..end);

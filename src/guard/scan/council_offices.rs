@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use crate::guard::index::roles::RoleForm;
+use crate::guard::index::roles::{RoleForm, RoleSort};
 use crate::guard::index::{Meaning, Term};
 use crate::guard::scan::club;
 use crate::guard::scan::names::is_everyday_leader;
-use crate::guard::scan::offices::lends_its_name;
+use crate::guard::scan::offices::{self, lends_its_name};
 use crate::guard::scan::stretches::Apart;
 use crate::guard::scan::view::View;
 use crate::lexicon::{Phrase, Sense};
@@ -48,7 +48,7 @@ fn of_every_council<'a>(
     let written = role.phrases.iter().filter(anchored).filter_map(move |phrase| phrase.at(at, view));
     written.filter(move |words| {
         !words.clone().any(|at| is_everyday_leader(view, at))
-            && (!role.of_the_place || club::leads_the_council(view, words))
+            && (role.sort != RoleSort::OfThePlace || club::leads_the_council(view, words))
     })
 }
 
@@ -60,6 +60,11 @@ fn whole(view: &View<'_>, words: &Range<usize>) -> Option<Range<usize>> {
     }
     match view.at(words.end - 1) {
         "of" => {}
+        // `The Civic Mayor, Wyn Ash, and her deputy`: the mayor was looked at.
+        "deputy" if matches!(view.at(words.end - 2), "his" | "her" | "their") => {
+            return Some(words.end - 2..words.end);
+        }
+        "cabinet" if view.at(words.start) == "from" => return given_name_before(view, words),
         "for" => return Some(words.start..end_of_portfolio(view, words.end)),
         _ => return Some(words.clone()),
     }
@@ -81,6 +86,17 @@ fn whole(view: &View<'_>, words: &Range<usize>) -> Option<Range<usize>> {
         end += 1;
     }
     None
+}
+
+/// `Our Wyn from the cabinet`: the given name of somebody of the roster stands before.
+fn given_name_before(view: &View<'_>, words: &Range<usize>) -> Option<Range<usize>> {
+    let given = words.start.checked_sub(1).filter(|at| view.gap(words.start).joins() && view.capital(*at))?;
+    let word = view.at(given);
+    let known = !view.shouts
+        && word.len() > 2
+        && view.index().people.iter().any(|person| person.is_given(word))
+        && (!view.is(Sense::Ordinary, given) || given > 0 && view.at(given - 1) == "our");
+    known.then_some(given..words.end)
 }
 
 /// The end of what somebody is the cabinet member for: `Housing and Homes`, `children's services`.
@@ -162,6 +178,9 @@ const MOST_OF_A_COUNCIL: usize = 9;
 fn is_meant(view: &View<'_>, words: &Range<usize>) -> bool {
     let (first, next) = (words.start, words.end);
     let last = next - 1;
+    if points_to_accounts(view, words) {
+        return true;
+    }
     // A deputy leader leads anything; with capitals, a council.
     let bare = words.len() == 2
         && view.at(last) == "leader"
@@ -204,7 +223,8 @@ fn is_meant(view: &View<'_>, words: &Range<usize>) -> bool {
         .any(|word| is_of_a_choice(word) || matches!(word, "role" | "office" | "consultation"));
     let to_be_chosen = (next..next + 5).take_while(|at| view.gap(*at).joins()).any(|at| {
         is_of_a_choice(view.at(at))
-            || matches!(view.at(at), "role" | "allowance" | "chain" | "vacancy" | "wanted")
+            || matches!(view.at(at), "role" | "chain" | "vacancy" | "wanted")
+            || view.at(at) == "allowance" && at < next + 2 && view.owns(last)
     });
     // `Cabinet Member for Homes decision session`: a meeting, and not who holds it; chair covers and chair lifts.
     let of_business = view.gap(next).joins()
@@ -223,19 +243,72 @@ fn is_meant(view: &View<'_>, words: &Range<usize>) -> bool {
                 | "exercises"
         );
     let directory = || view.directory_words().within(&view.sentence(first)) > 0;
-    let thing = view.gap(next).joins()
+    let of_the_council = view.at(last) == "council" && (first..last).any(|at| view.at(at) == "charge");
+    let thing = !of_the_council
+        && view.gap(next).joins()
         && (view.is(Sense::Thing, next) && view.capital(next)
             || matches!(
                 view.at(next),
                 "estate" | "estates" | "housing" | "tenants" | "flats" | "house" | "houses"
             ));
     !of_business
+        && !is_of_an_officer(view, last)
+        && !is_a_body(view, last)
+        && !offices::is_only_told_of(view, words)
         && !of_others
         && !as_such
         && !to_be_chosen
         && !thing
         && !lends_its_name(view, next)
         && !directory()
+}
+
+/// `Housing chief executive`: an officer; `her deputy head`: a school's.
+fn is_of_an_officer(view: &View<'_>, last: usize) -> bool {
+    let next = last + 1;
+    matches!(view.at(last), "chief" | "boss" | "deputy")
+        && view.gap(next).joins()
+        && (matches!(
+            view.at(next),
+            "executive" | "exec" | "officer" | "officers" | "of" | "engineer" | "planner"
+        ) || view.is(Sense::Trade, next))
+}
+
+/// `Two cabinet members must be there`: some of a body, and nothing that they do.
+fn is_a_body(view: &View<'_>, last: usize) -> bool {
+    let next = last + 1;
+    let acts = view.gap(next).joins()
+        && view.token(next).is_some_and(|token| token.shape == Shape::Lower)
+        && !matches!(
+            view.at(next),
+            "will"
+                | "must"
+                | "are"
+                | "have"
+                | "on"
+                | "and"
+                | "from"
+                | "attend"
+                | "may"
+                | "can"
+                | "were"
+                | "to"
+                | "sit"
+                | "form"
+        );
+    view.at(last) == "members" && !acts
+}
+
+/// Whether words send readers to the accounts of members: those are named nowhere, and may be in a list.
+fn points_to_accounts(view: &View<'_>, words: &Range<usize>) -> bool {
+    let council = words.clone().any(|at| view.at(at).starts_with("councillor"));
+    let account = matches!(view.at(words.start), "starter" | "follow")
+        || view.is(Sense::Platform, words.end - 1)
+        || matches!(
+            view.at(words.end - 1),
+            "accounts" | "handles" | "profiles" | "pages" | "feeds" | "channels" | "social"
+        );
+    council && account
 }
 
 fn is_chair(word: &str) -> bool {

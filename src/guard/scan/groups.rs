@@ -166,18 +166,24 @@ fn members_beside(view: &View<'_>, ward: &Range<usize>) -> Option<Range<usize>> 
                 | "city"
                 | "hardworking"
                 | "elected"
+                | "remaining"
+                | "sitting"
+                | "other"
+                | "current"
+                | "existing"
         )
     };
     let mut at = ward.end;
     while view.gap(at).joins() && between(view.at(at)) && at < ward.end + 3 {
         at += 1;
     }
-    if view.gap(at).joins() && is_members(view.at(at)) {
+    if view.gap(at).joins() && (is_members(view.at(at)) || are_members_of_the_ward(view, ward.end, at)) {
         return Some(ward.start..at + 1);
     }
     // the member for Ferry: one of them, whoever it is
     let one = ward.start.checked_sub(2).filter(|at| {
-        matches!(view.at(*at), "member" | "councillor" | "cllr")
+        (matches!(view.at(*at), "member" | "councillor" | "cllr")
+            || matches!(view.at(*at), "rep" | "representative") && *at > 0 && view.at(at - 1) == "ward")
             && view.at(at + 1) == "for"
             && view.gap(at + 1).joins()
             && view.gap(at + 2).joins()
@@ -206,9 +212,28 @@ fn members_beside(view: &View<'_>, ward: &Range<usize>) -> Option<Range<usize>> 
         .then(|| at - 1..ward.end)
 }
 
+/// `Ferry's sitting pair`, `Ferry's reps on the council`.
+fn are_members_of_the_ward(view: &View<'_>, first: usize, at: usize) -> bool {
+    let sitting = (first..at).any(|at| matches!(view.at(at), "sitting" | "elected"));
+    let on_the_council = || {
+        view.gap(at + 1).joins()
+            && matches!(view.at(at + 1), "on" | "at" | "in")
+            && matches!(
+                (view.at(at + 2), view.at(at + 3)),
+                ("the" | "our", "council" | "chamber") | ("council", _)
+            )
+    };
+    match view.at(at) {
+        "pair" | "trio" | "duo" => sitting,
+        "reps" | "representatives" | "team" => sitting || on_the_council(),
+        _ => false,
+    }
+}
+
 /// Whether it speaks of one member: `the member for Ferry`.
 fn is_one(view: &View<'_>, members: &Range<usize>) -> bool {
-    matches!(view.at(members.start), "member" | "councillor" | "cllr") && view.at(members.start + 1) == "for"
+    matches!(view.at(members.start), "member" | "councillor" | "cllr" | "rep" | "representative")
+        && view.at(members.start + 1) == "for"
 }
 
 /// Whether the sentence tells who is to be elected, or how to find and reach those who are.

@@ -6,11 +6,14 @@ mod before;
 mod by_initials;
 mod by_office;
 mod captions;
+mod first_names;
 pub(in crate::guard::scan) mod longer;
 mod look;
 mod miswritten;
 mod namesakes;
+mod near_given;
 mod others;
+mod paired;
 mod past;
 mod places;
 mod settled;
@@ -76,6 +79,7 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Mentions {
         }
     }
     styled(view, found, &mut mentions);
+    first_names::find(view, found, &mut mentions);
     mentions
 }
 

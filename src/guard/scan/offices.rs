@@ -1,6 +1,7 @@
 //! Politicians the roster does not know: by office, by letters after the name, as mayors of other places.
 
 mod as_such;
+mod told;
 
 use std::ops::Range;
 
@@ -13,6 +14,7 @@ use crate::lexicon::Sense;
 use crate::text::{Gap, ItemKind, Shape, Within};
 
 use as_such::is_as_such;
+pub(super) use as_such::is_nobodys;
 
 /// The words that speak of a politician, and how sure that is.
 pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<(Range<usize>, Confidence)> {
@@ -82,7 +84,7 @@ fn name_before_mark(view: &View<'_>, mark: usize) -> Option<Range<usize>> {
         && alone
         && view.begins_sentence(mark)
         && view.gap(mark + 1).joins()
-        && (view.is(Sense::PersonCue, mark + 1) || view.is(Sense::Speech, mark + 1));
+        && (view.is(Sense::PersonCue, mark + 1) || view.is(Sense::Speech, mark + 1) || view.owns(mark));
     match (mark - start, comma) {
         (2.., _) => Some(start..mark + 1),
         (_, true) => Some(mark - 2..mark + 1),
@@ -98,11 +100,16 @@ fn is_holder_meant(view: &View<'_>, words: &Range<usize>) -> bool {
 /// Whether an office is a politician's: not a parish's church council, not a directory that helps to find one's own.
 fn is_office_meant(view: &View<'_>, words: &Range<usize>) -> bool {
     let last = view.at(words.end - 1);
-    if lends_its_name(view, words.end)
-        || is_as_such(view, words)
-        || is_a_body(view, words)
-        || is_to_be_elected(view, words)
-    {
+    if lends_its_name(view, words.end) || is_nobodys(view, words) || is_a_body(view, words) {
+        return false;
+    }
+    // `Metropolitan Police Commissioner`: an officer.
+    let of_the_met =
+        words.start.checked_sub(1).is_some_and(|at| matches!(view.at(at), "metropolitan" | "met" | "london"));
+    if last == "commissioner" && view.at(words.start) == "police" && of_the_met {
+        return false;
+    }
+    if last == "minister" && is_no_prime_minister_of_today(view, words) {
         return false;
     }
     if last == "pcc"
@@ -122,6 +129,11 @@ fn is_office_meant(view: &View<'_>, words: &Range<usize>) -> bool {
     !ones_own && !of_a_church
 }
 
+/// Whether a post only tells of an office: in the heading of a decision, or where it is explained.
+pub(super) fn is_only_told_of(view: &View<'_>, words: &Range<usize>) -> bool {
+    told::in_a_notice(view, words) || told::in_an_explanation(view, words)
+}
+
 /// `The Office of the Police and Crime Commissioner`: a body, with its own money and staff.
 fn is_a_body(view: &View<'_>, words: &Range<usize>) -> bool {
     let mut at = words.start;
@@ -130,103 +142,6 @@ fn is_a_body(view: &View<'_>, words: &Range<usize>) -> bool {
         at -= 1;
     }
     joined(at) && view.at(at - 1) == "of" && joined(at - 1) && view.at(at - 2) == "office"
-}
-
-/// `the Police and Crime Commissioner election`, `candidates for Mayor of Elm`, `voting for your Commissioner`: the office
-/// people vote on, and nobody who holds it.
-pub(super) fn is_to_be_elected(view: &View<'_>, words: &Range<usize>) -> bool {
-    let next = words.end;
-    let joined = |at: usize| view.gap(at).joins() && view.gap(at) != Gap::Line;
-    let named = joined(next)
-        && view.token(next).is_some_and(|token| token.shape == Shape::Title)
-        && !view.is(Sense::ListWord, next)
-        && !view.shouts;
-    if named {
-        return false;
-    }
-    let contest = |at: usize| {
-        let split = usize::from(view.at(at) == "by" && view.at(at + 1) == "election" && joined(at + 1));
-        let end = at + split;
-        let is_one = joined(at)
-            && matches!(
-                view.at(end),
-                "election"
-                    | "elections"
-                    | "byelection"
-                    | "byelections"
-                    | "ballot"
-                    | "poll"
-                    | "polls"
-                    | "count"
-                    | "candidates"
-                    | "nominations"
-                    | "contest"
-                    | "results"
-                    | "result"
-            );
-        // `the Commissioner election winner`, `… election pledge`, `… poll lead`
-        let behind = end + 1;
-        let of_somebody = joined(behind)
-            && (view.is(Sense::Deed, behind)
-                || matches!(
-                    view.at(behind),
-                    "candidate"
-                        | "winner"
-                        | "winners"
-                        | "hopeful"
-                        | "lead"
-                        | "boost"
-                        | "favourite"
-                        | "leaflet"
-                ));
-        is_one && !of_somebody && !view.owns(end)
-    };
-    if contest(next) {
-        return true;
-    }
-    let mut at = words.start;
-    let before = |at: usize| {
-        let linked = at > 0 && (joined(at) || view.gap(at) == Gap::And);
-        if linked { view.at(at - 1) } else { "" }
-    };
-    while at + 6 > words.start
-        && matches!(
-            before(at),
-            "the"
-                | "a"
-                | "an"
-                | "your"
-                | "our"
-                | "next"
-                | "new"
-                | "its"
-                | "their"
-                | "combined"
-                | "for"
-                | "of"
-                | "to"
-                | "be"
-                | "as"
-                | "become"
-                | "police"
-                | "and"
-                | "fire"
-        )
-    {
-        at -= 1;
-    }
-    let chosen = before(at);
-    match chosen {
-        "election" | "elections" | "candidates" | "nominations" | "ballot" | "voting" => true,
-        "elect" | "electing" | "choose" | "choosing" | "vote" | "stand" | "standing" => {
-            let how = before(at - 1);
-            // `Vote for the Commissioner who listens` is no information.
-            chosen != "vote"
-                || matches!(how, "to" | "can" | "you" | "who" | "may" | "will")
-                || matches!(before(words.start), "a" | "your" | "next" | "new")
-        }
-        _ => false,
-    }
 }
 
 /// `the Prime Minister's Award`, `the Prime Minister's Office`: called after an office, and says nothing of who holds it.
@@ -255,6 +170,47 @@ pub(super) fn lends_its_name(view: &View<'_>, end: usize) -> bool {
     };
     end.checked_sub(1).is_some_and(|last| view.owns(last))
         && (end..end + 4).take_while(|at| view.gap(*at).joins() && view.capital(*at)).any(called)
+}
+
+/// Prime Ministers whom history books tell of.
+const OF_HISTORY: [&str; 20] = [
+    "walpole",
+    "pitt",
+    "peel",
+    "wellington",
+    "melbourne",
+    "palmerston",
+    "disraeli",
+    "gladstone",
+    "salisbury",
+    "balfour",
+    "asquith",
+    "lloyd",
+    "baldwin",
+    "macdonald",
+    "chamberlain",
+    "churchill",
+    "attlee",
+    "eden",
+    "macmillan",
+    "douglas",
+];
+
+/// `Prime Minister Asquith slept here`, `every Prime Minister`, `the prime minister of puddings`.
+fn is_no_prime_minister_of_today(view: &View<'_>, words: &Range<usize>) -> bool {
+    let next = words.end;
+    let joined = |at: usize| view.gap(at).joins();
+    let prime = (words.start..next).any(|at| view.at(at) == "prime");
+    let historic = joined(next)
+        && (OF_HISTORY.contains(&view.at(next))
+            || OF_HISTORY.contains(&view.at(next + 1)) && view.capital(next));
+    let of_small = joined(next)
+        && view.at(next) == "of"
+        && joined(next + 1)
+        && !view.capital(next + 1)
+        && !matches!(view.at(next + 1), "the" | "our" | "this");
+    let before = words.start.checked_sub(1).filter(|_| joined(words.start)).map_or("", |at| view.at(at));
+    prime && (historic || of_small || matches!(before, "every" | "any" | "no" | "which"))
 }
 
 /// `the Chancellor`: not of a university, a cathedral or another country.
@@ -367,6 +323,10 @@ fn other_mayor(view: &View<'_>, mayor: usize) -> Option<Range<usize>> {
         return None;
     }
     let own = crate::text::words(&view.book.world().council.name);
+    // `Mayor of the Fair`
+    if region == 1 && view.is(Sense::Outing, place) {
+        return None;
+    }
     // The novel.
     if view.at(place) == "casterbridge" || own.iter().any(|word| word == view.at(place)) {
         return None;

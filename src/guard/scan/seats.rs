@@ -7,6 +7,7 @@ use crate::guard::index::Meaning;
 use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::view::View;
+use crate::lexicon::Sense;
 
 /// Adds the mentions of one member by the ward, and of a ward's members who are told what they do.
 pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) {
@@ -16,6 +17,7 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions
             Meaning::Title => at
                 .checked_sub(1)
                 .and_then(|ward| of_some_ward(view, ward))
+                .or_else(|| of_ones_own(view, *at))
                 .map(|words| (Who::WardMember(String::new()), words)),
             Meaning::WardMember => {
                 of_some_ward(view, *at).map(|words| (Who::WardMember(String::new()), words))
@@ -72,6 +74,48 @@ fn of_some_ward(view: &View<'_>, ward: usize) -> Option<Range<usize>> {
         .filter(|at| view.gap(ward).joins() && matches!(view.at(*at), "the" | "our" | "local" | "this"))?;
     let words = article..member + 1;
     (is_one(view.at(member)) && does_something(view, &words)).then_some(words)
+}
+
+/// `Your local councillor has found the money`: somebody's own member, of whom it is told what they did.
+fn of_ones_own(view: &View<'_>, member: usize) -> Option<Range<usize>> {
+    let joined = |at: usize| view.gap(at).joins();
+    let described =
+        member.checked_sub(1).filter(|at| joined(member) && matches!(view.at(*at), "local" | "ward"))?;
+    let own = described
+        .checked_sub(1)
+        .filter(|at| joined(described) && matches!(view.at(*at), "your" | "our" | "the" | "my"))?;
+    // `Has your local councillor got your number?`, `ask your ward councillor`
+    let asked = own.checked_sub(1).is_some_and(|at| {
+        joined(own)
+            && matches!(
+                view.at(at),
+                "has"
+                    | "is"
+                    | "does"
+                    | "can"
+                    | "contact"
+                    | "ask"
+                    | "tell"
+                    | "email"
+                    | "ring"
+                    | "call"
+                    | "phone"
+                    | "find"
+                    | "who"
+            )
+    });
+    let next = member + 1;
+    let does = |at: usize| {
+        joined(at)
+            && (view.is(Sense::PersonCue, at) || view.is(Sense::Credit, at) || view.is(Sense::Speech, at))
+    };
+    let acts = does(next) && !matches!(view.at(next), "who" | "can" | "surgery")
+        || joined(next)
+            && matches!(view.at(next), "has" | "was" | "had" | "is")
+            && !matches!(view.at(next + 1), "there" | "your" | "the" | "on" | "elected" | "who" | "not");
+    let at_an_event =
+        joined(next) && view.at(next) == "was" && matches!(view.at(next + 1), "at" | "there" | "on");
+    (is_one(view.at(member)) && !asked && (acts || at_an_event)).then_some(own..next)
 }
 
 fn is_one(word: &str) -> bool {

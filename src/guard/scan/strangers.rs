@@ -208,7 +208,7 @@ fn is_slip_of(person: &Person, family: &[String], words: &[&str]) -> bool {
 }
 
 /// Whether one letter more, less or other, or two that changed places, make one word of another.
-fn is_one_slip(one: &str, other: &str) -> bool {
+pub(in crate::guard::scan) fn is_one_slip(one: &str, other: &str) -> bool {
     if one.len().abs_diff(other.len()) > 4 {
         return false;
     }

@@ -1,11 +1,13 @@
 //! Roles that point at one person: the Leader of the Council, the cabinet member for highways.
 
+mod elected_mayor;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
-use crate::guard::index::roles::RoleForm;
+use crate::guard::index::roles::{RoleForm, RoleSort};
 use crate::guard::scan::club;
 use crate::guard::scan::loosely::Loosely;
 use crate::guard::scan::mention::{Mention, Who};
@@ -46,8 +48,14 @@ pub fn roles(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mention
             continue;
         }
         let Some(holder) = holder(view, role) else { continue };
+        if role.sort == RoleSort::ElectedMayor && is_of_another_named(view, &words, holder, mentions) {
+            continue;
+        }
         if !joined_to_name(view, &words, holder, mentions) {
-            let confidence = if role.needs_capital { Confidence::Likely } else { Confidence::Certain };
+            let confidence = match role.sort {
+                RoleSort::NeedsCapital | RoleSort::BesideName | RoleSort::ElectedMayor => Confidence::Likely,
+                RoleSort::Telling | RoleSort::OfThePlace => Confidence::Certain,
+            };
             let mention = Mention::of(Who::Listed(vec![holder]), with_article(view, words), confidence);
             mentions.push(Mention { by_role: true, ..mention });
         }
@@ -95,7 +103,7 @@ fn tells_given_name(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> b
 fn fits(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
     let joined = |at: usize| view.gap(at).joins();
     let next = view.at(words.end);
-    if role.of_the_place && !club::leads_the_council(view, words) {
+    if role.sort == RoleSort::OfThePlace && !club::leads_the_council(view, words) {
         return false;
     }
     // The deputy's deputy, somebody else's leader, a former holder, leaders in general.
@@ -123,13 +131,19 @@ fn fits(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
     let thing = joined(words.end) && view.is(Sense::Thing, words.end) && view.capital(words.end);
     let of_others = words.clone().any(|at| is_everyday_leader(view, at))
         || words.start > 0 && joined(words.start) && view.is(Sense::Led, words.start - 1);
+    if offices::is_only_told_of(view, words) {
+        return false;
+    }
     if of_others || compound || thing || view.is_history(words.start) || is_anothers(view, role, words) {
         return false;
     }
-    if tells_given_name(view, role, words) {
-        return true;
+    if role.sort == RoleSort::ElectedMayor {
+        return elected_mayor::is_meant(view, words);
     }
-    if !role.needs_capital {
+    if tells_given_name(view, role, words) || role.sort == RoleSort::BesideName {
+        return tells_given_name(view, role, words);
+    }
+    if role.sort != RoleSort::NeedsCapital {
         let of_a_club = joined(words.end) && matches!(next, "of" | "at") || view.speaks_of_clubs();
         return !(is_any_deputy(view, words) && of_a_club);
     }
@@ -140,6 +154,18 @@ fn fits(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
         .all(|at| view.capital(at));
     let beside_name = view.token(words.end).is_some_and(crate::text::Token::is_capital) && joined(words.end);
     capital && !elsewhere && (!view.shouts || beside_name) && last < view.tokens.list.len()
+}
+
+/// `Wyn Ash, the Mayor,`: whether a name of somebody else stands straight before an office.
+fn is_of_another_named(view: &View<'_>, words: &Range<usize>, holder: u32, mentions: &mut Mentions) -> bool {
+    let words = with_article(view, words.clone());
+    let near = matches!(view.gap(words.start), Gap::Comma | Gap::Open | Gap::Space);
+    let anothers = mentions.first_beside(&words, |mention| {
+        let apart = mention.words.end == words.start && near;
+        let around = mention.words.start < words.end && words.start < mention.words.end;
+        matches!(&mention.who, Who::Listed(people) if !people.contains(&holder)) && (apart || around)
+    });
+    anothers.is_some()
 }
 
 /// Whether some words in small letters name the deputy of any leader: a walk's, a playgroup's.
@@ -157,9 +183,11 @@ fn is_anothers(view: &View<'_>, role: &RoleForm, words: &Range<usize>) -> bool {
         && !view.is(Sense::Ordinary, next)
         && !view.is(Sense::Title, next)
         && !view.is(Sense::Honorific, next);
+    // `The Mayor's Question Time` names nobody else.
+    let named = named && !(role.sort == RoleSort::ElectedMayor && view.owns(words.end - 1));
     let apart = view.gap(next) == Gap::Comma && offices::named_mayor(view, words.end - 1).is_some();
     (named || apart)
-        && role.needs_capital
+        && matches!(role.sort, RoleSort::NeedsCapital | RoleSort::ElectedMayor)
         && role.holders.iter().all(|holder| {
             view.index().people.get(*holder as usize).is_some_and(|person| {
                 let here = view.at(next);

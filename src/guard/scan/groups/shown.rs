@@ -25,7 +25,24 @@ fn shown(view: &View<'_>, member: usize) -> Option<Range<usize>> {
     let described = joined(member)
         && matches!(
             view.at(member - 1),
-            "local" | "ward" | "borough" | "county" | "district" | "city" | "town" | "smiling"
+            "lady"
+                | "woman"
+                | "female"
+                | "male"
+                | "man"
+                | "young"
+                | "elderly"
+                | "bearded"
+                | "retired"
+                | "proud"
+                | "local"
+                | "ward"
+                | "borough"
+                | "county"
+                | "district"
+                | "city"
+                | "town"
+                | "smiling"
         );
     let first = if described { member - 1 } else { member };
     let start = first.checked_sub(1).filter(|_| joined(first)).filter(|at| counts(view.at(*at)))?;

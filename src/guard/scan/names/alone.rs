@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::guard::scan::names::paired;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::lexicon::phrase::Words as _;
@@ -26,10 +27,21 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
     if shape == Some(Shape::Upper) && deed && begins_capitals {
         return true;
     }
+    // `ASH: I will fix the bus`: who speaks, as minutes and plays have it.
+    if shape == Some(Shape::Upper)
+        && view.gap(next) == Gap::Colon
+        && view.begins_sentence(first)
+        && !is_a_place(view, first)
+    {
+        return true;
+    }
     if shape != Some(Shape::Title) {
         return false;
     }
     let before = first.checked_sub(1).filter(|_| view.gap(first).joins()).map(|at| view.at(at));
+    if before == Some("the") && plans(view, words) {
+        return true;
+    }
     if before.is_some_and(|word| {
         matches!(
             word,
@@ -77,16 +89,143 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
         && view.is(Sense::Deed, next)
         && view.text[view.tokens.list[next - 1].range().end..].starts_with("'s");
     headline
+        || is_a_feat(view, words)
+        || paired::stands(view, words)
+        || is_headed(view, words)
         || present
         || asked
         || signed
         || scare_quotes
         || possesses
         || introduced
+        || before.is_some() && is_behind_a_vow(view, first, joined_next)
         || view.gap(next) == Gap::Colon
         || announces(view, next)
         || acts(next)
         || auxiliary && acts(next + 1)
+}
+
+/// `"Not one more empty shop," vows Ash`
+fn is_behind_a_vow(view: &View<'_>, name: usize, joined_next: bool) -> bool {
+    let verb = name.saturating_sub(1);
+    matches!(view.gap(verb), Gap::Quote | Gap::Comma)
+        && (view.is(Sense::Speech, verb)
+            || matches!(
+                view.at(verb),
+                "vows"
+                    | "pledges"
+                    | "promises"
+                    | "warns"
+                    | "jokes"
+                    | "admits"
+                    | "announces"
+                    | "declares"
+                    | "hopes"
+                    | "asks"
+                    | "demands"
+            ))
+        && (view.has_quotes() || !joined_next)
+}
+
+/// `Interview: Ash on the budget`, `Watch: Ash at the lido`: behind what heads a talk or a film.
+fn is_headed(view: &View<'_>, words: &Range<usize>) -> bool {
+    let heading = words.start.checked_sub(1).map_or("", |at| view.at(at));
+    view.gap(words.start) == Gap::Colon
+        && matches!(
+            heading,
+            "interview"
+                | "watch"
+                | "listen"
+                | "video"
+                | "podcast"
+                | "exclusive"
+                | "opinion"
+                | "comment"
+                | "profile"
+                | "column"
+                | "feature"
+        )
+        && view.gap(words.end) == Gap::Space
+        && matches!(view.at(words.end), "on" | "at" | "in" | "answers" | "talks" | "explains" | "live")
+        && !is_a_place(view, words.start)
+}
+
+/// `The Ash plan`
+fn plans(view: &View<'_>, words: &Range<usize>) -> bool {
+    let next = words.end;
+    view.gap(next) == Gap::Space
+        && view.token(next).is_some_and(|token| token.shape == Shape::Lower)
+        && matches!(
+            view.at(next),
+            "plan"
+                | "vision"
+                | "pledge"
+                | "promise"
+                | "manifesto"
+                | "speech"
+                | "amendment"
+                | "motion"
+                | "budget"
+                | "record"
+                | "doctrine"
+                | "verdict"
+        )
+        && !is_a_place(view, words.start)
+}
+
+/// `Ash marathon tops £900`, `Ash in goal as nurses win`: at the beginning of a headline, what a person undertakes or where
+/// one finds oneself. A ward or a place that bears the name undertakes nothing.
+pub(super) fn is_a_feat(view: &View<'_>, words: &Range<usize>) -> bool {
+    let (first, next) = (words.start, words.end);
+    let small = |at: usize| {
+        view.gap(at) == Gap::Space && view.token(at).is_some_and(|token| token.shape == Shape::Lower)
+    };
+    if !view.begins_sentence(first) || !small(next) || !small(next + 1) || is_a_place(view, first) {
+        return false;
+    }
+    let (here, behind) = (view.at(next), view.at(next + 1));
+    let found_oneself = match here {
+        "in" => matches!(
+            behind,
+            "goal"
+                | "charge"
+                | "tears"
+                | "talks"
+                | "row"
+                | "court"
+                | "hospital"
+                | "plea"
+                | "call"
+                | "pledge"
+                | "clash"
+                | "race"
+                | "running"
+                | "hot"
+                | "spotlight"
+                | "dock"
+                | "bid"
+                | "surprise"
+                | "shock"
+                | "fancy"
+                | "apron"
+                | "wellies"
+        ),
+        "on" => matches!(behind, "target" | "air" | "radio" | "telly" | "bins" | "why" | "how" | "what"),
+        "at" => matches!(behind, "helm" | "wheel" | "odds" | "loggerheads"),
+        "under" => matches!(behind, "fire" | "pressure"),
+        "up" => behind == "for",
+        "out" => matches!(behind, "for" | "of"),
+        "back" => matches!(behind, "in" | "at" | "from" | "on"),
+        "first" | "last" | "off" => behind == "to",
+        _ => false,
+    };
+    found_oneself || view.is(Sense::Feat, next)
+}
+
+/// Whether a word is the name of a ward or of a place in one, or begins it.
+fn is_a_place(view: &View<'_>, at: usize) -> bool {
+    let word = view.at(at);
+    view.index().places.iter().any(|place| place.words.first().is_some_and(|first| first == word))
 }
 
 /// Whether a colon and a quotation follow the word before: `Ash: "Yes"`.

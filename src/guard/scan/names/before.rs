@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::guard::index::people::Person;
-use crate::guard::scan::names::apart;
+use crate::guard::scan::names::{apart, near_given};
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::roster::name::is_particle;
@@ -97,7 +97,9 @@ impl Before {
             } else if person.is_initial(word) || is_run_of_initials(view, person, before.start - 1) {
                 before.take(Given::Initial);
                 before.start -= 1;
-            } else if is_in_another_case(view, person, before.start - 1) {
+            } else if is_in_another_case(view, person, before.start - 1)
+                || near_given::stands(view, person, before.start - 1, family)
+            {
                 before.take(Given::InAnotherCase);
                 before.start -= 1;
             } else if let Some(start) = letters_apart(view, person, before.start) {
@@ -282,7 +284,8 @@ const LONGEST_APART: usize = 4;
 /// A middle name or initial the roster does not know, between a known given name and the family name.
 fn over_middle_name(view: &View<'_>, person: &Person, start: usize) -> Option<usize> {
     let given = start.checked_sub(2)?;
-    let joined = view.gap(start - 1).joins();
+    // `Ka-Man Ash` is not Ka-Wai.
+    let joined = view.gap(start - 1).joins() && view.gap(start - 1) != Gap::Hyphen;
     let middle = start - 1;
     let plain = view.capital(middle) && view.capital(start) && !view.is(Sense::Thing, middle);
     let owned = view.owns(given) || view.owns(middle);
@@ -376,6 +379,11 @@ pub(super) fn is_link(word: &str) -> bool {
     matches!(word, "and" | "a" | "ac")
 }
 
+/// Whether a full stop stands straight behind a word: `Ash, W., seconded`.
+fn is_abbreviated(view: &View<'_>, at: usize) -> bool {
+    view.token(at).is_some_and(|token| view.text[token.range().end..].starts_with('.'))
+}
+
 /// `Ash, Wyn`, `Ash (Wyn)`, `ASH Wyn`: the end of the given name.
 pub(super) fn surname_first(view: &View<'_>, person: &Person, words: &Range<usize>) -> Option<usize> {
     let next = words.end;
@@ -390,6 +398,6 @@ pub(super) fn surname_first(view: &View<'_>, person: &Person, words: &Range<usiz
     }
     let known = view.gap(next) == Gap::Comma && view.capital(words.start) && view.capital(next);
     let given =
-        person.is_given(view.at(next)) || person.is_initial(view.at(next)) && view.gap(next + 1) == Gap::Dot;
+        person.is_given(view.at(next)) || person.is_initial(view.at(next)) && is_abbreviated(view, next);
     (known && given).then_some(next + 1)
 }

@@ -36,6 +36,58 @@ pub(in crate::guard::scan) fn is_a_firms(view: &View<'_>, end: usize) -> bool {
     false
 }
 
+/// `P. Ash Butchers`, `J Elm Motors`: a trader behind an initial and a family name.
+pub(super) fn is_a_traders(view: &View<'_>, end: usize) -> bool {
+    let next = view.at(end);
+    let trades = next.strip_suffix('s').is_some_and(|one| view.index().words.has(Sense::Trade, one));
+    let sells = matches!(
+        next,
+        "motors"
+            | "garage"
+            | "roofing"
+            | "removals"
+            | "haulage"
+            | "coaches"
+            | "taxis"
+            | "kennels"
+            | "electrical"
+            | "plumbing"
+            | "sports"
+            | "funeral"
+            | "lettings"
+            | "butchers"
+            | "fishmongers"
+            | "scaffolding"
+            | "interiors"
+            | "bakery"
+            | "opticians"
+    );
+    !view.shouts && view.gap(end) == Gap::Space && is_title(view, end) && (trades || sells || is_firm(next))
+}
+
+/// `Wyn Ash lifeboat`, `the Wyn Ash bench`: what is called after people and written small.
+pub(super) fn is_a_vessels(view: &View<'_>, end: usize) -> bool {
+    view.gap(end) == Gap::Space
+        && view.token(end).is_some_and(|token| token.shape == Shape::Lower)
+        && matches!(
+            view.at(end),
+            "lifeboat"
+                | "ferry"
+                | "trawler"
+                | "narrowboat"
+                | "tugboat"
+                | "dredger"
+                | "locomotive"
+                | "almshouses"
+                | "almshouse"
+                | "memorial"
+                | "lighthouse"
+                | "sculpture"
+                | "statue"
+                | "mural"
+        )
+}
+
 /// `Wyn Ash-Elm`: with a hyphen the family name goes on, and is another's.
 pub(super) fn is_anothers(view: &View<'_>, whole: &Range<usize>) -> bool {
     let next = whole.end;

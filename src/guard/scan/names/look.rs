@@ -99,7 +99,7 @@ pub(super) fn look<'v>(
     if before.is_begun() && is_another() {
         return Some(Look::Another(family));
     }
-    if before.is_begun() && is_of_a_firm(view, words.end) {
+    if before.is_begun() && (is_of_a_firm(view, words.end) || longer::is_a_traders(view, words.end)) {
         return None;
     }
     if before.is_full() {
@@ -111,7 +111,9 @@ pub(super) fn look<'v>(
     }
     let capital = view.capital(words.start) || view.capital(words.end - 1);
     let everyday = words.len() == 1 && view.is(Sense::Ordinary, words.start);
-    if !before.is_full() && past::is_of_a_game(view, words.start) {
+    let is_a_feat =
+        before.start == words.start && capital && !everyday && !family.half && alone::is_a_feat(view, &words);
+    if !before.is_full() && !is_a_feat && past::is_of_a_game(view, words.start) {
         return None;
     }
     if before.is_begun() && capital && !family.half && !(everyday && before.honorific.is_some()) {
@@ -129,7 +131,7 @@ pub(super) fn look<'v>(
     if let Some((office, confidence)) = by_office::names(view, bearer.office, &words, family.half) {
         return Some(mention(office, words.end, confidence));
     }
-    let ordinary = words.len() == 1 && view.is(Sense::Ordinary, words.start);
+    let ordinary = view.is(Sense::Ordinary, words.end - 1);
     if is_rare(view, family, &words) {
         return Some(mention(words.start, words.end, Confidence::Possible));
     }
@@ -137,7 +139,8 @@ pub(super) fn look<'v>(
         if bearer.owns_style {
             return Some(mention(honorific, words.end, Confidence::Likely));
         }
-        if trades::tell_a_professional(view, honorific, words.end) {
+        if trades::tell_a_professional(view, honorific, words.end) || is_addressed(view, honorific, words.end)
+        {
             return None;
         }
         if !ordinary {
@@ -185,6 +188,101 @@ fn is_before_a_place(word: &str) -> bool {
     )
 }
 
+/// `We bumped into Mark Field`: what happens with people, not on the way into a place.
+fn is_met(view: &View<'_>, start: usize) -> bool {
+    let before = start.checked_sub(2).map_or("", |at| view.at(at));
+    view.at(start - 1) == "into"
+        && matches!(before, "bump" | "bumped" | "bumping" | "ran" | "run" | "running")
+}
+
+/// `elm park was great, lovely to see james park`: whether a whole name in small letters, of which only the family name is
+/// an everyday word, does what people do, or is met as people are.
+fn is_told_in_small(view: &View<'_>, whole: &Range<usize>, family: &Range<usize>) -> bool {
+    let given_is_a_name = (whole.start..family.start).all(|at| !view.is(Sense::Ordinary, at));
+    if !given_is_a_name || whole.clone().any(|at| view.capital(at)) {
+        return false;
+    }
+    let next = whole.end;
+    let joined = |at: usize| view.gap(at).joins();
+    let acts = joined(next)
+        && (matches!(view.at(next), "cut" | "cuts" | "voted" | "votes" | "who" | "was" | "has")
+            || view.is(Sense::PersonCue, next)
+                && !view.is(Sense::Outing, next)
+                && !view.is(Sense::PlaceCue, next));
+    let Some(last) = whole.start.checked_sub(1).filter(|_| joined(whole.start)) else { return acts };
+    acts && !is_before_a_place(view.at(last))
+        || matches!(
+            view.at(last),
+            "see"
+                | "seeing"
+                | "saw"
+                | "met"
+                | "meet"
+                | "meeting"
+                | "with"
+                | "thank"
+                | "thanks"
+                | "hear"
+                | "hearing"
+                | "invited"
+                | "joined"
+                | "ask"
+                | "asked"
+                | "welcome"
+                | "welcomed"
+                | "councillor"
+                | "by"
+        ) && !view.is(Sense::Outing, next)
+}
+
+/// `Thanks Mrs Ash, we will look at it`: a resident who is answered.
+fn is_addressed(view: &View<'_>, honorific: usize, next: usize) -> bool {
+    let greeted = honorific.checked_sub(1).is_none_or(|at| {
+        view.gap(honorific) != Gap::Line
+            && matches!(
+                view.at(at),
+                "thanks"
+                    | "hi"
+                    | "hello"
+                    | "dear"
+                    | "sorry"
+                    | "apologies"
+                    | "morning"
+                    | "afternoon"
+                    | "evening"
+                    | "hey"
+                    | "you"
+            )
+            && view.sentence(at).start + 3 > at
+    });
+    let answered = matches!(
+        view.at(next),
+        "we" | "you"
+            | "your"
+            | "thank"
+            | "thanks"
+            | "that"
+            | "it"
+            | "i"
+            | "please"
+            | "this"
+            | "our"
+            | "they"
+            | "could"
+            | "can"
+            | "have"
+            | "is"
+            | "let"
+            | "so"
+            | "sorry"
+            | "no"
+            | "yes"
+            | "if"
+            | "for"
+    );
+    greeted && answered && view.gap(next) == Gap::Comma
+}
+
 /// `J Ash and Sons`, `P. Elm & Daughters`.
 fn is_of_a_firm(view: &View<'_>, next: usize) -> bool {
     let kin = |word: &str| matches!(word, "sons" | "son" | "daughters" | "daughter" | "partners");
@@ -213,6 +311,7 @@ fn full_name(
         && whole.start > 0
         && view.gap(whole.start).joins()
         && is_before_a_place(view.at(whole.start - 1))
+        && !is_met(view, whole.start)
     {
         return None;
     }
@@ -225,7 +324,12 @@ fn full_name(
         || places::has_facilities(view, words.end)
         || longer::is_a_firms(view, words.end)
         || longer::is_anothers(view, &whole)
+        || longer::is_a_vessels(view, words.end)
+        || longer::is_a_traders(view, words.end) && !view.capital(words.end + 1)
     {
+        return None;
+    }
+    if past::is_of_folklore(view, &whole) {
         return None;
     }
     if let Some(namesake) = namesakes.over(&whole).find(|form| form.same_as_person) {
@@ -234,7 +338,8 @@ fn full_name(
     let capitals = whole.clone().all(|at| view.capital(at) || view.at(at).len() < 4);
     if !capitals {
         let ordinary = whole.clone().any(|at| view.is(Sense::Ordinary, at));
-        return (!ordinary || is_cued(view, &whole)).then_some(Confidence::Likely);
+        let told = || is_cued(view, &whole) || is_told_in_small(view, &whole, words);
+        return (!ordinary || told()).then_some(Confidence::Likely);
     }
     Some(if family.half || before.is_in_another_case() { Confidence::Likely } else { Confidence::Certain })
 }
@@ -293,7 +398,12 @@ fn is_rare(view: &View<'_>, family: &FamilyForm, words: &Range<usize>) -> bool {
     let hyphened = view.gap(last) == Gap::Hyphen && view.capital(words.start);
     let particles =
         words.len() > 2 || matches!(view.at(words.start), "de" | "van" | "von" | "al" | "el" | "ap" | "ni");
-    let plain = words.clone().any(|at| !view.is(Sense::Ordinary, at));
+    // `Mrs de Winter`: somebody else has it too.
+    let plain = if hyphened {
+        words.clone().any(|at| !view.is(Sense::Ordinary, at))
+    } else {
+        !view.is(Sense::Ordinary, last)
+    };
     words.len() > 1
         && !family.half
         && prose

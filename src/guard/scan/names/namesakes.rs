@@ -7,6 +7,8 @@ use crate::guard::index::Meaning;
 use crate::guard::index::namesakes::NamesakeForm;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
+use crate::post::PartName;
+use crate::text::{Gap, ItemKind};
 
 /// The namesakes that stand in a part, in the order of their words.
 pub(super) struct Namesakes<'v> {
@@ -57,6 +59,12 @@ pub(super) fn namesake_or_person(
     if view.context.speaks_of_councillors() {
         return Some(Confidence::Certain);
     }
+    // `the Ada Ash was launched`: a boat, a pub, a bench.
+    let article =
+        whole.start.checked_sub(1).is_some_and(|at| view.at(at) == "the" && view.gap(whole.start).joins());
+    if article && !(view.gap(whole.end).joins() && view.is(Sense::Deed, whole.end)) {
+        return None;
+    }
     (!by_note()).then_some(Confidence::Possible)
 }
 
@@ -98,6 +106,30 @@ fn is_somewhere(view: &View<'_>, whole: &Range<usize>) -> bool {
             | "yn"
             | "ar"
             | "ger"
+            | "favourite"
+            | "visit"
     );
+    let beyond = whole.start.checked_sub(2).map_or("", |at| view.at(at));
+    let round = before == "of"
+        && matches!(
+            beyond,
+            "lap"
+                | "laps"
+                | "loop"
+                | "tour"
+                | "circuit"
+                | "map"
+                | "north"
+                | "south"
+                | "end"
+                | "side"
+                | "edge"
+        );
+    let in_a_tag = view.inside(whole.start, ItemKind::Hashtag);
+    let address = view.gap(whole.start) == Gap::Comma && !view.gap(whole.end).joins();
+    let walked = matches!(view.at(whole.end), "loop" | "lap" | "circuit" | "walk" | "run" | "stroll");
+    if round || in_a_tag || address || walked || matches!(view.part, PartName::PollOption(_)) {
+        return true;
+    }
     on || view.place_cues().any_outside(&view.sentence(whole.start), whole)
 }

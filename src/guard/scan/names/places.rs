@@ -82,6 +82,11 @@ pub(super) fn has_facilities(view: &View<'_>, end: usize) -> bool {
                 | "spire"
                 | "bells"
                 | "lychgate"
+                | "traders"
+                | "shopkeepers"
+                | "stallholders"
+                | "shoppers"
+                | "residents"
                 | "paths"
         )
 }

@@ -25,6 +25,7 @@ pub fn settle(view: &View<'_>, mut mentions: Mentions) -> Vec<Mention> {
         if holds
             && !mentions.take_any(&words)
             && !is_a_partys(view, person, tag, &words)
+            && !is_a_known_place(view, tag)
             && !places::is_meant(view, &words, &words)
         {
             mentions.push(Mention::of(Who::Listed(vec![person]), words, Confidence::Certain));
@@ -41,6 +42,16 @@ pub fn settle(view: &View<'_>, mut mentions: Mentions) -> Vec<Mention> {
         mention.quoted = is_quoted(view, &mention.words);
     }
     mentions
+}
+
+/// `#AshPark`: a hashtag that is a namesake's name, other than somebody's.
+fn is_a_known_place(view: &View<'_>, tag: &str) -> bool {
+    let namesakes = &view.index().namesakes;
+    let is_one = || {
+        let tag = tag.replace('_', "");
+        namesakes.iter().any(|form| (form.is_place || !form.same_as_person) && form.words.concat() == tag)
+    };
+    !view.context.speaks_of_councillors() && is_one()
 }
 
 /// Whether a hashtag with a member's family name says a party's name with it, and not theirs: `#VoteGreen`.

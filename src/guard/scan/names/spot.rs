@@ -10,6 +10,7 @@ use crate::guard::scan::names::before;
 use crate::guard::scan::names::by_office::{self, Office};
 use crate::guard::scan::names::look::{Bearer, Look, look};
 use crate::guard::scan::names::namesakes::Namesakes;
+use crate::guard::scan::names::near_given;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::roster::{Entry, Kind};
@@ -171,7 +172,10 @@ impl<'v> Near<'v> {
     /// Whether some of them may be a given name or an initial of somebody's.
     pub(super) fn may_name(&self, person: &Person) -> bool {
         let mut words = self.words.iter().flatten();
-        words.any(|(word, mutates)| person.may_go_by(word) || *mutates && person.is_mutated_given(word))
-            || self.others.iter().any(|word| person.may_go_by(word))
+        words.any(|(word, mutates)| {
+            person.may_go_by(word)
+                || *mutates && person.is_mutated_given(word)
+                || near_given::may_be(person, word)
+        }) || self.others.iter().any(|word| person.may_go_by(word))
     }
 }

@@ -63,7 +63,13 @@ fn works_there(view: &View<'_>, style: usize, end: usize) -> bool {
             || matches!(
                 view.at(at),
                 "school" | "academy" | "college" | "nursery" | "surgery" | "hospital" | "clinic"
-            ) && (!joined(at + 1) || is_deed(view, at + 1) || view.is(Sense::Speech, at + 1))
+            ) && (!joined(at + 1)
+                || is_deed(view, at + 1)
+                || view.is(Sense::Speech, at + 1)
+                || matches!(
+                    view.at(at + 1),
+                    "kitchen" | "office" | "gate" | "crossing" | "dinners" | "reception" | "has" | "is"
+                ))
     })
 }
 
@@ -121,7 +127,10 @@ fn names_trade(view: &View<'_>, styled: &[String], words: Range<usize>) -> bool 
             && matches!(view.at(at + 1), "of" | "for" | "at" | "in" | "y" | "yr")
     };
     !is_civic(view, &words)
-        && !matches!(view.at(last), "and" | "or" | "a" | "ac")
+        && !matches!(
+            view.at(last),
+            "and" | "or" | "a" | "ac" | "in" | "at" | "for" | "of" | "on" | "like" | "as"
+        )
         && words.clone().any(|at| is_trade(view, at) && !own(at) && (at == last || for_something(at)))
 }
 
@@ -161,8 +170,8 @@ fn is_told(view: &View<'_>, end: usize) -> bool {
     if joined(end) && matches!(view.at(end), "is" | "was") && joined(end + 1) && article(end + 1) {
         return describes(view, after(view, end + 2));
     }
-    // `Wyn Ash from our waste team`
-    if joined(end) && view.at(end) == "from" && article(end + 1) {
+    // `Wyn Ash from our waste team`, `Wyn Ash, from our waste team,`
+    if (joined(end) || view.gap(end) == Gap::Comma) && view.at(end) == "from" && article(end + 1) {
         let words = after(view, end + 2);
         let employed = words
             .clone()
@@ -213,7 +222,12 @@ fn describes(view: &View<'_>, words: Range<usize>) -> bool {
 
 /// A trade, or the leader of something everyday: a team, scouts.
 fn is_trade(view: &View<'_>, at: usize) -> bool {
-    view.is(Sense::Trade, at) || is_everyday_leader(view, at)
+    // A lollipop lady, a dinner lady
+    let cared = matches!(view.at(at), "lady" | "ladies" | "man" | "person")
+        && at
+            .checked_sub(1)
+            .is_some_and(|before| matches!(view.at(before), "lollipop" | "dinner" | "tea" | "cleaning"));
+    view.is(Sense::Trade, at) || cared || is_everyday_leader(view, at)
 }
 
 /// Whether a leader leads scouts, a team or a walk, and not a council.

@@ -14,6 +14,11 @@ pub(super) fn is_as_such(view: &View<'_>, words: &Range<usize>) -> bool {
     is_of_the_law(view, words) || is_voted_on(view, words)
 }
 
+/// Whether nobody who holds an office is meant: it is spoken of as such, or people are to elect somebody to it.
+pub(in crate::guard::scan) fn is_nobodys(view: &View<'_>, words: &Range<usize>) -> bool {
+    is_as_such(view, words) || is_to_be_elected(view, words)
+}
+
 /// `the Secretary of State gives notice of an Order`, `the inspector appointed by the Secretary of State`: who decides
 /// by law, not what a person does or says.
 fn is_of_the_law(view: &View<'_>, words: &Range<usize>) -> bool {
@@ -152,6 +157,103 @@ fn is_voted_on(view: &View<'_>, words: &Range<usize>) -> bool {
         _ => false,
     };
     chosen && !named && tells_how_to_vote(view)
+}
+
+/// `the Police and Crime Commissioner election`, `candidates for Mayor of Elm`, `voting for your Commissioner`: the office
+/// people vote on, and nobody who holds it.
+fn is_to_be_elected(view: &View<'_>, words: &Range<usize>) -> bool {
+    let next = words.end;
+    let joined = |at: usize| view.gap(at).joins() && view.gap(at) != Gap::Line;
+    let named = joined(next)
+        && view.token(next).is_some_and(|token| token.shape == Shape::Title)
+        && !view.is(Sense::ListWord, next)
+        && !view.shouts;
+    if named {
+        return false;
+    }
+    let contest = |at: usize| {
+        let split = usize::from(view.at(at) == "by" && view.at(at + 1) == "election" && joined(at + 1));
+        let end = at + split;
+        let is_one = joined(at)
+            && matches!(
+                view.at(end),
+                "election"
+                    | "elections"
+                    | "byelection"
+                    | "byelections"
+                    | "ballot"
+                    | "poll"
+                    | "polls"
+                    | "count"
+                    | "candidates"
+                    | "nominations"
+                    | "contest"
+                    | "results"
+                    | "result"
+            );
+        // `the Commissioner election winner`, `… election pledge`, `… poll lead`
+        let behind = end + 1;
+        let of_somebody = joined(behind)
+            && (view.is(Sense::Deed, behind)
+                || matches!(
+                    view.at(behind),
+                    "candidate"
+                        | "winner"
+                        | "winners"
+                        | "hopeful"
+                        | "lead"
+                        | "boost"
+                        | "favourite"
+                        | "leaflet"
+                ));
+        is_one && !of_somebody && !view.owns(end)
+    };
+    if contest(next) {
+        return true;
+    }
+    let mut at = words.start;
+    let before = |at: usize| {
+        let linked = at > 0 && (joined(at) || view.gap(at) == Gap::And);
+        if linked { view.at(at - 1) } else { "" }
+    };
+    while at + 6 > words.start
+        && matches!(
+            before(at),
+            "the"
+                | "a"
+                | "an"
+                | "your"
+                | "our"
+                | "next"
+                | "new"
+                | "its"
+                | "their"
+                | "combined"
+                | "for"
+                | "of"
+                | "to"
+                | "be"
+                | "as"
+                | "become"
+                | "police"
+                | "and"
+                | "fire"
+        )
+    {
+        at -= 1;
+    }
+    let chosen = before(at);
+    match chosen {
+        "election" | "elections" | "candidates" | "nominations" | "ballot" | "voting" => true,
+        "elect" | "electing" | "choose" | "choosing" | "vote" | "stand" | "standing" => {
+            let how = before(at - 1);
+            // `Vote for the Commissioner who listens` is no information.
+            chosen != "vote"
+                || matches!(how, "to" | "can" | "you" | "who" | "may" | "will")
+                || matches!(before(words.start), "a" | "your" | "next" | "new")
+        }
+        _ => false,
+    }
 }
 
 /// Whether a part says what people need to know who vote.

@@ -67,7 +67,10 @@ const TURNED: [&str; 55] = [
 ];
 
 /// Before `to` or `from`, these are said of people.
-const SAID: [&str; 48] = [
+const SAID: [&str; 51] = [
+    "subscribe",
+    "subscribed",
+    "listening",
     "thanks",
     "thank",
     "credit",
@@ -134,6 +137,7 @@ pub(super) fn is_behind_a_preposition(view: &View<'_>, whole: &Range<usize>) -> 
         "at" | "on" | "in" | "over" | "up" | "through" | "around" => {
             !is_turned_to_people(beyond, view.at(whole.end))
         }
+        "into" if matches!(beyond, "bump" | "bumped" | "bumping" | "ran" | "running") => false,
         "along" | "off" | "near" | "into" | "onto" | "via" | "across" | "beside" | "below" | "past"
         | "outside" | "alongside" | "beneath" | "yn" | "ar" | "ger" => true,
         // Nobody is called the Hazel Lane.

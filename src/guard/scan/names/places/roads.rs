@@ -45,7 +45,13 @@ pub(super) fn is_among_roads(view: &View<'_>, whole: &Range<usize>) -> bool {
     let turned = matches!(before(view, whole.start), "from" | "for" | "to" | "by")
         || view.gap(whole.end).joins() && view.at(whole.end) == "for"
         || matches!(view.gap(whole.end), Gap::Colon | Gap::Quote) && view.has_quotes();
+    // `Ash Park has done the school crossing`
+    let has_done = matches!(
+        (view.at(whole.end), view.at(whole.end + 1)),
+        ("has", "done" | "led" | "run" | "made" | "taken")
+    );
     !view.owns(whole.end - 1)
+        && !has_done
         && !acts_on
         && !turned
         && has_cue(view, whole)

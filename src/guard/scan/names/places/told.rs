@@ -4,7 +4,7 @@ use crate::guard::scan::view::View;
 use crate::text::{Gap, Shape};
 
 /// How roads, bridges and parks are.
-const STATES: [&str; 27] = [
+const STATES: [&str; 32] = [
     "closed",
     "closes",
     "close",
@@ -32,6 +32,11 @@ const STATES: [&str; 27] = [
     "evacuated",
     "cordoned",
     "dredged",
+    "waterlogged",
+    "unplayable",
+    "playable",
+    "frozen",
+    "boarded",
 ];
 
 /// What follows an opening in time.
@@ -71,6 +76,38 @@ pub(super) fn is_told_of(view: &View<'_>, end: usize) -> bool {
             ("one" | "two", "way") | ("car" | "traffic", "free")
         )
     {
+        return true;
+    }
+    // `Ash Hall has a hearing loop`
+    let has = matches!(word, "has" | "gets" | "got" | "have")
+        && (end + 1..end + 6).take_while(|at| view.gap(*at).joins()).any(|at| {
+            matches!(
+                view.at(at),
+                "loop"
+                    | "lift"
+                    | "ramp"
+                    | "boiler"
+                    | "roof"
+                    | "toilets"
+                    | "pitches"
+                    | "defibrillator"
+                    | "wifi"
+                    | "floodlights"
+                    | "benches"
+                    | "swings"
+                    | "bandstand"
+                    | "kitchen"
+                    | "parking"
+                    | "stage"
+                    | "bins"
+                    | "paths"
+            )
+        })
+        && matches!(
+            view.at(end + 1),
+            "a" | "an" | "its" | "new" | "two" | "three" | "no" | "free" | "step" | "level"
+        );
+    if has {
         return true;
     }
     let helps = matches!(
