@@ -46,6 +46,8 @@ pub struct Registered {
     pub apart: bool,
     /// It is made of everyday words, and is the name all the same where it stands by itself.
     pub alone: bool,
+    /// It is what is left of a longer name without its place: `Fair Deal` of `Fair Deal for Wyke`.
+    pub part: bool,
     /// It is made of everyday words, and describes the party all the same where nothing else is said.
     pub whole: bool,
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::activity;
 use super::everyday::is_longer_name;
 use super::labels::in_brackets;
 use super::poll_options::is_among_parties;
@@ -34,6 +35,7 @@ pub(super) fn is_party(view: &View<'_>, term: &Term, words: &Range<usize>) -> bo
         return place.is_voted_for() && place.is_sure && words.len() == 1;
     }
     term.registered().is_some_and(|registered| place.is_as_registered(registered))
+        || term.registered().is_some_and(|registered| registered.part) && place.is_part_of_a_name()
         || place.keeps_company()
         || place.is_voted_for()
         || in_brackets(view, words)
@@ -42,6 +44,7 @@ pub(super) fn is_party(view: &View<'_>, term: &Term, words: &Range<usize>) -> bo
         || place.is_letters()
         || place.are_people()
         || place.campaigns()
+        || place.is_busy()
         || place.is_tagged()
         || place.is_made()
         || place.is_named()
@@ -99,6 +102,35 @@ impl<'p, 'v> Place<'p, 'v> {
             self.after.is_some() && view.is(Sense::Thing, next) && !view.is(Sense::PersonCue, next);
         let goes_on = is_longer_name(view, next) || of_a_thing;
         !view.shouts && !begun && !goes_on && (told || others.count() == 0)
+    }
+
+    /// `People's Voice are collecting`, `Fair Deal's newsletter`, `thanks to Fair Deal`: what is left of a party's name
+    /// without its place, where it stands by itself and somebody acts, owns or is addressed.
+    fn is_part_of_a_name(&self) -> bool {
+        let view = self.view;
+        let owner = activity::is_owner(view, self.words);
+        if self.words.len() == 1 {
+            let several = view.at(self.words.start).ends_with('s') && !self.begins_sentence();
+            return owner && activity::follows(view, self.words.end) || several && self.acts();
+        }
+        let called = matches!(
+            self.before,
+            Some(
+                "vote" | "join" | "back" | "for" | "to" | "by" | "from" | "with" | "not" | "than" | "against"
+            )
+        );
+        let told = self.acts() || owner || activity::follows(view, self.words.end);
+        self.stands_alone() && (told || called && !view.begins_sentence(self.words.start.saturating_sub(1)))
+    }
+
+    /// `Labour door-knocking`, `Conservatives' summer raffle`, `Plaid curry night`: what parties' people do.
+    fn is_busy(&self) -> bool {
+        let view = self.view;
+        let next = self.words.end;
+        if self.after.is_none() || !view.token(self.words.start).is_some_and(Token::is_capital) {
+            return false;
+        }
+        activity::knocks(view, next) || self.is_sure && !view.shouts && activity::follows(view, next)
     }
 
     /// Green councillors, a Reform candidate. `group` and `party` follow many a word: they need the party's capital.
@@ -251,9 +283,19 @@ impl<'p, 'v> Place<'p, 'v> {
         let of_politics =
             view.is(Sense::Effect, next) || matches!(view.at(next), "u" | "candidate" | "candidates");
         let titled_after = self.after.is_some() && view.capital(next) && !view.shouts && !of_politics;
-        let titled_before =
-            self.before.is_some() && first > 0 && view.capital(first - 1) && !view.begins_sentence(first - 1);
-        self.acts() || !(titled_after || titled_before)
+        let titled_before = self.before.is_some()
+            && first > 0
+            && view.capital(first - 1)
+            && !begins_a_clause(view, first - 1);
+        self.acts() || !(titled_after || titled_before) || !titled_after && self.is_judged()
+    }
+
+    /// `Blame Cardiff Bay Labour`: praised or blamed by its place, and nothing follows that makes a longer name.
+    fn is_judged(&self) -> bool {
+        let (view, first) = (self.view, self.words.start);
+        let sentence = view.sentence(first);
+        let from = sentence.start.max(first.saturating_sub(JUDGED));
+        self.after.is_none() && (from..first).any(|at| view.is(Sense::Effect, at))
     }
 
     /// Among words in capitals, whatever the rest of the text is written in: a poster's words, told in an alt text.
@@ -300,6 +342,14 @@ impl<'p, 'v> Place<'p, 'v> {
                 number && self.view.at(at - 1) != "since"
             })
     }
+}
+
+/// How far before a party's name stands what is said of it, in words.
+const JUDGED: usize = 4;
+
+/// Whether a word begins a sentence, or what somebody says: `placard: Get`.
+fn begins_a_clause(view: &View<'_>, at: usize) -> bool {
+    view.begins_sentence(at) || matches!(view.gap(at), Gap::Colon | Gap::Quote | Gap::Open | Gap::Other)
 }
 
 /// Whether a word has a capital and is no number.
