@@ -15,7 +15,7 @@ mod turned;
 use std::ops::Range;
 
 use super::Reading;
-use apart::LoneLetters;
+use apart::{LoneLetters, holds_lone_letters, without_marks};
 use claps::claps;
 use derived::Derived;
 use signs::{is_mask, is_time, single};
@@ -37,6 +37,9 @@ pub trait Vocabulary {
         None
     }
 }
+
+/// From here on a reader sees letters in the other order.
+pub const RIGHT_TO_LEFT: [char; 2] = ['\u{202E}', '\u{2067}'];
 
 /// So often entities of entities are read.
 const MOST_TIMES_OVER: usize = 2;
@@ -92,7 +95,7 @@ pub fn readings<'a>(
         all.push(unmasked.finish());
     }
     if shown.text.chars().filter(|c| upright(*c).is_some()).count() >= 3 {
-        all.push(shown.turned(flipped).finish());
+        all.push(shown.turned(flipped).with_capitals(text).finish());
         all.push(shown.with_letters(|c| upright(c).unwrap_or(c)).finish());
     }
     if backwards {
@@ -105,7 +108,11 @@ pub fn readings<'a>(
 /// Whether a text may hold a disguise that [`readings`] takes off: a quick look at its bytes.
 pub fn is_suspect(text: &str) -> bool {
     if !text.is_ascii()
-        && (holds_turned_or_masked(text) || holds_signs_in_words(text) || !claps(text).is_empty())
+        && (holds_turned_or_masked(text)
+            || holds_signs_in_words(text)
+            || !claps(text).is_empty()
+            || holds_lone_letters(text)
+            || text.contains(RIGHT_TO_LEFT))
     {
         return true;
     }
@@ -205,7 +212,12 @@ pub fn may_hide(text: &str, vocabulary: &dyn Vocabulary) -> bool {
         }
         let end = bytes[at..].iter().position(|byte| is_blank(*byte)).map_or(bytes.len(), |n| at + n);
         let word = &text[at..end];
-        lone_letters = if is_lone(word) { lone_letters + 1 } else { 0 };
+        lone_letters = match word {
+            // `C - l - l - r`
+            "-" | "_" | "." | "*" | "|" | "/" | "~" | "+" => lone_letters,
+            _ if is_lone(word) => lone_letters + 1,
+            _ => 0,
+        };
         let hides = || masked(word, vocabulary).is_some() || single(word, vocabulary).is_some();
         if lone_letters >= FEWEST_LONE_LETTERS || !hides_nothing(word, vocabulary) && hides() {
             return true;
@@ -328,7 +340,7 @@ type Disguise = (Range<usize>, String);
 
 /// The stretches of a text behind which a known word stands.
 fn disguises(text: &str, vocabulary: &dyn Vocabulary) -> Vec<Disguise> {
-    let words = words(text);
+    let words = without_marks(text, words(text));
     let lone = LoneLetters::of(text, &words);
     let mut found = Vec::new();
     let mut at = 0;

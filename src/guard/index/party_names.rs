@@ -5,7 +5,7 @@ mod parts;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::meaning::Meaning;
-use super::terms::{Capitals, Everyday, Registered, Term, Terms};
+use super::terms::{Capitals, Everyday, Extent, Registered, Term, Terms};
 use crate::guard::finding::Confidence;
 use crate::guard::world::World;
 use crate::lexicon::matcher::Anchors;
@@ -75,7 +75,7 @@ pub(super) fn gather(world: &World, terms: &mut Terms, anchors: &mut Anchors<Mea
 fn meaning(name: &str, given: Given, terms: &Terms) -> (Sense, Confidence, Capitals) {
     let words = text::words(name);
     if given == Given::Part {
-        let registered = Registered { small: small(name), part: true, ..Registered::default() };
+        let registered = Registered { small: small(name), extent: Extent::Part, ..Registered::default() };
         return (Sense::PartyWord, Confidence::Possible, Capitals::AsRegistered(registered));
     }
     let registered = || Registered { small: small(name), apart: stands_apart(name), ..Registered::default() };

@@ -18,11 +18,11 @@ impl Places {
     pub(super) fn of(world: &World) -> Self {
         let wards = world.roster.people.iter().filter_map(|entry| entry.ward.as_deref());
         let named = world.council.wards.keys().map(String::as_str).chain(wards);
-        let words = std::iter::once(world.council.name.as_str())
+        let all = std::iter::once(world.council.name.as_str())
             .chain(named)
             .flat_map(text::words)
             .filter(|word| !is_of_any_place(word));
-        Self { words: words.collect() }
+        Self { words: all.collect() }
     }
 
     /// `People's Voice` of `Wyke People's Voice`, `Fair Deal` of `Fair Deal for Wyke`, `Ratepayers` of `Wyke Ratepayers'
@@ -34,7 +34,7 @@ impl Places {
             pieces.remove(0);
         }
         let link = |piece: &&str| matches!(piece.to_lowercase().as_str(), "for" | "of" | "in");
-        if let Some(at) = pieces.iter().position(|piece| link(&piece))
+        if let Some(at) = pieces.iter().position(link)
             && pieces[at + 1..].iter().all(|piece| self.is_place(piece) || is_article(piece))
         {
             pieces.truncate(at);

@@ -8,7 +8,7 @@ use super::labels::in_brackets;
 use super::poll_options::is_among_parties;
 use super::said::{ACTS, SPEAK, WANTS, WILL, is_battle_cry, is_past, is_voting, is_weak_company};
 use crate::guard::finding::Confidence;
-use crate::guard::index::{Capitals, Registered, Term};
+use crate::guard::index::{Capitals, Extent, Registered, Term};
 use crate::guard::scan::emblems;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
@@ -35,7 +35,8 @@ pub(super) fn is_party(view: &View<'_>, term: &Term, words: &Range<usize>) -> bo
         return place.is_voted_for() && place.is_sure && words.len() == 1;
     }
     term.registered().is_some_and(|registered| place.is_as_registered(registered))
-        || term.registered().is_some_and(|registered| registered.part) && place.is_part_of_a_name()
+        || term.registered().is_some_and(|registered| registered.extent == Extent::Part)
+            && place.is_part_of_a_name()
         || place.keeps_company()
         || place.is_voted_for()
         || in_brackets(view, words)
@@ -45,6 +46,7 @@ pub(super) fn is_party(view: &View<'_>, term: &Term, words: &Range<usize>) -> bo
         || place.are_people()
         || place.campaigns()
         || place.is_busy()
+        || place.is_busy_in_welsh()
         || place.is_tagged()
         || place.is_made()
         || place.is_named()
@@ -111,7 +113,14 @@ impl<'p, 'v> Place<'p, 'v> {
         let owner = activity::is_owner(view, self.words);
         if self.words.len() == 1 {
             let several = view.at(self.words.start).ends_with('s') && !self.begins_sentence();
-            return owner && activity::follows(view, self.words.end) || several && self.acts();
+            let ours = self
+                .before
+                .is_none_or(|before| matches!(before, "the" | "our" | "by" | "from" | "with" | "for"));
+            let named = several
+                && !view.shouts
+                && (ours && after_is_plain(view, self.words.end) && self.before.is_some()
+                    || self.is_of_a_place());
+            return owner && activity::follows(view, self.words.end) || several && self.acts() || named;
         }
         let called = matches!(
             self.before,
@@ -119,8 +128,33 @@ impl<'p, 'v> Place<'p, 'v> {
                 "vote" | "join" | "back" | "for" | "to" | "by" | "from" | "with" | "not" | "than" | "against"
             )
         );
-        let told = self.acts() || owner || activity::follows(view, self.words.end);
+        let does = matches!(self.after, Some("do" | "does" | "did" | "get" | "know" | "care" | "listen"));
+        // `Nice one, Fair Deal.`
+        let hailed = view.gap(self.words.start) == Gap::Comma && view.begins_sentence(self.words.end);
+        let told = self.acts() || does || hailed || owner || activity::follows(view, self.words.end);
         self.stands_alone() && (told || called && !view.begins_sentence(self.words.start.saturating_sub(1)))
+    }
+
+    /// `Castle Labour`: a ward or another place of the council's stands straight before.
+    fn is_of_a_place(&self) -> bool {
+        let (view, first) = (self.view, self.words.start);
+        self.before.is_some()
+            && view.index().places.iter().any(|place| {
+                let from = first.checked_sub(place.words.len());
+                place.words.last().is_some_and(|last| view.at(first - 1) == last)
+                    && from.is_some_and(|from| view.place_at(place, from).is_some() && view.capital(from))
+            })
+    }
+
+    /// `Cwis Plaid`, `cangen Llafur`: in Welsh what is whose stands first.
+    fn is_busy_in_welsh(&self) -> bool {
+        let Some(before) = self.before else { return false };
+        let capital = self.view.token(self.words.start).is_some_and(Token::is_capital);
+        let two = |at: usize| self.words.start.checked_sub(at).map_or("", |at| self.view.at(at));
+        self.is_sure
+            && capital
+            && (is_welsh_event(before)
+                || is_welsh_event(two(2)) && self.view.gap(self.words.start - 1).joins())
     }
 
     /// `Labour door-knocking`, `Conservatives' summer raffle`, `Plaid curry night`: what parties' people do.
@@ -190,6 +224,13 @@ impl<'p, 'v> Place<'p, 'v> {
             return self.is_sure && alone && !view.shouts || speaks || self.surges();
         }
         let capital = view.token(first).is_some_and(Token::is_capital) && !view.shouts;
+        // `The Greens at Castle is our newest home`: one house, however it is called.
+        let one_house = matches!(self.after, Some("at" | "in" | "on" | "near"))
+            && (self.words.end + 1..self.words.end + 4)
+                .any(|at| matches!(view.at(at), "is" | "has" | "was" | "opens" | "reopens"));
+        if one_house {
+            return false;
+        }
         // The Greens is also a street: roadworks at The Greens.
         let in_a_place = view.place_cues().within(&view.sentence(first)) > 0
             && first > 1
@@ -287,7 +328,8 @@ impl<'p, 'v> Place<'p, 'v> {
             && first > 0
             && view.capital(first - 1)
             && !begins_a_clause(view, first - 1);
-        self.acts() || !(titled_after || titled_before) || !titled_after && self.is_judged()
+        let by_its_place = || self.is_judged() || self.words.len() == 1 && self.is_of_a_place();
+        self.acts() || !(titled_after || titled_before) || !titled_after && by_its_place()
     }
 
     /// `Blame Cardiff Bay Labour`: praised or blamed by its place, and nothing follows that makes a longer name.
@@ -342,6 +384,42 @@ impl<'p, 'v> Place<'p, 'v> {
                 number && self.view.at(at - 1) != "since"
             })
     }
+}
+
+/// What branches do and who they are, in Welsh.
+fn is_welsh_event(word: &str) -> bool {
+    matches!(
+        word,
+        "cangen"
+            | "gangen"
+            | "changen"
+            | "cwis"
+            | "gwis"
+            | "raffl"
+            | "ffair"
+            | "noson"
+            | "swper"
+            | "stondin"
+            | "taflen"
+            | "daflen"
+            | "cylchlythyr"
+            | "gylchlythyr"
+            | "cynhadledd"
+            | "gynhadledd"
+            | "ymgyrch"
+            | "aelodau"
+            | "cefnogwyr"
+            | "gwirfoddolwyr"
+            | "canfasio"
+            | "ganfasio"
+            | "criw"
+            | "griw"
+            | "barbeciw"
+            | "llywodraeth"
+            | "lywodraeth"
+            | "ymgeisydd"
+            | "bleidleisio"
+    )
 }
 
 /// How far before a party's name stands what is said of it, in words.
