@@ -187,7 +187,9 @@ fn begins_a_name(word: &str) -> bool {
 
 /// Whether a word in small letters speaks of who sits for a ward.
 fn is_of_members(word: &str) -> bool {
-    ["member", "council", "cllr", "cynghor", "represent", "serv"].iter().any(|start| word.starts_with(start))
+    ["member", "council", "cllr", "cynghor", "represent", "serv", "aelod", "haelod"]
+        .iter()
+        .any(|start| word.starts_with(start))
 }
 
 fn is_of_a_ward(around: &Around<'_>) -> bool {

@@ -119,7 +119,8 @@ fn campaigners(view: &View<'_>, next: usize) -> Option<Range<usize>> {
             && !matches!(view.at(at + 1), "of" | "delivery" | "recycling")
     };
     let first = sentence.clone().find(|at| campaign(*at) || doorstep(*at))?;
-    Some(first..sentence.end)
+    let first = if doorstep(first) { first - 2 } else { first };
+    Some(first..next.clamp(first + 1, sentence.end))
 }
 
 /// A colour beside its sign, in a sentence about a vote: `Vote blue 🔵`, `turn Castle blue 💙 on 6 May`.
