@@ -219,7 +219,7 @@ fn members_before(view: &View<'_>, ward: &Range<usize>) -> Option<Range<usize>> 
     let member = at.checked_sub(1).filter(|_| view.gap(at).joins())?;
     let sits = is_one_in_welsh(view.at(member))
         || matches!(view.at(member), "aelodau" | "haelodau" | "cynghorwyr" | "gynghorwyr" | "chynghorwyr");
-    sits.then(|| member..ward.end)
+    sits.then_some(member..ward.end)
 }
 
 fn is_one_in_welsh(word: &str) -> bool {

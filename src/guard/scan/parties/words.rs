@@ -181,7 +181,14 @@ impl<'p, 'v> Place<'p, 'v> {
     fn is_letters(&self) -> bool {
         let upper = self.view.token(self.words.start).is_some_and(|token| token.shape == Shape::Upper);
         let short = self.view.at(self.words.start).len() <= 5;
-        self.words.len() == 1 && upper && short && !self.view.shouts && self.is_sure
+        self.words.len() == 1 && upper && short && !self.view.shouts && self.is_sure && !self.is_one_of_many()
+    }
+
+    /// `An SNP`, a place in the genome: of parties there is one, however many members it has.
+    fn is_one_of_many(&self) -> bool {
+        let counted = matches!(self.before, Some("a" | "an" | "each" | "every" | "one" | "single"));
+        let upper = self.view.token(self.words.start).is_some_and(|token| token.shape == Shape::Upper);
+        counted && upper && !self.keeps_company()
     }
 
     /// Welsh Labour: the branch of a party.
@@ -310,7 +317,7 @@ impl<'p, 'v> Place<'p, 'v> {
     fn is_named(&self) -> bool {
         let (view, first, next) = (self.view, self.words.start, self.words.end);
         let tagged = matches!(view.token(first).map(|token| token.within), Some(Within::Item(_)));
-        if !self.is_sure || tagged {
+        if !self.is_sure || tagged || self.is_one_of_many() {
             return false;
         }
         if self.begins_sentence() || view.shouts || self.is_shouted() {
