@@ -117,6 +117,18 @@ pub enum Sense {
     Steering,
     /// Asks for a vote: what for, the words behind it say.
     VoteFor,
+    /// Speaks of casting a vote: the booth, the pencil.
+    Ballot,
+    /// Speaks of those who govern: those in charge at the town hall.
+    Power,
+    /// Beside a `ballot` or a `power`, one side of those who stand or sit: the other lot.
+    Side,
+    /// Beside a `ballot` or a `power`, what is thought of them: out of touch.
+    Verdict,
+    /// Beside a `ballot`, what a vote is said to win or lose: back to square one.
+    Stake,
+    /// Beside a `ballot`, what people are asked to do or think: picture the car park.
+    Plea,
     /// Belongs to a vote that is no election's: a favourite, an award, a name for the gritter.
     Contest,
     /// Plain information about an election: who stands, how to vote.

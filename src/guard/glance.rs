@@ -15,6 +15,7 @@ use crate::guard::index::{Index, Meaning, Term};
 use crate::guard::rulebook::Rulebook;
 use crate::guard::rules::personal_data;
 use crate::guard::scan::parties::is_link;
+use crate::guard::scan::politics::appeals::is_cue;
 use crate::guard::scan::{is_prose, parties, tags};
 use crate::lexicon::Sense;
 use crate::post::{Markup, Part, PartName, Post};
@@ -161,6 +162,8 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
                 company.family.is_some_and(|end| around.range().start.saturating_sub(end) < TITLE_BEHIND);
             named || behind || company.is_of_a_picture || around.is_embedded() || is_of_a_ward(around)
         }
+        Meaning::PollDay => around.has_near(|word| is_said_beside(word, index)),
+        Meaning::Others => around.has_near(|word| is_any(word, &["we", "us"])),
         Meaning::Members => is_of_a_ward(around),
         Meaning::PoliticianMark => around.is_shouted() || around.is_embedded(),
         Meaning::Mayor => {
@@ -266,6 +269,8 @@ fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
         return around.is_capital() || term.may_be_small(around.anchor()) || is_link(around.anchor());
     }
     match term.sense {
+        // They say nothing alone.
+        Sense::Ballot | Sense::Power => return around.has_near(|word| is_said_beside(word, index)),
         Sense::PartyWord => {}
         Sense::PartyShort => return around.is_capital(),
         _ => return true,
@@ -280,4 +285,9 @@ fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
             || by(&everyday.before, around.joined_after().filter(|word| *word != "is")));
     let voted_for = || around.before().is_some_and(parties::is_voting);
     (around.is_capital() || !term.phrase.is_one_word() || voted_for()) && (!excused || voted_for())
+}
+
+/// Whether what makes an appeal of a word on voting or governing may stand around a word.
+fn is_said_beside(word: &str, index: &Index) -> bool {
+    index.terms_beside(word).any(|term| is_cue(term.sense))
 }

@@ -19,6 +19,8 @@ mod word_sets;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::guard::finding::RuleCode;
+use crate::guard::scan::politics::sides;
+use crate::guard::scan::poll_day;
 use crate::guard::world::World;
 use crate::lexicon::Topic;
 use crate::lexicon::matcher::{Anchors, Matcher};
@@ -46,6 +48,8 @@ pub struct Index {
     pub matcher: Option<Matcher<Meaning>>,
     /// Terms of the lexicons and party names of the roster.
     pub terms: Vec<Term>,
+    /// Terms that are only read where another is found, by the words they are looked for with.
+    beside: BTreeMap<String, Vec<u32>>,
     /// By group number.
     pub everyday: Vec<Everyday>,
     /// One for each entry of the roster, in its order.
@@ -117,6 +121,12 @@ impl Index {
         self.bearers.get(last).map_or(&[], Vec::as_slice)
     }
 
+    /// The terms that are only read where another is found and may stand around a word.
+    pub fn terms_beside(&self, word: &str) -> impl Iterator<Item = &Term> {
+        let numbers = self.beside.get(word).into_iter().flatten();
+        numbers.filter_map(|number| self.terms.get(*number as usize))
+    }
+
     fn gather(world: &World) -> (Self, Anchors<Meaning>) {
         let mut anchors = Anchors::default();
         let mut accounts = Accounts::default();
@@ -128,7 +138,7 @@ impl Index {
         let roles = roles::gather(world, &mut anchors);
         accounts.allow(&terms.allowed_sites);
         look_for_accounts(&accounts, &mut anchors);
-        look_for_bare_offices(&mut anchors);
+        look_for_the_unnamed(&mut anchors);
         roll.add_written_wrong(world, &terms.words, &mut anchors);
         for word in disguises::backwards(&terms) {
             anchors.add(&word, Meaning::Backwards);
@@ -138,6 +148,7 @@ impl Index {
             disguises: Disguises::learn(&roll.people, &terms),
             glued_parties: disguises::glued_parties(&terms),
             terms: terms.list,
+            beside: terms.beside,
             everyday: terms.everyday,
             people: roll.people,
             roles,
@@ -168,10 +179,16 @@ fn look_for_accounts(accounts: &Accounts, anchors: &mut Anchors<Meaning>) {
     }
 }
 
-/// Words that point at members or at a mayor without a name.
-fn look_for_bare_offices(anchors: &mut Anchors<Meaning>) {
+/// Words that point at members, at a mayor, at polling day or at the other side without a name.
+fn look_for_the_unnamed(anchors: &mut Anchors<Meaning>) {
     for mayor in ["mayor", "maer", "faer"] {
         anchors.add(mayor, Meaning::Mayor);
+    }
+    for day in poll_day::names() {
+        anchors.add(day, Meaning::PollDay);
+    }
+    for others in sides::OTHERS {
+        anchors.add(others, Meaning::Others);
     }
     anchors.add("members", Meaning::Members);
     anchors.add("ward member", Meaning::WardMember);

@@ -167,6 +167,11 @@ fn steering_a_vote_is_stopped_before_the_poll() {
 }
 
 #[test]
+fn an_appeal_in_fresh_words_is_stopped_and_what_informs_of_the_same_passes() {
+    holds(include_str!("politics/appeals.txt"));
+}
+
+#[test]
 fn campaign_speech_is_stopped_in_each_of_its_grammars() {
     holds(include_str!("politics/speech.txt"));
 }

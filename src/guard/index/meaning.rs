@@ -33,6 +33,10 @@ pub enum Meaning {
     Members,
     /// `ward member`, both words: one of them alone is too common to look for.
     WardMember,
+    /// A word polling day may be said with: a weekday, a month.
+    PollDay,
+    /// They: where we are spoken of too, one side against the other.
+    Others,
     /// A title or a party's name, written backwards.
     Backwards,
     /// A sign that stands for a party.

@@ -5,7 +5,7 @@ use crate::guard::policy::Policy;
 use crate::lexicon::Sense;
 
 /// Senses whose terms are looked for everywhere; the others are only read around something found.
-const LOOKED_FOR: [Sense; 11] = [
+const LOOKED_FOR: [Sense; 13] = [
     Sense::Party,
     Sense::PartyWord,
     Sense::PartyShort,
@@ -14,9 +14,21 @@ const LOOKED_FOR: [Sense; 11] = [
     Sense::Slogan,
     Sense::Steering,
     Sense::VoteFor,
+    Sense::Ballot,
+    Sense::Power,
     Sense::Politician,
     Sense::OfficeHolder,
     Sense::CouncilOffice,
+];
+
+/// Senses whose terms are phrases that are only read where another is found.
+const READ_BESIDE: [Sense; 6] = [
+    Sense::Side,
+    Sense::Verdict,
+    Sense::Stake,
+    Sense::Plea,
+    Sense::ElectionInformation,
+    Sense::StatutoryNotice,
 ];
 
 /// Senses of the year-round side rules, and the rule each is for: looked for only where a policy has the rule on.
@@ -38,6 +50,11 @@ const SIDE: [(Sense, &str); 12] = [
 /// Whether the terms of a sense are looked for everywhere.
 pub(super) fn is_looked_for(sense: Sense) -> bool {
     LOOKED_FOR.contains(&sense)
+}
+
+/// Whether the terms of a sense are phrases that are only read where another is found.
+pub(super) fn is_read_beside(sense: Sense) -> bool {
+    READ_BESIDE.contains(&sense)
 }
 
 /// Whether a sense belongs to a side rule.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::accounts::Accounts;
 use super::meaning::{Meaning, count};
-use super::senses::{is_looked_for, is_side, is_wanted};
+use super::senses::{is_looked_for, is_read_beside, is_side, is_wanted};
 use super::word_sets::WordSets;
 use crate::guard::finding::Confidence;
 use crate::guard::world::World;
@@ -101,6 +101,8 @@ pub struct Everyday {
 pub(super) struct Terms {
     /// In the order of the lexicons.
     pub list: Vec<Term>,
+    /// Terms that are only read where another is found, by the words they are looked for with.
+    pub beside: BTreeMap<String, Vec<u32>>,
     /// By group number.
     pub everyday: Vec<Everyday>,
     /// Words that are only read around something found.
@@ -165,6 +167,15 @@ impl Terms {
         self.list.push(term);
     }
 
+    /// Takes a term that is read where another is found.
+    fn read_beside(&mut self, term: Term) {
+        let number = count(self.list.len());
+        for word in term.phrase.anchors() {
+            self.beside.entry(word.clone()).or_default().push(number);
+        }
+        self.list.push(term);
+    }
+
     fn take_emblems(&mut self, group: &Group, anchors: &mut Anchors<Meaning>) {
         for sign in group.terms.iter().filter_map(|phrase| phrase.written.chars().next()) {
             anchors.add(sign.encode_utf8(&mut [0; 4]), Meaning::Emblem);
@@ -182,8 +193,8 @@ impl Terms {
 
     /// Words that are not looked for, but for those beside names; some are read as terms too.
     fn take_words(&mut self, group: &Group, number: u32, anchors: &mut Anchors<Meaning>) {
-        if matches!(group.sense, Sense::ElectionInformation | Sense::StatutoryNotice) {
-            self.list.extend(terms_of(group, number));
+        if is_read_beside(group.sense) {
+            terms_of(group, number).for_each(|term| self.read_beside(term));
         }
         let meaning = match group.sense {
             Sense::Title => Some(Meaning::Title),

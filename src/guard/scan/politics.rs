@@ -1,11 +1,10 @@
 //! Party-political passages, and passages that steer a vote.
 
+pub mod appeals;
 mod contrast;
-
-use std::collections::BTreeMap;
+pub mod sides;
 
 use crate::guard::finding::Confidence;
-use crate::guard::index::Term;
 use crate::guard::scan::emblems;
 use crate::guard::scan::leaders;
 use crate::guard::scan::parties::{PartyHit, is_past};
@@ -22,7 +21,10 @@ use crate::text::{Gap, Shape};
 
 /// Passages that steer a vote.
 pub fn steering(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
-    let asked = voting::asks(view, terms);
+    let mut asked = voting::asks(view, terms);
+    if view.standing.in_period() {
+        asked.extend(appeals::to_voters(view, terms));
+    }
     let mut hits = terms.iter().filter(|hit| hit.term.sense == Sense::Steering).peekable();
     if hits.peek().is_none() && asked.is_empty() {
         return Vec::new();
@@ -67,10 +69,15 @@ pub fn political(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
     let effects = view.parties().iter().filter_map(|party| effect(view, party));
     let calls = view.parties().iter().filter_map(|party| call(view, party));
     let emblems = emblems::passages(view).into_iter();
+    // In a period they steer a vote; outside one they speak for a side, or against one.
+    let year_round = (!view.standing.in_period()).then(|| appeals::to_voters(view, terms));
     let mut passages = longest(
         slogans
             .chain(effects)
             .chain(contrast::passages(view))
+            .chain(sides::passages(view))
+            .chain(appeals::on_power(view, terms))
+            .chain(year_round.into_iter().flatten())
             .chain(calls)
             .chain(tags::passages(view))
             .chain(emblems)
@@ -246,14 +253,8 @@ fn longest(passages: impl Iterator<Item = Passage>) -> Vec<Passage> {
 
 /// Whether a word stands in some phrase of a sense that is only read around something found.
 pub fn says(view: &View<'_>, sense: Sense) -> bool {
-    let mut anchored: BTreeMap<&str, Vec<&Term>> = BTreeMap::new();
-    for term in view.index().terms.iter().filter(|term| term.sense == sense) {
-        for anchor in term.phrase.anchors() {
-            anchored.entry(anchor).or_default().push(term);
-        }
-    }
     (0..view.tokens.list.len()).any(|at| {
-        let terms = anchored.get(view.at(at)).into_iter().flatten();
-        terms.into_iter().any(|term| term.phrase.at(at, view).is_some())
+        let mut terms = view.index().terms_beside(view.at(at)).filter(|term| term.sense == sense);
+        terms.any(|term| term.phrase.at(at, view).is_some())
     })
 }

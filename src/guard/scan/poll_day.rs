@@ -68,6 +68,13 @@ pub fn may_end(said: &str) -> bool {
     called || may_be_a_day(said) || WEEKDAYS.contains(&said) || is_any_month(said)
 }
 
+/// Names of days and months polling day may be said with.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let short = MONTHS.iter().filter_map(|month| month.get(..3));
+    let welsh = MONTHS_IN_WELSH.as_flattened();
+    WEEKDAYS.iter().chain(&MONTHS).chain(welsh).chain(&ORDINALS).copied().chain(short)
+}
+
 fn is_any_month(said: &str) -> bool {
     (0..MONTHS.len()).any(|month| is_month(said, month))
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::guard::index::{Meaning, Term};
+use crate::guard::scan::politics::appeals::is_cue;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 
@@ -32,8 +33,12 @@ pub fn find<'v>(view: &View<'v>, found: &[(usize, Meaning)]) -> Vec<TermHit<'v>>
 }
 
 /// Whether a neighbour makes a passage an everyday one: the ruling group of chimps.
-fn is_everyday(view: &View<'_>, hit: &TermHit<'_>) -> bool {
-    if !matches!(hit.term.sense, Sense::Slogan | Sense::Steering | Sense::PartyGroup) {
+pub(super) fn is_everyday(view: &View<'_>, hit: &TermHit<'_>) -> bool {
+    let by_neighbours = matches!(
+        hit.term.sense,
+        Sense::Slogan | Sense::Steering | Sense::PartyGroup | Sense::Ballot | Sense::Power
+    );
+    if !by_neighbours && !is_cue(hit.term.sense) {
         return false;
     }
     let everyday = &view.index().everyday[hit.term.group as usize];
@@ -44,7 +49,7 @@ fn is_everyday(view: &View<'_>, hit: &TermHit<'_>) -> bool {
         || !everyday.near.is_empty()
             && around(view, hit).any(|at| everyday.near.contains(view.at(at)))
             && !(hit.term.sense == Sense::Slogan && holds_emblem(view))
-        || hit.term.sense == Sense::Steering && is_reminder(view, &hit.words)
+        || matches!(hit.term.sense, Sense::Steering | Sense::Plea) && is_reminder(view, &hit.words)
 }
 
 /// Whether a part shows a party's sign: a slogan beside it plays on nothing.
