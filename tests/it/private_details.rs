@@ -303,6 +303,7 @@ const TELLING: &[&str] = &[
     "The noise warning was served on you in March, Tom.",
     "Hi Ann, your mum's safeguarding referral went to the duty team.",
     "Morning Tom, it was your neighbour at the corner who reported you for the music.",
+    "Hi Mary, your housing benefit stopped because your son moved in.",
     "Hi Mary, the social worker saw your dad on Monday.",
     "The injunction against your brother still stands, Mary.",
     "Thanks for waiting, Tom. Your three missed rent payments went to the bailiffs.",

@@ -164,7 +164,14 @@ impl<'p, 'v> Place<'p, 'v> {
         if self.after.is_none() || !view.token(self.words.start).is_some_and(Token::is_capital) {
             return false;
         }
-        activity::knocks(view, next) || self.is_sure && !view.shouts && activity::follows(view, next)
+        let of_several = view.at(self.words.start).ends_with('s') && activity::is_owner(view, self.words);
+        let busy = match (self.is_sure, view.shouts) {
+            (true, false) => activity::follows(view, next),
+            // `LABOUR QUIZ NIGHT`: straight behind it, since everything has capitals.
+            (true, true) => view.is(Sense::PartyEvent, next),
+            (false, _) => of_several && !view.shouts && activity::follows(view, next),
+        };
+        activity::knocks(view, next) || busy
     }
 
     /// Green councillors, a Reform candidate. `group` and `party` follow many a word: they need the party's capital.
