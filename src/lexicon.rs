@@ -96,6 +96,9 @@ pub enum Sense {
     Emblem,
     /// Beside a `party-word`, shows that the party is meant: candidates, councillors.
     PartyCompany,
+    /// What parties' people do, as clubs do too: a quiz, a stall, a newsletter. Beside a word that is surely a party's
+    /// it shows that the party is meant.
+    PartyEvent,
     /// A word anybody may make a name or a phrase of: a party's name made of nothing else is an everyday phrase too.
     NameWord,
     /// A host name of a party's site, such as `party.example`.

@@ -199,7 +199,7 @@ fn begins_a_name(word: &str) -> bool {
 
 /// Whether a word in small letters speaks of who sits for a ward.
 fn is_of_members(word: &str) -> bool {
-    ["member", "council", "cllr", "cynghor", "represent", "serv", "sitting", "reps"]
+    ["member", "council", "cllr", "cynghor", "represent", "serv", "sitting", "reps", "aelod", "haelod"]
         .iter()
         .any(|start| word.starts_with(start))
 }

@@ -41,7 +41,7 @@ use terms::Terms;
 pub use meaning::Meaning;
 pub use places::PlaceForm;
 pub(crate) use senses::is_side;
-pub use terms::{Capitals, Everyday, Registered, Term};
+pub use terms::{Capitals, Everyday, Extent, Registered, Term};
 pub use word_sets::{Senses, WordSets};
 
 /// Everything compiled.

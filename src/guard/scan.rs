@@ -97,7 +97,9 @@ fn scan_part<'a>(
     let reading = if is_html { Reading::html(&part.text) } else { Reading::plain(&part.text) };
     let hits = hits(&reading, book);
     let written_backwards = hits.iter().any(|hit| hit.meanings.contains(&Meaning::Backwards));
-    let backwards = written_backwards || disguise::ends_in_capitals(&part.text);
+    let backwards = written_backwards
+        || disguise::ends_in_capitals(&part.text)
+        || !part.text.is_ascii() && part.text.contains(disguise::RIGHT_TO_LEFT);
     let undisguised = if backwards || may_be_disguised(part, book) {
         disguise::readings(&part.text, is_html, backwards, book.index())
     } else {

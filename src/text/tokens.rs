@@ -148,13 +148,14 @@ impl Tokens {
 const LETTERS_A_WORD: usize = 5;
 
 /// Short forms after which a full stop ends nothing.
-const ABBREVIATIONS: [&str; 23] = [
-    "cllr", "dep", "cllrs", "coun", "couns", "cyng", "ald", "hon", "rt", "dr", "mr", "mrs", "ms", "mx",
-    "rev", "revd", "st", "prof", "sir", "no", "vs", "cr", "gen",
+const ABBREVIATIONS: [&str; 29] = [
+    "cllr", "dep", "cllrs", "coun", "couns", "cyng", "gyng", "chyng", "nghyng", "cyngh", "gyngh", "chyngh",
+    "ald", "hon", "rt", "dr", "mr", "mrs", "ms", "mx", "rev", "revd", "st", "prof", "sir", "no", "vs", "cr",
+    "gen",
 ];
 
 /// The longest of them, and of single characters, in bytes.
-const LONGEST_ABBREVIATION: usize = 5;
+const LONGEST_ABBREVIATION: usize = 6;
 
 /// Splits a folded text. `is_upper` tells whether the letter at a byte was a capital.
 pub fn split(text: &str, is_upper: impl Fn(usize) -> bool) -> Tokens {

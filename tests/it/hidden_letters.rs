@@ -29,6 +29,18 @@ const HIDDEN: &[&str] = &[
     "C￹l￹lr Dale Mar￹sh",
     "C\u{2800}l\u{2800}l\u{2800}r M\u{2800}a\u{2800}r\u{2800}s\u{2800}h",
     "\u{1f1e8}\u{200b}\u{1f1f1}\u{200b}\u{1f1f1}\u{200b}\u{1f1f7}\u{200b} \u{1f1f2}\u{200b}\u{1f1e6}\u{200b}\u{1f1f7}\u{200b}\u{1f1f8}\u{200b}\u{1f1ed}\u{200b}",
+    "Thanks to Ｃ ｌ ｌ ｒ   Ｍ ａ ｒ ｓ ｈ today",
+    "Thanks to Ⓒ ⓛ ⓛ ⓡ   Ⓜ ⓐ ⓡ ⓢ ⓗ today",
+    "Thanks to 𝐂 𝐥 𝐥 𝐫   𝐌 𝐚 𝐫 𝐬 𝐡 today",
+    "Thanks to ᴄ ʟ ʟ ʀ   ᴍ ᴀ ʀ ꜱ ʜ today",
+    "Thanks to \u{1f1e8} \u{1f1f1} \u{1f1f1} \u{1f1f7}   \u{1f1f2} \u{1f1e6} \u{1f1f7} \u{1f1f8} \u{1f1ed} today",
+    "Thanks to \u{1f1e8}\u{1f1f1}\u{1f1f1}\u{1f1f7} \u{1f1f2}\u{1f1e6}\u{1f1f7}\u{1f1f8}\u{1f1ed} today",
+    "C. l. l. r. D. a. l. e. M. a. r. s. h. came",
+    "C - l - l - r - M - a - r - s - h came",
+    "C _ l _ l _ r _ M _ a _ r _ s _ h came",
+    "Cllr🦢Mar🦢sh came",
+    "Quiz host ɥsɹɐɯ ǝlɐp has a bow tie",
+    "\u{202e}hsram rllc\u{202c} came",
 ];
 
 const PLAIN: &[&str] = &[
@@ -97,6 +109,14 @@ const PLAIN: &[&str] = &[
     "co\u{ad}operate and co\u{ad}ordination",
     "Open in \u{1f1f2}\u{1f1e6} \u{1f1f7}\u{1f1f8} and \u{1f1e8}\u{1f1f1}\u{1f1f1}\u{1f1f7}: the world food market",
     "Ferry 📍 Castle 📍 Mossgate: the bus calls at all three",
+    "A. B. C. D. and so on: phonics at the library",
+    "J. R. R. Tolkien night; N. H. S. choir; a. m. and p. m.",
+    "S A L E - A L L - W E E K",
+    "Ｓ Ａ Ｌ Ｅ at the charity shop",
+    "Ⓐ Ⓑ Ⓒ routes and 𝐁 𝐈 𝐍 day",
+    "\u{1f1ec}\u{1f1e7}\u{1f1eb}\u{1f1f7}\u{1f1e9}\u{1f1ea}\u{1f1ea}\u{1f1f8} twin towns fair",
+    "Swans🦢geese🦢ducks by the marsh",
+    "\u{202E}םולש\u{202C} says our Hebrew class",
     "Tree planting 🌳 Saturday 🌳 Castle Park 🌳 tools given",
 ];
 

@@ -56,3 +56,4 @@ mod timetable;
 mod timetable_command;
 mod town;
 mod typed;
+mod welsh;

@@ -46,6 +46,9 @@ fn registered() -> Rulebook {
         ("Ann Lunt Society (Ferry)", &[]),
         ("Whig Revival Party", &[]),
         ("Uplift", &[]),
+        ("Fair Bargain for Wrenbury", &[]),
+        ("Wrenbury Townsfolk's Voice", &[]),
+        ("Wrenbury Ratepayers' Association", &[]),
     ])
 }
 

@@ -1,9 +1,11 @@
 //! What the roster calls parties, as terms beside those of the lexicons.
 
+mod parts;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::meaning::Meaning;
-use super::terms::{Capitals, Everyday, Registered, Term, Terms};
+use super::terms::{Capitals, Everyday, Extent, Registered, Term, Terms};
 use crate::guard::finding::Confidence;
 use crate::guard::world::World;
 use crate::lexicon::matcher::Anchors;
@@ -14,6 +16,8 @@ use crate::text;
 /// How much a name that somebody gave a party tells, the less telling first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Given {
+    /// What is left of a name without its place.
+    Part,
     /// A description or a short form.
     Description,
     /// The name itself.
@@ -43,6 +47,20 @@ pub(super) fn gather(world: &World, terms: &mut Terms, anchors: &mut Anchors<Mea
             party::names_within(party).for_each(|name| take(name, Given::Name));
         }
     }
+    let places = parts::Places::of(world);
+    let known = |part: &str| {
+        let lower = part.to_lowercase();
+        terms.list.iter().any(|term| term.sense != Sense::EverydayPhrase && term.phrase.written == lower)
+    };
+    let left: Vec<String> = names
+        .iter()
+        .filter(|(_, given)| **given == Given::Name)
+        .filter_map(|(name, _)| places.leave_out(name, &terms.words))
+        .filter(|part| !known(part))
+        .collect();
+    for part in left {
+        names.entry(part).or_insert(Given::Part);
+    }
     for (name, given) in &names {
         let (sense, confidence, capitals) = meaning(name, *given, terms);
         if let Ok(phrase) = Phrase::compile(&written(name)) {
@@ -56,6 +74,10 @@ pub(super) fn gather(world: &World, terms: &mut Terms, anchors: &mut Anchors<Mea
 /// stand by itself as well; where it only describes a party, and where it is one word, it needs political company.
 fn meaning(name: &str, given: Given, terms: &Terms) -> (Sense, Confidence, Capitals) {
     let words = text::words(name);
+    if given == Given::Part {
+        let registered = Registered { small: small(name), extent: Extent::Part, ..Registered::default() };
+        return (Sense::PartyWord, Confidence::Possible, Capitals::AsRegistered(registered));
+    }
     let registered = || Registered { small: small(name), apart: stands_apart(name), ..Registered::default() };
     if party::is_plainly_a_party(name) {
         return (Sense::Party, Confidence::Certain, Capitals::AsRegistered(registered()));

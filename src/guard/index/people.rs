@@ -2,7 +2,7 @@
 
 mod polish;
 mod slips;
-mod welsh;
+pub(super) mod welsh;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -156,7 +156,7 @@ impl Person {
 
     /// Whether a word is a given name of theirs as Welsh has it behind `i` or `gan`: `i Fethan`.
     pub fn is_mutated_given(&self, word: &str) -> bool {
-        self.given.iter().any(|given| welsh::soft(given).as_deref() == Some(word))
+        self.given.iter().any(|given| welsh::is_mutated(word, given))
     }
 
     /// The slips of the pen and the endings with which the family name is looked for beside the given one.

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::meaning::{Meaning, count};
+use super::people::welsh;
+use crate::council::Nation;
 use crate::guard::world::World;
 use crate::lexicon::matcher::Anchors;
 use crate::text;
@@ -25,13 +27,15 @@ pub(super) fn gather(world: &World, anchors: &mut Anchors<Meaning>) -> Vec<Place
     let mut wards: BTreeSet<&str> = world.council.wards.keys().map(String::as_str).collect();
     wards.extend(world.roster.people.iter().filter_map(|entry| entry.ward.as_deref()));
     wards.extend(world.calendar.periods().iter().filter_map(|p| p.wards()).flatten().map(String::as_str));
+    let in_wales = world.council.nation == Nation::Wales;
     let mut forms = Vec::new();
     for ward in wards {
         let places = world.council.wards.get(ward).map(Vec::as_slice).unwrap_or_default();
         for (place, is_ward) in
             std::iter::once((ward, true)).chain(places.iter().map(|p| (p.as_str(), false)))
         {
-            for (words, owner) in spellings(place) {
+            let mutated = in_wales.then(|| mutations(place)).into_iter().flatten();
+            for (words, owner) in spellings(place).into_iter().chain(mutated) {
                 if let Some(first) = words.first() {
                     anchors.add(first, Meaning::Place(count(forms.len())));
                     forms.push(PlaceForm { words, owner, ward: ward.to_owned(), is_ward });
@@ -40,6 +44,14 @@ pub(super) fn gather(world: &World, anchors: &mut Anchors<Meaning>) -> Vec<Place
         }
     }
     forms
+}
+
+/// The words of a place with its first letter as it changes behind other words of Welsh: `Gwm Isaf`, `Nghwm Isaf`.
+fn mutations(place: &str) -> Vec<(Vec<String>, Option<usize>)> {
+    let words = text::words(place);
+    let Some((first, rest)) = words.split_first() else { return Vec::new() };
+    let mutated = welsh::forms(first).into_iter().skip(1);
+    mutated.map(|first| (std::iter::once(first).chain(rest.iter().cloned()).collect(), None)).collect()
 }
 
 /// The words of a place as people write them, and which of them must own what follows: `Prior's Mead` and `Priors

@@ -37,6 +37,16 @@ pub enum Capitals {
     AsRegistered(Registered),
 }
 
+/// How much of a party's registered name a term is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it, or a name that the register gives besides.
+    #[default]
+    Name,
+    /// What is left of it without its place: `Fair Deal` of `Fair Deal for Wyke`.
+    Part,
+}
+
 /// How a party's name is written where it is registered.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Registered {
@@ -46,6 +56,8 @@ pub struct Registered {
     pub apart: bool,
     /// It is made of everyday words, and is the name all the same where it stands by itself.
     pub alone: bool,
+    /// How much of the registered name it is.
+    pub extent: Extent,
     /// It is made of everyday words, and describes the party all the same where nothing else is said.
     pub whole: bool,
 }

@@ -47,31 +47,65 @@ pub(super) fn has_it(view: &View<'_>, words: &Range<usize>) -> bool {
     ahead || behind || apart
 }
 
-fn is_of_a_club(word: &str) -> bool {
+/// Whether a word is of those who go out with a leader and a deputy, and of where they go.
+pub(super) fn goes_out(word: &str) -> bool {
+    let one = word.strip_suffix('s').unwrap_or(word);
+    is_of_the_young(word)
+        || is_of_the_young(one)
+        || matches!(one, "guide" | "beaver" | "rainbow" | "explorer" | "cadet")
+        || matches!(
+            one,
+            "troop"
+                | "pack"
+                | "den"
+                | "playscheme"
+                | "rambler"
+                | "walker"
+                | "camp"
+                | "expedition"
+                | "hike"
+                | "trek"
+                | "worship"
+        )
+}
+
+/// Groups of children and of singers, whatever else is said. One `guide` may be anybody's.
+fn is_of_the_young(word: &str) -> bool {
     matches!(
         word,
         "scout"
             | "scouts"
-            | "scouting"
             | "cub"
             | "cubs"
             | "beavers"
             | "brownie"
             | "brownies"
             | "guides"
-            | "guiding"
             | "rainbows"
             | "cadets"
             | "explorers"
             | "squadron"
             | "choir"
             | "band"
-            | "orchestra"
             | "nursery"
             | "preschool"
             | "playgroup"
             | "toddler"
             | "toddlers"
+    )
+}
+
+fn is_of_a_club(word: &str) -> bool {
+    is_of_the_young(word) || is_of_a_body(word)
+}
+
+/// Schools, churches, trusts and what else has chairs and committees.
+fn is_of_a_body(word: &str) -> bool {
+    matches!(
+        word,
+        "scouting"
+            | "guiding"
+            | "orchestra"
             | "club"
             | "clubs"
             | "society"

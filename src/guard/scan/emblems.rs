@@ -42,7 +42,10 @@ pub fn passages(view: &View<'_>) -> Vec<Passage> {
         let next = view.tokens.list.partition_point(|token| token.range().start < byte);
         // Several in a row are one.
         if last.replace(next) != Some(next)
-            && let Some(words) = vote(view, next).or_else(|| team(view, next)).or_else(|| colour(view, next))
+            && let Some(words) = vote(view, next)
+                .or_else(|| team(view, next))
+                .or_else(|| colour(view, next))
+                .or_else(|| campaigners(view, next))
         {
             found.push(Passage { words, confidence: Confidence::Likely });
         }
@@ -82,6 +85,42 @@ fn team(view: &View<'_>, next: usize) -> Option<Range<usize>> {
             | "vote"
     );
     (ours && theirs).then_some(before..next + 1)
+}
+
+/// Those who campaign, in the sentence before their sign: `a good turnout on the doorstep tonight 🌹`.
+fn campaigners(view: &View<'_>, next: usize) -> Option<Range<usize>> {
+    let sentence = view.sentence(next.checked_sub(1)?);
+    let campaign = |at: usize| {
+        matches!(
+            view.at(at),
+            "canvass"
+                | "canvassing"
+                | "canvassers"
+                | "canvasser"
+                | "leafleting"
+                | "leafletting"
+                | "campaigners"
+                | "activists"
+                | "activist"
+                | "rosette"
+                | "rosettes"
+                | "comrades"
+                | "manifesto"
+                | "doorknocking"
+                | "ganfasio"
+                | "canfasio"
+        )
+    };
+    let doorstep = |at: usize| {
+        matches!(view.at(at), "doorstep" | "doorsteps")
+            && at > 1
+            && view.at(at - 1) == "the"
+            && matches!(view.at(at - 2), "on" | "out")
+            && !matches!(view.at(at + 1), "of" | "delivery" | "recycling")
+    };
+    let first = sentence.clone().find(|at| campaign(*at) || doorstep(*at))?;
+    let first = if doorstep(first) { first - 2 } else { first };
+    Some(first..next.clamp(first + 1, sentence.end))
 }
 
 /// A colour beside its sign, in a sentence about a vote: `Vote blue 🔵`, `turn Castle blue 💙 on 6 May`.

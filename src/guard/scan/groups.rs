@@ -180,6 +180,9 @@ fn members_beside(view: &View<'_>, ward: &Range<usize>) -> Option<Range<usize>> 
     if view.gap(at).joins() && (is_members(view.at(at)) || are_members_of_the_ward(view, ward.end, at)) {
         return Some(ward.start..at + 1);
     }
+    if let Some(words) = members_before(view, ward) {
+        return Some(words);
+    }
     // the member for Ferry: one of them, whoever it is
     let one = ward.start.checked_sub(2).filter(|at| {
         (matches!(view.at(*at), "member" | "councillor" | "cllr")
@@ -230,10 +233,28 @@ fn are_members_of_the_ward(view: &View<'_>, first: usize, at: usize) -> bool {
     }
 }
 
+/// `aelodau Cwm Isaf`, `yr aelod dros Gwm Isaf`: in Welsh they stand before their ward.
+fn members_before(view: &View<'_>, ward: &Range<usize>) -> Option<Range<usize>> {
+    let mut at = ward.start;
+    while at > 0 && view.gap(at).joins() && matches!(view.at(at - 1), "dros" | "ward" | "lleol" | "y" | "yr")
+    {
+        at -= 1;
+    }
+    let member = at.checked_sub(1).filter(|_| view.gap(at).joins())?;
+    let sits = is_one_in_welsh(view.at(member))
+        || matches!(view.at(member), "aelodau" | "haelodau" | "cynghorwyr" | "gynghorwyr" | "chynghorwyr");
+    sits.then_some(member..ward.end)
+}
+
+fn is_one_in_welsh(word: &str) -> bool {
+    matches!(word, "aelod" | "haelod" | "cynghorydd" | "gynghorydd" | "chynghorydd")
+}
+
 /// Whether it speaks of one member: `the member for Ferry`.
 fn is_one(view: &View<'_>, members: &Range<usize>) -> bool {
-    matches!(view.at(members.start), "member" | "councillor" | "cllr" | "rep" | "representative")
-        && view.at(members.start + 1) == "for"
+    is_one_in_welsh(view.at(members.start))
+        || matches!(view.at(members.start), "member" | "councillor" | "cllr" | "rep" | "representative")
+            && view.at(members.start + 1) == "for"
 }
 
 /// Whether the sentence tells who is to be elected, or how to find and reach those who are.

@@ -1,5 +1,6 @@
 //! Parties in the sense of the party: not the labour market, not green waste, not the Conservative Club.
 
+mod activity;
 mod candidates;
 mod everyday;
 pub mod hit;

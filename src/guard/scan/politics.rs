@@ -106,8 +106,11 @@ const REACH: usize = 8;
 
 /// A party with praise or attack in reach: from one to the other.
 fn effect(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
-    if party.as_label || party.in_result {
+    if party.in_result {
         return None;
+    }
+    if party.as_label {
+        return of_their_office(view, party);
     }
     if emblems::stands_beside(view, &party.words) {
         return Some(Passage { words: party.words.clone(), confidence: Confidence::Likely });
@@ -131,6 +134,29 @@ fn effect(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
     }
     (!of_group && !is_informed(view, party))
         .then(|| Passage { words: party.words.clone(), confidence: Confidence::Possible })
+}
+
+/// `Your Teal MP let you down`: whoever holds a seat for a party, not by name, with praise or blame behind it. What a
+/// chamber or a count tells of them is neither.
+fn of_their_office(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
+    let office = party.words.end;
+    let of_somebody =
+        view.joined(office) && matches!(view.at(office), "mp" | "msp" | "ms" | "candidate" | "mps");
+    let named = view.capital(office + 1) && view.joined(office + 1);
+    if !of_somebody || named || view.informs_of_election() {
+        return None;
+    }
+    let yours =
+        party.words.start.checked_sub(1).is_some_and(|at| matches!(view.at(at), "your" | "our" | "that"));
+    let judged = |at: usize| {
+        let word = view.at(at);
+        is_effect(view, at) && (!CHAMBER.contains(&word) || yours && word == "voted")
+            || matches!(word, "can" | "couldn" | "won" | "wouldn" | "doesn" | "didn" | "hasn")
+                && view.at(at + 1) == "t"
+    };
+    let sentence = view.sentence(office);
+    let at = (office + 1..sentence.end.min(office + REACH)).find(|at| judged(*at))?;
+    Some(Passage { words: party.words.start..at + 1, confidence: Confidence::Likely })
 }
 
 /// Whether a party is only spoken of where councils have to: among others of a list, in what tells of an election or of

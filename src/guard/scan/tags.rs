@@ -7,8 +7,19 @@ use crate::guard::scan::view::View;
 use crate::text::{Item, ItemKind, Token, Within};
 
 /// What stands before a party's name in a glued hashtag.
-const BEFORE: [&str; 17] = [
+const BEFORE: [&str; 28] = [
     "dontvote",
+    "nevertrusta",
+    "nevertrust",
+    "nevervotefor",
+    "votefor",
+    "voteout",
+    "kickout",
+    "kickthe",
+    "getthe",
+    "keepthe",
+    "trustno",
+    "nota",
     "nevervote",
     "imvoting",
     "bothvotes",
@@ -54,6 +65,10 @@ const BEHIND: [&str; 23] = [
     "forchange",
 ];
 
+/// What stands behind a cry and a party, and says no more than when or where.
+const LATER: [&str; 10] =
+    ["today", "now", "again", "tonight", "here", "together", "saturday", "thursday", "inmay", "everytime"];
+
 /// The hashtags of a part that campaign for or against a party.
 pub fn passages(view: &View<'_>) -> Vec<Passage> {
     let mut found = in_humps(view);
@@ -79,7 +94,12 @@ pub(crate) fn is_glued(tag: &str, index: &Index) -> bool {
     let word = tag.trim_end_matches(|c: char| c.is_ascii_digit());
     let parties = &index.glued_parties;
     let is_party = |word: &str| !word.is_empty() && parties.contains(word);
-    BEFORE.iter().filter_map(|cry| word.strip_prefix(cry)).any(is_party)
+    // `#joinplaidtoday`, `#gettoriesout`
+    let goes_on = |rest: &str| {
+        let ends = BEHIND.iter().chain(&LATER);
+        ends.filter_map(|end| rest.strip_suffix(end)).any(is_party)
+    };
+    BEFORE.iter().filter_map(|cry| word.strip_prefix(cry)).any(|rest| is_party(rest) || goes_on(rest))
         || BEHIND.iter().filter_map(|cry| word.strip_suffix(cry)).any(is_party)
 }
 

@@ -7,6 +7,7 @@ use chrono::{Datelike, Duration};
 
 use crate::guard::index::{Index, PlaceForm, Senses};
 use crate::guard::rulebook::Rulebook;
+use crate::guard::scan::club;
 use crate::guard::scan::context::Context;
 use crate::guard::scan::parties::hit::PartyHit;
 use crate::guard::scan::politics;
@@ -17,36 +18,6 @@ use crate::lexicon::Sense;
 use crate::lexicon::phrase::{Reach, Words};
 use crate::post::PartName;
 use crate::text::{Gap, ItemKind, Reading, Shape, Token, Tokens, Within};
-
-/// Whose leaders have deputies that are nobody's on a council.
-const CLUBS: [&str; 26] = [
-    "scout",
-    "guide",
-    "brownie",
-    "cub",
-    "beaver",
-    "rainbow",
-    "explorer",
-    "cadet",
-    "troop",
-    "squadron",
-    "pack",
-    "den",
-    "playgroup",
-    "playscheme",
-    "preschool",
-    "nursery",
-    "toddler",
-    "choir",
-    "band",
-    "rambler",
-    "walker",
-    "camp",
-    "expedition",
-    "hike",
-    "trek",
-    "worship",
-];
 
 /// A part while it is being read.
 #[derive(Debug)]
@@ -281,10 +252,7 @@ impl<'v> View<'v> {
 
     /// Whether the part speaks of clubs and outings, which have leaders too.
     pub fn speaks_of_clubs(&self) -> bool {
-        let clubs = self.tally(&self.club_words, |at| {
-            let word = self.at(at);
-            CLUBS.contains(&word.strip_suffix('s').unwrap_or(word))
-        });
+        let clubs = self.tally(&self.club_words, |at| club::goes_out(self.at(at)));
         clubs.within(&(0..self.tokens.list.len())) > 0
     }
 

@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::signs::{decode, is_mask};
-use super::{Out, SHORTEST, Vocabulary, fold, knows};
+use super::signs::{decode, is_mask, letter_of_a_flag};
+use super::{FEWEST_LONE_LETTERS, Out, SHORTEST, Vocabulary, fold, knows};
 use crate::text::Folded;
 
 /// So many letters written apart are read together: a long row of lone letters must not be read again and again.
@@ -60,7 +60,12 @@ impl<'t> LoneLetters<'t> {
                     let next = kinds.len();
                     *kinds.entry(&text[end..words[at].start]).or_insert(next)
                 });
-                let is_last = text[words[at].clone()].chars().nth(1).is_some();
+                let tail =
+                    |at: usize| words.get(at).map(|word| tail_of(&text[word.clone()])).unwrap_or_default();
+                // `C. l. l. r.`: the same mark behind each ends nothing.
+                let goes_on = tail(at) == tail(at + 1)
+                    && words.get(at + 1).is_some_and(|word| lone_letter(&text[word.clone()]).is_some());
+                let is_last = !tail(at).is_empty() && !goes_on;
                 all.lone.push(Lone { start: all.letters.len(), length: letter.len(), is_last, gap });
                 all.letters.push_str(letter);
                 at += 1;
@@ -136,6 +141,41 @@ impl<'t> LoneLetters<'t> {
     }
 }
 
+/// What stands behind the first letter of a word.
+fn tail_of(word: &str) -> &str {
+    let mut letters = word.chars();
+    letters.next();
+    letters.as_str()
+}
+
+/// Words but for the marks that stand by themselves between two lone letters: `C - l - l - r`.
+pub(super) fn without_marks(text: &str, words: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let is_mark = |word: &Range<usize>| {
+        matches!(&text[word.clone()], "-" | "_" | "." | "*" | "|" | "/" | "~" | "+" | "·" | "•" | "–" | "—")
+    };
+    let is_letter = |word: &Range<usize>| {
+        let word = &text[word.clone()];
+        word.chars().count() == 1 && lone_letter(word).is_some()
+    };
+    let parts = |at: usize| {
+        is_mark(&words[at]) && at > 0 && is_letter(&words[at - 1]) && words.get(at + 1).is_some_and(is_letter)
+    };
+    let kept: Vec<bool> = (0..words.len()).map(|at| !parts(at)).collect();
+    words.into_iter().zip(kept).filter_map(|(word, kept)| kept.then_some(word)).collect()
+}
+
+/// Whether so many letters in a row stand alone that they may be a word written apart.
+pub(super) fn holds_lone_letters(text: &str) -> bool {
+    let mut run = 0;
+    text.split_whitespace().any(|word| {
+        run = match lone_letter(word) {
+            Some(_) => run + 1,
+            None => 0,
+        };
+        run >= FEWEST_LONE_LETTERS
+    })
+}
+
 /// The letter a word consists of, but for punctuation behind it.
 fn lone_letter(word: &str) -> Option<char> {
     let mut letters = word.chars();
@@ -166,6 +206,7 @@ fn plain_letters(run: &str) -> Vec<String> {
     }
     let is_plain = |letters: &str| letters.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let signed = run.chars().zip(plain).map(|(c, (_, letters))| match letters {
+        _ if let Some(letter) = letter_of_a_flag(c) => String::from(letter),
         _ if is_mask(c) => String::from(c),
         letters if is_plain(&letters) => letters,
         _ => String::new(),
@@ -253,6 +294,13 @@ pub(super) fn joined(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> 
     }
     let one_each = pieces.iter().all(|piece| piece.chars().count() == 1);
     let lone = pieces.iter().filter(|piece| piece.chars().count() == 1).count();
+    if !one_each
+        && pieces.len() > 2
+        && !word.contains(|c: char| between(c) && c.is_ascii())
+        && let Some(words) = title_and_broken(&pieces, vocabulary)
+    {
+        return Some(words);
+    }
     // `Hill-Green` is two words, not one that was broken.
     if !one_each
         && lone < SHORTEST
@@ -269,6 +317,18 @@ pub(super) fn joined(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> 
         return Some(letters);
     }
     decode(&letters, vocabulary).filter(|_| one_each)
+}
+
+/// `Cllr🦢Gruff🦢udd`: a known word, and another that the same signs broke.
+fn title_and_broken(pieces: &[&str], vocabulary: &dyn Vocabulary) -> Option<String> {
+    let whole = pieces.concat();
+    if knows(vocabulary, &whole) {
+        return Some(whole);
+    }
+    let (first, rest) = pieces.split_first()?;
+    let rest = rest.concat();
+    (knows(vocabulary, first) && rest.chars().count() >= 4 && knows(vocabulary, &rest))
+        .then(|| format!("{first} {rest}"))
 }
 
 /// `cllr_p_y_e`, `c_l_l_r_p_y_e`: letters that stand alone, joined to words; what stood together stays.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::turned::upright;
 use super::{Disguise, Undisguised, stretches, words};
 use crate::text::{OffsetMap, Reading, html};
 
@@ -69,6 +70,23 @@ impl Derived {
         }
         turned.changed = vec![self.map.original(0..self.text.len())];
         turned
+    }
+
+    /// With a capital at the head of each word that was upside down in the text: there are hardly any capitals to turn.
+    pub(super) fn with_capitals(mut self, text: &str) -> Self {
+        let is_turned = |word: &Range<usize>| {
+            text.get(self.map.original(word.clone()))
+                .is_some_and(|written| written.chars().any(|c| upright(c).is_some()))
+        };
+        let turned: Vec<usize> =
+            words(&self.text).iter().filter(|word| is_turned(word)).map(|word| word.start).collect();
+        for at in turned {
+            // Of ASCII letters both cases are of one length.
+            if let Some(first) = self.text.get_mut(at..at + 1) {
+                first.make_ascii_uppercase();
+            }
+        }
+        self
     }
 
     /// The same text with other letters in it.

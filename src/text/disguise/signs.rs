@@ -63,7 +63,7 @@ pub(super) fn decode(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> 
         || word.contains(unreadable)
         || is_amount(word)
         || is_code(word)
-        || is_flags(word)
+        || is_flag(word)
     {
         return None;
     }
@@ -74,7 +74,12 @@ pub(super) fn decode(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> 
             return None;
         }
     }
-    (0..ways).map(|way| read_as(word, way, ways)).find(|read| knows(vocabulary, read))
+    let as_letters = (0..ways).map(|way| read_as(word, way, ways)).find(|read| knows(vocabulary, read));
+    // Or read aloud: `tw@`.
+    as_letters.or_else(|| {
+        let spoken = word.contains('@').then(|| word.replace('@', "at"))?;
+        (!spoken.contains(is_mask) && knows(vocabulary, &spoken)).then_some(spoken)
+    })
 }
 
 /// A word with its signs read in one of so many ways, of which the last sign's change first.
@@ -134,9 +139,14 @@ fn is_half_a_flag(c: char) -> bool {
     matches!(c, '\u{1F1E6}'..='\u{1F1FF}')
 }
 
-/// Whether a word is nothing but flags: two letters each, with nothing between.
-fn is_flags(word: &str) -> bool {
-    word.chars().all(is_half_a_flag) && word.chars().count().is_multiple_of(2)
+/// Whether a word is one flag and nothing else. Several beside each other spell a word that is looked for by no accident.
+fn is_flag(word: &str) -> bool {
+    word.chars().all(is_half_a_flag) && word.chars().count() == 2
+}
+
+/// The letter that half a flag stands for by itself.
+pub(super) fn letter_of_a_flag(c: char) -> Option<char> {
+    is_half_a_flag(c).then(|| flag_letter(c).first().copied()).flatten()
 }
 
 /// The letters a digit or sign is used for.

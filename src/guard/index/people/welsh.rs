@@ -21,8 +21,20 @@ pub(super) fn soft(word: &str) -> Option<String> {
     Some(format!("{new}{}", &word[old.len()..])).filter(|mutated| mutated.len() > 2)
 }
 
+/// Whether a folded word is another as Welsh has it behind `i`, `gan` or `gyda`: `Fethan`, `Chatrin`.
+pub(super) fn is_mutated(word: &str, name: &str) -> bool {
+    soft(name).as_deref() == Some(word) || aspirate(name).as_deref() == Some(word)
+}
+
+/// The aspirate mutation of a folded word: what follows `gyda`, `a`, `tua`. None for a word that does not change.
+fn aspirate(word: &str) -> Option<String> {
+    let first = word.chars().next().filter(|first| matches!(first, 'p' | 't' | 'c'))?;
+    let rest = &word[1..];
+    (!rest.starts_with('h')).then(|| format!("{first}h{rest}"))
+}
+
 /// A folded word and what the soft, nasal and aspirate mutations make of it.
-pub(super) fn forms(word: &str) -> Vec<String> {
+pub(in crate::guard::index) fn forms(word: &str) -> Vec<String> {
     let changed = |changes: &[(&str, &str)]| {
         let (old, new) = changes.iter().find(|(old, _)| word.starts_with(old))?;
         Some(format!("{new}{}", &word[old.len()..]))
@@ -51,6 +63,12 @@ mod tests {
         ] {
             assert_eq!(soft(word).as_deref(), mutated, "{word}");
         }
+        assert!(
+            is_mutated("chatrin", "catrin")
+                && is_mutated("gatrin", "catrin")
+                && is_mutated("thudur", "tudur")
+        );
+        assert!(!is_mutated("thomas", "thomas") && !is_mutated("sian", "sian"));
         assert_eq!(forms("pennaeth"), ["pennaeth", "bennaeth", "mhennaeth", "phennaeth"]);
     }
 }

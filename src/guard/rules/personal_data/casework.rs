@@ -23,6 +23,7 @@ pub(super) fn find(prose: &Prose<'_>, details: &[Detail], is_reply: bool) -> Vec
     let addressed = is_reply || is_addressed(prose);
     let told = details
         .iter()
+        .filter(|detail| !is_supposed(prose, &detail.words))
         .filter(|detail| addressed || !detail.only_to_them && names_somebody(prose, &detail.words));
     let why = "Tells in public how somebody's own case stands.";
     let mut found: Vec<Private> = told
@@ -37,6 +38,33 @@ pub(super) fn find(prose: &Prose<'_>, details: &[Detail], is_reply: bool) -> Vec
     }
     found
 }
+
+/// Whether a case is only thought of: `if your housing claim is refused`, `how your assessment is done`. Nobody's stands so.
+fn is_supposed(prose: &Prose<'_>, words: &Range<usize>) -> bool {
+    let from = prose.sentence(words.start).start.max(words.start.saturating_sub(SUPPOSED));
+    let supposes = |at: usize| {
+        matches!(
+            prose.at(at),
+            "if" | "when"
+                | "once"
+                | "whether"
+                | "unless"
+                | "until"
+                | "how"
+                | "why"
+                | "where"
+                | "should"
+                | "before"
+                | "check"
+                | "os"
+                | "pan"
+        )
+    };
+    words.len() > 2 && (from..words.start).any(supposes)
+}
+
+/// So many words before a case stands what makes it a thought: `if you think that your claim`.
+const SUPPOSED: usize = 4;
 
 /// The words with the amount that follows them: `are £318.40`.
 fn with_amount(prose: &Prose<'_>, words: &Range<usize>) -> Range<usize> {
@@ -59,9 +87,47 @@ fn is_addressed(prose: &Prose<'_>) -> bool {
     if in_account && at > 0 && prose.at(at - 1) != "thanks" {
         return true;
     }
+    // `Hi Tadeusz Nowak,`: whoever is greeted by two names.
+    let goes_on = |at: usize| prose.capital(at) && prose.gap(at).joins() && prose.token(at).is_some();
+    let by_two_names = prose.gap(at + 2) == Gap::Comma
+        && goes_on(at + 1)
+        && !(at..at + 2).any(|at| is_everybody(prose.at(at)));
     prose.capital(at)
         && !prose.begins_sentence(at)
-        && (prose.is(Sense::Given, at) || prose.is(Sense::Honorific, at))
+        && (prose.is(Sense::Given, at) || prose.is(Sense::Honorific, at) || by_two_names)
+}
+
+/// Whether a word greets people as a whole.
+fn is_everybody(word: &str) -> bool {
+    matches!(
+        word,
+        "all"
+            | "everyone"
+            | "everybody"
+            | "folks"
+            | "there"
+            | "team"
+            | "tenants"
+            | "residents"
+            | "parents"
+            | "carers"
+            | "neighbours"
+            | "students"
+            | "pupils"
+            | "customers"
+            | "council"
+            | "councillors"
+            | "members"
+            | "visitors"
+            | "drivers"
+            | "pawb"
+            | "customer"
+            | "tenant"
+            | "resident"
+            | "friends"
+            | "town"
+            | "city"
+    )
 }
 
 /// Whether the sentence of some words, or the one before, names a private person: by a title and a name, a first name,

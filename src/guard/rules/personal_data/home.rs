@@ -15,7 +15,7 @@ pub(super) fn find(prose: &Prose<'_>, cues: &[usize], is_reply: bool) -> Vec<Pri
     let mut statutory = None;
     let mut at = 0;
     while at < prose.len() {
-        let is_cue = cues.binary_search(&at).is_ok();
+        let is_cue = cues.binary_search(&at).is_ok() && !is_kind_of_flat(prose, at);
         let Some(address) = address_at(prose, at, is_cue) else {
             at += 1;
             continue;
@@ -32,6 +32,26 @@ pub(super) fn find(prose: &Prose<'_>, cues: &[usize], is_reply: bool) -> Vec<Pri
         at = address.end;
     }
     found
+}
+
+/// `Independent living at Mill Court`: flats of a kind, where nobody in particular lives.
+fn is_kind_of_flat(prose: &Prose<'_>, home: usize) -> bool {
+    let before = |n: usize| home.checked_sub(n).map_or("", |at| prose.at(at));
+    before(2) == "living"
+        && matches!(
+            before(3),
+            "independent"
+                | "assisted"
+                | "supported"
+                | "sheltered"
+                | "retirement"
+                | "care"
+                | "shared"
+                | "communal"
+                | "easy"
+                | "better"
+                | "later"
+        )
 }
 
 /// `Applicant: Mrs P Brown, 3 Oak Row. Proposal: porch.`: the label of a planning or licensing notice, where the law asks
@@ -228,6 +248,21 @@ fn tied(
             return Some((person.start..address.end, confidence));
         }
     }
+    // `22 Oak Row, belonging to Ann Moss`
+    if let Some(person) = owner_behind(prose, address.end) {
+        return Some((address.start..person, Confidence::Likely));
+    }
+    let written_to = before(1) == "at"
+        && matches!(before(2), "her" | "him" | "them")
+        && (3..=8).any(|n| {
+            matches!(
+                before(n),
+                "send" | "write" | "cards" | "card" | "letters" | "flowers" | "post" | "deliver"
+            )
+        });
+    if written_to {
+        return Some((address.clone(), Confidence::Likely));
+    }
     let at_home = (2..=4).any(|n| before(n) == "at" && before(n - 1) == "home")
         || before(1) == "home" && matches!(before(2), "her" | "his" | "their" | "your");
     let sentence = prose.sentence(at);
@@ -259,6 +294,33 @@ fn tied(
     None
 }
 
+/// Where the name ends of whoever is said to live at or own an address that ends before a word; who is called out there
+/// counts too: `. Yes you, Mrs Lamb`.
+fn owner_behind(prose: &Prose<'_>, end: usize) -> Option<usize> {
+    let of_somebody = |at: usize| {
+        let titled = prose.is(Sense::Honorific, at) && prose.capital(at);
+        let given = prose.is(Sense::Given, at) && prose.capital(at);
+        let owner = prose.capital(at) && at > 0 && matches!(prose.at(at - 1), "to" | "of");
+        ((titled || given || owner)
+            && prose.capital(at + 1)
+            && prose.gap(at + 1).joins()
+            && !prose.is(Sense::Thing, at + 1))
+        .then_some(at + 2)
+    };
+    let tie = (end..end + BEHIND).find(|at| {
+        matches!(
+            (prose.at(*at), prose.at(at + 1)),
+            ("belonging" | "belongs" | "home", "to" | "of")
+                | ("yes" | "looking" | "at", "you")
+                | ("cartref", _)
+        )
+    })?;
+    (tie + 1..tie + 5).find_map(of_somebody)
+}
+
+/// So many words behind an address the words stand that tie it to somebody.
+const BEHIND: usize = 4;
+
 /// A person's name that ends before a word, and whether it surely is one: a title or a first name begins it.
 fn person_until(prose: &Prose<'_>, end: usize) -> Option<(Range<usize>, bool)> {
     const MOST: usize = 5;
@@ -288,15 +350,21 @@ fn person_until(prose: &Prose<'_>, end: usize) -> Option<(Range<usize>, bool)> {
         start = if titled(first) || end - first > 1 || first == start { first } else { start };
     }
     let words = start..end;
+    // `Winner: Ada Croft`, whose family name is a thing's too.
+    let has_won = words.len() == 2
+        && prose.gap(start) == Gap::Colon
+        && start.checked_sub(1).is_some_and(|at| prose.is(Sense::PrizeCue, at));
     let thing = words.clone().any(|at| {
-        prose.is(Sense::Thing, at) && at + 1 == end || prose.is(Sense::Firm, at) || is_no_name(prose.at(at))
+        prose.is(Sense::Thing, at) && at + 1 == end && !has_won
+            || prose.is(Sense::Firm, at)
+            || is_no_name(prose.at(at))
     });
     let titled = titled(start);
     // Winner: J. Brown
     let initial = words.len() == 2
         && prose.at(start).len() == 1
         && prose.sentence(start).any(|at| prose.is(Sense::PrizeCue, at));
-    let sure = initial || titled && words.len() > 1 || prose.is(Sense::Given, start);
+    let sure = initial || has_won || titled && words.len() > 1 || prose.is(Sense::Given, start);
     let alone = words.len() < 2 && !prose.is(Sense::Given, start);
     (!words.is_empty() && !thing && !alone && (sure || !prose.begins_sentence(start) || words.len() == 2))
         .then_some((words, sure))

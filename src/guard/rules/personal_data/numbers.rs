@@ -104,7 +104,7 @@ pub(super) fn known_by(prose: &Prose<'_>) -> Vec<Private> {
             "licence" | "driver" => {
                 (licence_after(prose, at), "Gives away the number of somebody's driving licence.")
             }
-            _ => continue,
+            _ => (bare_account(prose, at), BANK),
         };
         let Some(words) = words.filter(|words| !is_example(prose, words)) else { continue };
         // A council, a firm and a charity give their accounts to whoever pays them.
@@ -115,6 +115,20 @@ pub(super) fn known_by(prose: &Prose<'_>) -> Vec<Private> {
     }
     found
 }
+
+/// A sort code with its hyphens and the number of an account behind it, whatever they are called: `20-11-22, 12345678`.
+fn bare_account(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
+    let is_pair = |at: usize| prose.at(at).len() == 2 && prose.number(at);
+    let hyphened = |at: usize| is_pair(at) && prose.gap(at) == Gap::Hyphen;
+    if !(is_pair(at) && hyphened(at + 1) && hyphened(at + 2) && prose.gap(at) != Gap::Hyphen) {
+        return None;
+    }
+    let is_account = |at: &usize| prose.number(*at) && prose.at(*at).len() == 8;
+    (at + 3..at + 3 + BETWEEN).find(is_account).map(|last| at..last + 1)
+}
+
+/// So many words stand between a sort code and the account, at most: `account number`.
+const BETWEEN: usize = 4;
 
 const BANK: &str = "Gives away somebody's account at a bank.";
 
@@ -152,7 +166,11 @@ fn licence_after(prose: &Prose<'_>, cue: usize) -> Option<Range<usize>> {
 /// Whether somebody by name, and no firm or council, stands around a number.
 fn is_of_a_person(prose: &Prose<'_>, words: &Range<usize>) -> bool {
     let near = words.start.saturating_sub(REACH)..words.end + REACH;
-    let firm = near.clone().any(|at| prose.is(Sense::Firm, at) || prose.is(Sense::OfficeCue, at));
+    // The bank is where somebody has the account.
+    let firm = near
+        .clone()
+        .filter(|at| !matches!(prose.at(*at), "bank" | "food"))
+        .any(|at| prose.is(Sense::Firm, at) || prose.is(Sense::OfficeCue, at));
     let mut near = near;
     !firm
         && near.any(|at| {
@@ -164,6 +182,9 @@ fn is_of_a_person(prose: &Prose<'_>, words: &Range<usize>) -> bool {
         })
 }
 
+/// Whoever was born from this year on is young.
+const YOUNG: u16 = 2000;
+
 /// Days of birth that are told with the person: `Jo Brown (DOB 04/05/1961)`. `cues` are the ends of words such as
 /// `date of birth`.
 pub(super) fn births(prose: &Prose<'_>, cues: &[usize], is_reply: bool) -> Vec<Private> {
@@ -174,6 +195,11 @@ pub(super) fn births(prose: &Prose<'_>, cues: &[usize], is_reply: bool) -> Vec<P
                 .iter()
                 .any(|month| prose.at(first + 1).len() > 2 && month.starts_with(prose.at(first + 1)));
         let year = prose.number(first + 2) && matches!(prose.at(first + 2).len(), 2 | 4);
+        // The days on which those long known were born are history; a child's are nobody's business.
+        let told = matches!(prose.at(cue - 1), "born" | "ganwyd" | "ganed");
+        if told && !(YOUNG..2100).contains(&prose.at(first + 2).parse::<u16>().unwrap_or_default()) {
+            return None;
+        }
         (month && year).then_some(first..first + 3)
     };
     let named = |words: &Range<usize>| {
@@ -238,6 +264,9 @@ pub(super) fn plates(prose: &Prose<'_>) -> Vec<Private> {
             continue;
         }
         at = words.end;
+        if is_example(prose, &words) {
+            continue;
+        }
         let (confidence, why) = if vehicle {
             (Confidence::Certain, "Gives away the plate of somebody's vehicle.")
         } else {

@@ -253,7 +253,22 @@ pub(super) fn mutates(view: &View<'_>, at: usize) -> bool {
         view.gap(at).joins()
             && matches!(
                 view.at(before),
-                "i" | "gan" | "o" | "dros" | "drwy" | "trwy" | "heb" | "gyda" | "wrth" | "ar"
+                "i" | "gan"
+                    | "o"
+                    | "dros"
+                    | "drwy"
+                    | "trwy"
+                    | "heb"
+                    | "gyda"
+                    | "wrth"
+                    | "ar"
+                    | "a"
+                    | "tua"
+                    | "na"
+                    | "efo"
+                    | "am"
+                    | "at"
+                    | "neu"
             )
     })
 }

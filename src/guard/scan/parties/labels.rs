@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::activity;
 use super::hit::PartyHit;
 use crate::guard::scan::view::View;
 use crate::lexicon::phrase::Words as _;
@@ -13,7 +14,8 @@ pub(super) fn is_label(view: &View<'_>, words: &Range<usize>) -> bool {
         return true;
     }
     let (next, then) = (view.at(words.end), view.at(words.end + 1));
-    if !view.gap(words.end).joins() || is_all_there_is(view, words) {
+    // `Labour's candidate` is theirs; `the Labour candidate` says what somebody is.
+    if !view.gap(words.end).joins() || is_all_there_is(view, words) || activity::is_owner(view, words) {
         return false;
     }
     // An independent is of no party: that there are some says nothing of any.

@@ -31,7 +31,23 @@ pub(super) fn is_short_form(view: &View<'_>, words: &Range<usize>, all: &[Candid
         || after.is_some_and(|word| {
             matches!(
                 word,
-                "gain" | "hold" | "councillor" | "councillors" | "cllr" | "cllrs" | "voters" | "mp" | "mps"
+                "gain"
+                    | "hold"
+                    | "canvass"
+                    | "canvassing"
+                    | "canvassers"
+                    | "activists"
+                    | "leaflet"
+                    | "leaflets"
+                    | "candidate"
+                    | "candidates"
+                    | "councillor"
+                    | "councillors"
+                    | "cllr"
+                    | "cllrs"
+                    | "voters"
+                    | "mp"
+                    | "mps"
             )
         })
         || after == Some("to") && is_candidate(next + 1)

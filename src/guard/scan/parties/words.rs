@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::activity;
 use super::everyday::is_longer_name;
 use super::labels::in_brackets;
 use super::poll_options::is_among_parties;
 use super::said::{ACTS, SPEAK, WANTS, WILL, is_battle_cry, is_past, is_voting, is_weak_company};
 use crate::guard::finding::Confidence;
-use crate::guard::index::{Capitals, Registered, Term};
+use crate::guard::index::{Capitals, Extent, Registered, Term};
 use crate::guard::scan::emblems;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
@@ -34,6 +35,8 @@ pub(super) fn is_party(view: &View<'_>, term: &Term, words: &Range<usize>) -> bo
         return place.is_voted_for() && place.is_sure && words.len() == 1;
     }
     term.registered().is_some_and(|registered| place.is_as_registered(registered))
+        || term.registered().is_some_and(|registered| registered.extent == Extent::Part)
+            && place.is_part_of_a_name()
         || place.keeps_company()
         || place.is_voted_for()
         || in_brackets(view, words)
@@ -42,6 +45,8 @@ pub(super) fn is_party(view: &View<'_>, term: &Term, words: &Range<usize>) -> bo
         || place.is_letters()
         || place.are_people()
         || place.campaigns()
+        || place.is_busy()
+        || place.is_busy_in_welsh()
         || place.is_tagged()
         || place.is_made()
         || place.is_named()
@@ -101,6 +106,74 @@ impl<'p, 'v> Place<'p, 'v> {
         !view.shouts && !begun && !goes_on && (told || others.count() == 0)
     }
 
+    /// `People's Voice are collecting`, `Fair Deal's newsletter`, `thanks to Fair Deal`: what is left of a party's name
+    /// without its place, where it stands by itself and somebody acts, owns or is addressed.
+    fn is_part_of_a_name(&self) -> bool {
+        let view = self.view;
+        let owner = activity::is_owner(view, self.words);
+        if self.words.len() == 1 {
+            let several = view.at(self.words.start).ends_with('s') && !self.begins_sentence();
+            let ours = self
+                .before
+                .is_none_or(|before| matches!(before, "the" | "our" | "by" | "from" | "with" | "for"));
+            let named = several
+                && !view.shouts
+                && (ours && after_is_plain(view, self.words.end) && self.before.is_some()
+                    || self.is_of_a_place());
+            return owner && activity::follows(view, self.words.end) || several && self.acts() || named;
+        }
+        let called = matches!(
+            self.before,
+            Some(
+                "vote" | "join" | "back" | "for" | "to" | "by" | "from" | "with" | "not" | "than" | "against"
+            )
+        );
+        let does = matches!(self.after, Some("do" | "does" | "did" | "get" | "know" | "care" | "listen"));
+        // `Nice one, Fair Deal.`
+        let hailed = view.gap(self.words.start) == Gap::Comma && view.begins_sentence(self.words.end);
+        let told = self.acts() || does || hailed || owner || activity::follows(view, self.words.end);
+        self.stands_alone() && (told || called && !view.begins_sentence(self.words.start.saturating_sub(1)))
+    }
+
+    /// `Castle Labour`: a ward or another place of the council's stands straight before.
+    fn is_of_a_place(&self) -> bool {
+        let (view, first) = (self.view, self.words.start);
+        self.before.is_some()
+            && view.index().places.iter().any(|place| {
+                let from = first.checked_sub(place.words.len());
+                place.words.last().is_some_and(|last| view.at(first - 1) == last)
+                    && from.is_some_and(|from| view.place_at(place, from).is_some() && view.capital(from))
+            })
+    }
+
+    /// `Cwis Plaid`, `cangen Llafur`: in Welsh what is whose stands first.
+    fn is_busy_in_welsh(&self) -> bool {
+        let Some(before) = self.before else { return false };
+        let capital = self.view.token(self.words.start).is_some_and(Token::is_capital);
+        let two = |at: usize| self.words.start.checked_sub(at).map_or("", |at| self.view.at(at));
+        self.is_sure
+            && capital
+            && (is_welsh_event(before)
+                || is_welsh_event(two(2)) && self.view.gap(self.words.start - 1).joins())
+    }
+
+    /// `Labour door-knocking`, `Conservatives' summer raffle`, `Plaid curry night`: what parties' people do.
+    fn is_busy(&self) -> bool {
+        let view = self.view;
+        let next = self.words.end;
+        if self.after.is_none() || !view.token(self.words.start).is_some_and(Token::is_capital) {
+            return false;
+        }
+        let of_several = view.at(self.words.start).ends_with('s') && activity::is_owner(view, self.words);
+        let busy = match (self.is_sure, view.shouts) {
+            (true, false) => activity::follows(view, next),
+            // `LABOUR QUIZ NIGHT`: straight behind it, since everything has capitals.
+            (true, true) => view.is(Sense::PartyEvent, next),
+            (false, _) => of_several && !view.shouts && activity::follows(view, next),
+        };
+        activity::knocks(view, next) || busy
+    }
+
     /// Green councillors, a Reform candidate. `group` and `party` follow many a word: they need the party's capital.
     fn keeps_company(&self) -> bool {
         let weak = !self.is_sure && self.begins_sentence() && self.after.is_some_and(is_weak_company);
@@ -115,7 +188,14 @@ impl<'p, 'v> Place<'p, 'v> {
     fn is_letters(&self) -> bool {
         let upper = self.view.token(self.words.start).is_some_and(|token| token.shape == Shape::Upper);
         let short = self.view.at(self.words.start).len() <= 5;
-        self.words.len() == 1 && upper && short && !self.view.shouts && self.is_sure
+        self.words.len() == 1 && upper && short && !self.view.shouts && self.is_sure && !self.is_one_of_many()
+    }
+
+    /// `An SNP`, a place in the genome: of parties there is one, however many members it has.
+    fn is_one_of_many(&self) -> bool {
+        let counted = matches!(self.before, Some("a" | "an" | "each" | "every" | "one" | "single"));
+        let upper = self.view.token(self.words.start).is_some_and(|token| token.shape == Shape::Upper);
+        counted && upper && !self.keeps_company()
     }
 
     /// Welsh Labour: the branch of a party.
@@ -158,6 +238,13 @@ impl<'p, 'v> Place<'p, 'v> {
             return self.is_sure && alone && !view.shouts || speaks || self.surges();
         }
         let capital = view.token(first).is_some_and(Token::is_capital) && !view.shouts;
+        // `The Greens at Castle is our newest home`: one house, however it is called.
+        let one_house = matches!(self.after, Some("at" | "in" | "on" | "near"))
+            && (self.words.end + 1..self.words.end + 4)
+                .any(|at| matches!(view.at(at), "is" | "has" | "was" | "opens" | "reopens"));
+        if one_house {
+            return false;
+        }
         // The Greens is also a street: roadworks at The Greens.
         let in_a_place = view.place_cues().within(&view.sentence(first)) > 0
             && first > 1
@@ -237,7 +324,7 @@ impl<'p, 'v> Place<'p, 'v> {
     fn is_named(&self) -> bool {
         let (view, first, next) = (self.view, self.words.start, self.words.end);
         let tagged = matches!(view.token(first).map(|token| token.within), Some(Within::Item(_)));
-        if !self.is_sure || tagged {
+        if !self.is_sure || tagged || self.is_one_of_many() {
             return false;
         }
         if self.begins_sentence() || view.shouts || self.is_shouted() {
@@ -251,9 +338,20 @@ impl<'p, 'v> Place<'p, 'v> {
         let of_politics =
             view.is(Sense::Effect, next) || matches!(view.at(next), "u" | "candidate" | "candidates");
         let titled_after = self.after.is_some() && view.capital(next) && !view.shouts && !of_politics;
-        let titled_before =
-            self.before.is_some() && first > 0 && view.capital(first - 1) && !view.begins_sentence(first - 1);
-        self.acts() || !(titled_after || titled_before)
+        let titled_before = self.before.is_some()
+            && first > 0
+            && view.capital(first - 1)
+            && !begins_a_clause(view, first - 1);
+        let by_its_place = || self.is_judged() || self.words.len() == 1 && self.is_of_a_place();
+        self.acts() || !(titled_after || titled_before) || !titled_after && by_its_place()
+    }
+
+    /// `Blame Cardiff Bay Labour`: praised or blamed by its place, and nothing follows that makes a longer name.
+    fn is_judged(&self) -> bool {
+        let (view, first) = (self.view, self.words.start);
+        let sentence = view.sentence(first);
+        let from = sentence.start.max(first.saturating_sub(JUDGED));
+        self.after.is_none() && (from..first).any(|at| view.is(Sense::Effect, at))
     }
 
     /// Among words in capitals, whatever the rest of the text is written in: a poster's words, told in an alt text.
@@ -300,6 +398,50 @@ impl<'p, 'v> Place<'p, 'v> {
                 number && self.view.at(at - 1) != "since"
             })
     }
+}
+
+/// What branches do and who they are, in Welsh.
+fn is_welsh_event(word: &str) -> bool {
+    matches!(
+        word,
+        "cangen"
+            | "gangen"
+            | "changen"
+            | "cwis"
+            | "gwis"
+            | "raffl"
+            | "ffair"
+            | "noson"
+            | "swper"
+            | "stondin"
+            | "taflen"
+            | "daflen"
+            | "cylchlythyr"
+            | "gylchlythyr"
+            | "cynhadledd"
+            | "gynhadledd"
+            | "ymgyrch"
+            | "aelodau"
+            | "cefnogwyr"
+            | "gwirfoddolwyr"
+            | "canfasio"
+            | "ganfasio"
+            | "criw"
+            | "griw"
+            | "barbeciw"
+            | "llywodraeth"
+            | "lywodraeth"
+            | "ymgeisydd"
+            | "bleidleisio"
+    )
+}
+
+/// How far before a party's name stands what is said of it, in words.
+const JUDGED: usize = 4;
+
+/// Whether a word begins a sentence, or what somebody says: `placard: Get`.
+fn begins_a_clause(view: &View<'_>, at: usize) -> bool {
+    view.begins_sentence(at) || matches!(view.gap(at), Gap::Colon | Gap::Quote | Gap::Open | Gap::Other)
 }
 
 /// Whether a word has a capital and is no number.
