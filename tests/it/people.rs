@@ -260,3 +260,21 @@ fn boats_shops_and_princesses_that_bear_a_members_name_pass() {
 fn members_in_passing_are_found_and_everyday_words_are_left() {
     judge_table_of_skelgate("in-passing.txt");
 }
+
+#[test]
+fn an_initial_and_a_family_name_in_one_word_are_another_word() {
+    let mut world = town::wrenbury();
+    let councillor = world.roster.people.iter_mut().find(|entry| entry.roles.is_empty()).unwrap();
+    (councillor.name, councillor.aliases) = ("Della Rivers".to_owned(), vec!["D Rivers".to_owned()]);
+    let book = Rulebook::compile(world);
+    for (text, stopped) in [
+        ("Badge reform: what changes for drivers this month.", false),
+        ("Drivers wanted for the #drivers day.", false),
+        ("Della Rivers cut the ribbon.", true),
+        ("DellaRivers cut the ribbon.", true),
+        ("D Rivers cut the ribbon.", true),
+    ] {
+        let verdict = guard::judge(&Post::of_text(text), town::noon("2027-04-20"), &book);
+        assert_eq!(verdict.decision != Decision::Allow, stopped, "{text}: {:?}", verdict.matched);
+    }
+}

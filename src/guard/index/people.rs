@@ -112,7 +112,10 @@ impl Person {
             self.given.extend(nicknames.get(given).into_iter().flatten().cloned());
         }
         if let Some(first) = name.given.first() {
-            self.glued.insert(format!("{first}{}", name.family.concat()));
+            // An initial and a family name in one word are another word as often as not: `drivers`.
+            if first.chars().count() > 1 {
+                self.glued.insert(format!("{first}{}", name.family.concat()));
+            }
             self.full.push([name.given.as_slice(), name.family.as_slice()].concat());
             self.full.push([std::slice::from_ref(first), name.family.as_slice()].concat());
         }

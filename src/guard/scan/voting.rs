@@ -76,7 +76,7 @@ fn is_neutral(view: &View<'_>, at: usize) -> bool {
         |at: usize| anybody(view.at(at)) && !matches!(view.at(at + 1), "who" | "that" | "which" | "with");
     match view.at(at) {
         "one" | "two" | "three" | "up" | "whoever" | "whom" | "who" | "any" | "as" | "either" | "more"
-        | "free" | "which" => true,
+        | "free" | "which" | "you" => true,
         "a" | "the" | "your" | "an" => is_choice(at + 1) || is_choice(at + 2),
         _ => view.token(at).is_some_and(|token| token.shape == Shape::Number) || is_choice(at),
     }
