@@ -1,5 +1,8 @@
 //! How often words stand in councils' posts: a phrase is looked for by the words that stand in the fewest.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// Words by how many of ten thousand words of councils' posts they are, as counted in the project's own.
 const COMMON: [(u32, &str); 12] = [
     (600, "the"),
@@ -43,8 +46,12 @@ const COMMON: [(u32, &str); 12] = [
     ),
 ];
 
+/// The same by word.
+static BY_WORD: LazyLock<BTreeMap<&str, u32>> = LazyLock::new(|| {
+    COMMON.iter().flat_map(|(often, words)| words.split(' ').map(move |word| (word, *often))).collect()
+});
+
 /// How many of ten thousand words of councils' posts a folded word is, about; 1 for all that are rare.
 pub(super) fn frequency(word: &str) -> u32 {
-    let among = |words: &str| words.split(' ').any(|common| common == word);
-    COMMON.iter().find(|(_, words)| among(words)).map_or(1, |(often, _)| *often)
+    BY_WORD.get(word).copied().unwrap_or(1)
 }
