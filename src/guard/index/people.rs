@@ -1,6 +1,6 @@
 //! The ways each person is written.
 
-mod polish;
+mod cases;
 mod slips;
 pub(super) mod welsh;
 
@@ -11,6 +11,8 @@ use crate::lexicon::Sense;
 use crate::roster::Entry;
 use crate::roster::name::Name;
 use crate::text;
+
+pub(in crate::guard) use cases::is_case_of_family;
 
 /// One form of a family name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -146,12 +148,12 @@ impl Person {
     /// Whether a word is a given name of theirs with the ending of another case, while the family name keeps its own:
     /// `Krystyny Nowak`.
     pub fn is_inflected_given(&self, word: &str) -> bool {
-        self.given.iter().any(|given| polish::is_case_of_feminine(given, word))
+        self.given.iter().any(|given| cases::is_case_before_plain(given, word))
     }
 
     /// Whether a word is a given name of theirs with an ending that the family name behind it has too: `Ivora Asha`.
     pub fn is_given_of_inflected(&self, word: &str) -> bool {
-        self.given.iter().any(|given| polish::is_case_of_masculine(given, word))
+        self.given.iter().any(|given| cases::is_case(given, word))
     }
 
     /// Whether a word is a given name of theirs as Welsh has it behind `i` or `gan`: `i Fethan`.
@@ -166,7 +168,7 @@ impl Person {
             [name] => Some(name.as_str()),
             _ => None,
         });
-        names.flat_map(|name| slips::of(name).into_iter().chain(polish::cases_of_family(name))).collect()
+        names.flat_map(|name| slips::of(name).into_iter().chain(cases::cases_of_family(name))).collect()
     }
 
     /// The whole name, and a title and the name, in one word as they stand in running text: `WynAsh`, `CllrAsh`. Left

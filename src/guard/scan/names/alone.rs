@@ -6,6 +6,7 @@ use crate::guard::scan::names::paired;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::lexicon::phrase::Words as _;
+use crate::post::PartName;
 use crate::text::{Gap, ItemKind, Shape, Within};
 
 /// Whether a surname alone stands for a person, as in a headline: nothing before that makes it another's or a place,
@@ -17,6 +18,9 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
     if within != Some(Within::Prose) {
         return view.inside(first, ItemKind::Hashtag) && !view.is(Sense::Thing, next);
     }
+    if is_shouted_speaker(view, words) {
+        return true;
+    }
     if view.shouts {
         return view.begins_sentence(first) && view.joined(next) && view.is(Sense::PersonCue, next);
     }
@@ -27,12 +31,7 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
     if shape == Some(Shape::Upper) && deed && begins_capitals {
         return true;
     }
-    // `ASH: I will fix the bus`: who speaks, as minutes and plays have it.
-    if shape == Some(Shape::Upper)
-        && view.gap(next) == Gap::Colon
-        && view.begins_sentence(first)
-        && !is_a_place(view, first)
-    {
+    if moves(view, words) {
         return true;
     }
     if shape != Some(Shape::Title) {
@@ -101,7 +100,8 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
         || before.is_some() && is_behind_a_vow(view, first, joined_next)
         || view.gap(next) == Gap::Colon
         || announces(view, next)
-        || acts(next)
+        // `Ash steps`, an option of a poll: some steps.
+        || acts(next) && !(matches!(view.part, PartName::PollOption(_)) && !view.joined(next + 1))
         || auxiliary && acts(next + 1)
 }
 
@@ -148,6 +148,128 @@ fn is_headed(view: &View<'_>, words: &Range<usize>) -> bool {
         && view.gap(words.end) == Gap::Space
         && matches!(view.at(words.end), "on" | "at" | "in" | "answers" | "talks" | "explains" | "live")
         && !is_a_place(view, words.start)
+}
+
+/// `ASH: I will fix the bus`, `the headline ASH: NO CUTS`, `ASH "WON'T QUIT"`, `"NO CUTS": ASH`: who speaks, as minutes, plays and
+/// headlines in capitals have it. What a notice in capitals heads is a place.
+fn is_shouted_speaker(view: &View<'_>, words: &Range<usize>) -> bool {
+    let (first, next) = (words.start, words.end);
+    let upper = |at: usize| view.token(at).is_some_and(|token| token.shape == Shape::Upper);
+    if !upper(next - 1) || is_a_place(view, first) {
+        return false;
+    }
+    let begins = view.begins_sentence(first)
+        || matches!(view.gap(first), Gap::Colon | Gap::Quote)
+        || first > 0 && !view.capital(first - 1);
+    let notice = (next..next + 2).any(|at| view.is(Sense::PlaceCue, at) || view.is(Sense::Thing, at))
+        && !matches!(view.at(next), "i" | "we" | "it" | "my" | "no" | "why" | "how" | "you");
+    let signs = view.gap(first) == Gap::Colon && next >= view.tokens.list.len() && view.has_quotes();
+    let speaks = matches!(view.gap(next), Gap::Colon) || is_quote_next(view, next) && upper(next);
+    begins && speaks && !notice || signs
+}
+
+/// Before what somebody moves or says, in a headline.
+const BEFORE_A_MOVE: [&str; 24] = [
+    "after", "over", "following", "amid", "despite", "behind", "by", "on", "to", "before", "during", "in", "as",
+    "backs", "back", "reject", "rejects", "pass", "passes", "passed", "against", "for", "debates", "hears",
+];
+
+/// `Hours extended after Ash motion`, `Row over d'Ash visit`: what only members move, pledge and say stands behind a family name;
+/// behind one that few have, what a place may have too.
+fn moves(view: &View<'_>, words: &Range<usize>) -> bool {
+    let next = words.end;
+    let last = view.token(next - 1).map(|token| token.shape);
+    let before = words.start.checked_sub(1).filter(|_| view.gap(words.start).joins());
+    let titled = before.is_some_and(|at| view.capital(at) && !view.begins_sentence(at));
+    let fits = |at: usize| {
+        view.gap(at) == Gap::Space
+            && view.token(at).is_some_and(|token| match token.shape {
+                Shape::Lower => true,
+                // `Hours Extended After Ash Motion`
+                Shape::Title => titled,
+                Shape::Upper | Shape::Number => false,
+            })
+    };
+    last == Some(Shape::Title)
+        && before.is_some_and(|at| BEFORE_A_MOVE.contains(&view.at(at)))
+        && fits(next)
+        && !view.owns(next - 1)
+        && !is_a_place(view, words.start)
+        && (is_moved(view.at(next)) || is_of_few(view, words) && may_be_moved(view.at(next)))
+}
+
+/// `d'Ash`, `McElm`, `van der Ash`, `Ash-Elm`: family names that are nobody's village.
+fn is_of_few(view: &View<'_>, words: &Range<usize>) -> bool {
+    let only = view.at(words.start);
+    words.len() > 1 || only.starts_with("mc") || only.starts_with("mac") || only.starts_with("fitz")
+}
+
+fn is_moved(word: &str) -> bool {
+    matches!(
+        word,
+        "motion"
+            | "motions"
+            | "amendment"
+            | "amendments"
+            | "pledge"
+            | "vow"
+            | "apology"
+            | "resignation"
+            | "defection"
+            | "speech"
+            | "remarks"
+            | "remark"
+            | "outburst"
+            | "uturn"
+            | "question"
+            | "questions"
+            | "reshuffle"
+            | "manifesto"
+            | "proposal"
+            | "proposals"
+            | "plea"
+            | "intervention"
+            | "ultimatum"
+            | "budget"
+    )
+}
+
+fn may_be_moved(word: &str) -> bool {
+    matches!(
+        word,
+        "visit"
+            | "bid"
+            | "row"
+            | "call"
+            | "calls"
+            | "plan"
+            | "plans"
+            | "vote"
+            | "win"
+            | "report"
+            | "review"
+            | "petition"
+            | "talks"
+            | "tour"
+            | "interview"
+            | "letter"
+            | "column"
+            | "campaign"
+            | "victory"
+            | "defeat"
+            | "warning"
+            | "message"
+            | "claim"
+            | "claims"
+            | "comments"
+            | "criticism"
+            | "praise"
+            | "tribute"
+            | "video"
+            | "leadership"
+            | "surgery"
+            | "walkabout"
+    )
 }
 
 /// `The Ash plan`

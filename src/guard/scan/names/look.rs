@@ -94,8 +94,11 @@ pub(super) fn look<'v>(
         return Some(mention(before.start, end, Confidence::Certain));
     }
     // What a candidate does for a living says nothing: candidates are known by it.
-    let is_another =
-        || !bearer.is_candidate && tell_another(view, &person.styles, &(before.start..words.end));
+    let is_another = || {
+        !bearer.is_candidate
+            && !(is_rare_whole(view, family, &words, &before) && namesakes.over(&words).next().is_none())
+            && tell_another(view, &person.styles, &(before.start..words.end))
+    };
     if before.is_begun() && is_another() {
         return Some(Look::Another(family));
     }
@@ -108,6 +111,9 @@ pub(super) fn look<'v>(
     }
     if before.stranger {
         return None;
+    }
+    if let Some(end) = family_of_two_names(view, family, &words) {
+        return Some(mention(words.start, end, Confidence::Possible));
     }
     let capital = view.capital(words.start) || view.capital(words.end - 1);
     let everyday = words.len() == 1 && view.is(Sense::Ordinary, words.start);
@@ -139,7 +145,9 @@ pub(super) fn look<'v>(
         if bearer.owns_style {
             return Some(mention(honorific, words.end, Confidence::Likely));
         }
-        if trades::tell_a_professional(view, honorific, words.end) || is_addressed(view, honorific, words.end)
+        if trades::tell_a_professional(view, honorific, words.end)
+            || is_addressed(view, honorific, words.end)
+            || past::is_on_show(view, words.end)
         {
             return None;
         }
@@ -389,6 +397,40 @@ fn is_cued(view: &View<'_>, whole: &Range<usize>) -> bool {
     let ends = !view.gap(next).joins()
         || matches!(view.at(next), "for" | "and" | "who" | "on" | "at" | "from" | "in" | "am" | "about");
     thanked && ends
+}
+
+/// Whether a whole name is one that hardly two people have: the given name has two halves, or the family name has, and the
+/// family name is no everyday word.
+fn is_rare_whole(view: &View<'_>, family: &FamilyForm, words: &Range<usize>, before: &Before) -> bool {
+    let hyphened = |mut at: Range<usize>| at.any(|at| view.gap(at) == Gap::Hyphen);
+    let given = before.given == Given::Own && hyphened(before.start + 1..words.start);
+    let barrelled = before.given == Given::Own && hyphened(words.start + 1..words.end);
+    before.is_full()
+        && !family.half
+        && (given || barrelled)
+        && words.clone().any(|at| !view.is(Sense::Ordinary, at))
+        && (before.start..words.end).all(|at| view.capital(at))
+}
+
+/// `the Elm-Ashes`: all who bear a double-barrelled name, of which the roster has somebody.
+fn family_of_two_names(view: &View<'_>, half: &FamilyForm, words: &Range<usize>) -> Option<usize> {
+    let next = words.end;
+    let [first] = half.words.as_slice() else { return None };
+    let article =
+        words.start.checked_sub(1).is_some_and(|at| view.at(at) == "the" && view.gap(words.start).joins());
+    let hyphened = half.half && view.gap(next) == Gap::Hyphen && view.capital(words.start) && view.capital(next);
+    if !(article && hyphened) {
+        return None;
+    }
+    let plural = view.at(next).strip_suffix('s')?;
+    let bears = |last: &str| {
+        view.index().bearing(last).iter().any(|number| {
+            view.index().people.get(*number as usize).is_some_and(|person| {
+                person.families.iter().any(|form| !form.half && form.words == [first, last])
+            })
+        })
+    };
+    (bears(plural) || plural.strip_suffix('e').is_some_and(bears)).then_some(next + 1)
 }
 
 /// Hardly anybody else has a double-barrelled name, or one of several words such as `van der Elm`.
