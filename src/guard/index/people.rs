@@ -114,7 +114,10 @@ impl Person {
             self.given.extend(nicknames.get(given).into_iter().flatten().cloned());
         }
         if let Some(first) = name.given.first() {
-            self.glued.insert(format!("{first}{}", name.family.concat()));
+            // An initial glued to a name may make a word of it: D. Rivers, B. Ridges.
+            if first.chars().count() > 1 {
+                self.glued.insert(format!("{first}{}", name.family.concat()));
+            }
             self.full.push([name.given.as_slice(), name.family.as_slice()].concat());
             self.full.push([std::slice::from_ref(first), name.family.as_slice()].concat());
         }
@@ -177,7 +180,11 @@ impl Person {
         let mut all = BTreeSet::new();
         let families = self.families.iter().filter(|form| !form.half).map(|form| form.words.concat());
         let families: BTreeSet<String> = families.collect();
-        for name in self.glued.iter().chain(&families) {
+        let initials = self.given.iter().filter(|given| given.chars().count() == 1);
+        let initialled: Vec<String> = initials
+            .flat_map(|letter| families.iter().map(move |family| format!("{letter}{family}")))
+            .collect();
+        for name in self.glued.iter().chain(&families).chain(&initialled) {
             all.extend(["cllr", "councillor"].map(|title| format!("{title}{name}")));
         }
         for name in self.glued.iter().filter(|name| name.len() >= SHORTEST_GLUED) {
@@ -202,7 +209,10 @@ impl Person {
             let telling: Vec<String> = self
                 .given
                 .iter()
-                .filter(|given| given.len() > 2 && !(is_everyday && everyday(given)))
+                .filter(|given| match given.len() {
+                    1 => !is_everyday && family.len() >= SHORTEST_BEHIND_INITIAL,
+                    length => length > 2 && !(is_everyday && everyday(given)),
+                })
                 .map(|given| format!("{given}{family}"))
                 .collect();
             telling
@@ -233,6 +243,9 @@ fn letters_of_initials(written: &str, name: &Name) -> Vec<String> {
     });
     initials.flat_map(|piece| piece.chars()).map(|letter| letter.to_ascii_lowercase().to_string()).collect()
 }
+
+/// An initial makes a word of a shorter name too often.
+const SHORTEST_BEHIND_INITIAL: usize = 6;
 
 /// A shorter name in one word may be another word.
 const SHORTEST_GLUED: usize = 7;

@@ -45,7 +45,8 @@ fn breaks_family_name(lines: &Lines<'_>, at: usize, index: &Index) -> bool {
     let Some(begun) = words.next().map(|word| word.trim_end_matches('-')) else { return false };
     let rest = lines[at + 1].1;
     let rest = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
-    let letters = |word: &str| word.chars().count() >= FEWEST_LETTERS && word.chars().all(char::is_alphabetic);
+    let letters =
+        |word: &str| word.chars().count() >= FEWEST_LETTERS && word.chars().all(char::is_alphabetic);
     if !(letters(begun) && letters(rest) && starts_with_capital(begun) && !starts_with_capital(rest)) {
         return false;
     }
@@ -65,8 +66,8 @@ fn stands_apart(lines: &Lines<'_>, at: usize, index: &Index) -> bool {
     let whole = |title: bool, given: &[String], family: &[String]| {
         let [given] = given else { return false };
         let Some(last) = family.last() else { return false };
-        let everyday = [given, last].iter().all(|word| index.words.has(Sense::Ordinary, word));
-        (title || !everyday)
+        // `Margaret`, `Rose`, `Tom`: a list of given names, or of birds and flowers.
+        (title || !index.words.has(Sense::Ordinary, last))
             && persons(index.bearing(last), index).any(|person| {
                 let is_family = person.families.iter().any(|form| !form.half && form.words == family);
                 is_family && person.goes_by(given)

@@ -41,6 +41,9 @@ const LITHUANIAN: [(&str, &[&str]); 8] = [
 /// Shorter names with an ending are too often other names.
 const SHORTEST: usize = 4;
 
+/// A shorter given name with an ending counts only where the family name has one too: `Agi Wielogórskiej`.
+const SHORTEST_BESIDE_INFLECTED: usize = 3;
+
 /// Whether a folded word is a given name in another case than its own, though the family name behind it keeps its own.
 pub(super) fn is_case_before_plain(given: &str, word: &str) -> bool {
     if given.len() < SHORTEST || !share_beginning(given, word) {
@@ -61,9 +64,9 @@ pub(super) fn is_case_before_plain(given: &str, word: &str) -> bool {
     feminine || !given.ends_with('a') && masculine()
 }
 
-/// Whether a folded word is a given name in any other case than its own.
+/// Whether a folded word is a given name in any other case than its own, beside a family name in another case.
 pub(super) fn is_case(given: &str, word: &str) -> bool {
-    given.len() >= SHORTEST
+    given.len() >= SHORTEST_BESIDE_INFLECTED
         && share_beginning(given, word)
         && (is_case_before_plain(given, word) || cases_of_noun(given).iter().any(|case| case == word))
 }

@@ -139,7 +139,8 @@ impl Before {
             before.shares_title = true;
             // `Cllrs Wyn Ash and Bo Elm`: by a given name that is nobody's of the roster's Elms.
             before.stranger = !before.is_begun() && view.capital(at) && !is_link(view.at(at));
-        } else if view.capital(at) && !view.shouts && !is_office(view.at(at)) && !leads_to_names(view.at(at)) {
+        } else if view.capital(at) && !view.shouts && !is_office(view.at(at)) && !leads_to_names(view.at(at))
+        {
             // `Yesterday Ash said`: the first word of a sentence has a capital anyway.
             before.stranger = !view.begins_sentence(at)
                 || !(view.is(Sense::Ordinary, at) || begins_a_headline(view.at(at)));

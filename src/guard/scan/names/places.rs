@@ -15,7 +15,8 @@ use crate::text::{Gap, Token};
 
 use prepositions::is_behind_a_preposition;
 use roads::is_among_roads;
-use seated::sits_there;
+
+pub(super) use seated::sits_there;
 use told::is_told_of;
 use venues::is_venue;
 

@@ -10,7 +10,7 @@ const LONGEST: usize = 7;
 
 /// `Hazel Lane, our transport lead, says`, `Rose Hill (cabinet member for parks)`, `Glen Ford, who chairs planning`: whether an
 /// office stands apart behind a name, and no name behind the office: `Hazel Lane, Councillor Ash said`.
-pub(super) fn sits_there(view: &View<'_>, end: usize) -> bool {
+pub(in crate::guard::scan::names) fn sits_there(view: &View<'_>, end: usize) -> bool {
     if !matches!(view.gap(end), Gap::Comma | Gap::Open | Gap::Other) {
         return false;
     }
@@ -18,7 +18,17 @@ pub(super) fn sits_there(view: &View<'_>, end: usize) -> bool {
         (*at == end || view.gap(*at).joins())
             && !matches!(
                 view.at(*at),
-                "to" | "by" | "near" | "from" | "with" | "where" | "which" | "at" | "in" | "is" | "said" | "says"
+                "to" | "by"
+                    | "near"
+                    | "from"
+                    | "with"
+                    | "where"
+                    | "which"
+                    | "at"
+                    | "in"
+                    | "is"
+                    | "said"
+                    | "says"
             )
     });
     let mut offices = told.filter(|at| is_office(view, *at));
@@ -34,8 +44,8 @@ fn is_office(view: &View<'_>, at: usize) -> bool {
         "member" => view.at(at.saturating_sub(1)) != "staff",
         "holder" => view.at(at.saturating_sub(1)) == "portfolio",
         "champion" => ends && view.at(at.saturating_sub(1)) != "the",
-        "chair" | "chairman" | "chairwoman" | "chairperson" | "convener" | "convenor" | "mayor" | "provost"
-        | "spokesperson" | "spokesman" | "spokeswoman" | "candidate" | "chairs" => true,
+        "chair" | "chairman" | "chairwoman" | "chairperson" | "convener" | "convenor" | "mayor"
+        | "provost" | "spokesperson" | "spokesman" | "spokeswoman" | "candidate" | "chairs" => true,
         _ => view.is(Sense::Title, at),
     }
 }
