@@ -11,6 +11,7 @@ mod dots;
 pub mod fold;
 pub mod hints;
 pub mod html;
+pub mod lines;
 mod markdown;
 mod percent;
 pub mod rewritten;

@@ -18,7 +18,7 @@ use crate::guard::rules::personal_data;
 use crate::guard::scan::parties::is_link;
 use crate::guard::scan::politics::appeals::{CUES, Needs};
 use crate::guard::scan::politics::sides;
-use crate::guard::scan::{is_prose, parties, poll_day, tags};
+use crate::guard::scan::{broken, is_prose, parties, poll_day, tags};
 use crate::lexicon::Sense;
 use crate::post::{Markup, Part, PartName, Post};
 use crate::roster::name::is_particle;
@@ -65,6 +65,9 @@ fn is_quiet(part: &Part, post: &Post, index: &Index) -> bool {
         return false;
     }
     if (hints.has_slash() || hints.may_be_disguised()) && rewritten::may_differ(text) {
+        return false;
+    }
+    if broken::stand_in(text, index) {
         return false;
     }
     let addressed = hints.has_slash() || hints.has_account();
@@ -141,7 +144,8 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
         Meaning::GivenName(_) => {
             around.is_capital()
                 && around.after().is_some_and(|word| {
-                    matches!(word, "from" | "of") || word.len() == 1 && !matches!(word, "a" | "i" | "s")
+                    matches!(word, "from" | "of" | "took" | "takes" | "won" | "holds" | "held" | "kept")
+                        || word.len() == 1 && !matches!(word, "a" | "i" | "s")
                 })
         }
         Meaning::Initialled(_) => around.is_capital() && around.after().is_some_and(|word| word.len() <= 2),
@@ -256,6 +260,10 @@ fn is_naming(person: &Person, form: u32, around: &Around<'_>, index: &Index) -> 
     let Some(family) = person.families.get(form as usize) else { return true };
     let before = around.before();
     if around.is_embedded() {
+        return true;
+    }
+    // `the Elm-Ashes`
+    if family.half && around.is_capital() && !around.is_among_blanks() && before == Some("the") {
         return true;
     }
     if let [.., last, _] = family.words.as_slice() {

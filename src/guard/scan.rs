@@ -3,6 +3,7 @@
 //! Where the automaton finds nothing in a part, the part is not even split into words.
 
 pub mod accounts;
+pub(in crate::guard) mod broken;
 mod club;
 pub mod context;
 pub mod council_offices;
@@ -106,11 +107,12 @@ fn scan_part<'a>(
         Vec::new()
     };
     let rewritten = rewritten::read(&reading);
+    let mended = if hits.is_empty() { None } else { broken::mended(&reading, book.index()) };
     let mut scans = Vec::from_iter(scan_reading(reading, &hits, part.name, book, standing, context));
     for scan in &mut scans {
         scan.keep_disguised(book.index(), &[]);
     }
-    for other in undisguised.into_iter().chain(rewritten) {
+    for other in undisguised.into_iter().chain(rewritten).chain(mended) {
         let hits = self::hits(&other.reading, book);
         if let Some(mut scan) = scan_reading(other.reading, &hits, part.name, book, standing, context) {
             scan.keep_within(&other.changed);

@@ -278,3 +278,49 @@ fn an_initial_and_a_family_name_in_one_word_are_another_word() {
         assert_eq!(verdict.decision != Decision::Allow, stopped, "{text}: {:?}", verdict.matched);
     }
 }
+
+#[test]
+fn a_name_is_known_in_the_cases_of_other_languages() {
+    judge_table_of_skelgate("other-languages.txt");
+}
+
+#[test]
+fn what_members_move_and_say_in_headlines_is_theirs() {
+    judge_table_of_skelgate("headlines.txt");
+}
+
+#[test]
+fn a_name_broken_over_lines_is_whole_and_unrelated_lines_stay_apart() {
+    let book = Rulebook::compile(town::world(&folder_of("skelgate")));
+    for (text, words) in [
+        ("Thank you to\nCouncillor\n\nRobin\n\nField\n\nfor coming.", "Councillor\n\nRobin\n\nField"),
+        ("Councillor\n\nLeopold\n\nHarkness opened the fair.", "Harkness"),
+        ("Opened by\n\nLeopold\n\nHarkness", "Leopold\n\nHarkness"),
+        ("Cllr Robin\n\nField", "Cllr Robin\n\nField"),
+        ("Christopher\nNether\nby opened the fair.", "Christopher\nNether\nby"),
+        ("The fair was opened by Christopher Nether-\nby today.", "Christopher Nether-\nby"),
+        ("Well done Cllr Hark\nness!", "Cllr Hark\nness"),
+        ("Robin\nField opened the fair.", "Robin\nField"),
+    ] {
+        let post = Post::of_text(text);
+        let verdict = guard::judge(&post, town::noon("2027-04-20"), &book);
+        assert_eq!(verdict, guard::judge_in_full(&post, town::noon("2027-04-20"), &book), "{text}");
+        assert_eq!(verdict.matched, [words], "{text}");
+    }
+    for text in [
+        "Words of the day:\n\nRobin\n\nField\n\nHedge",
+        "A robin\n\nField after field\n\nand the long rain",
+        "Spotted today:\nRobin\n\nField mouse",
+        "Peter\n\nWood for sale",
+        "Closed today:\nField\nRoad",
+        "Our staff of the month are Hark\nness of mind is theirs.",
+        "Christopher\nNether\nWallop by bus",
+        "Councillors\n\nField trip on Sunday",
+        "Margaret\n\nRose",
+        "Up the hill\nby the green\nwood we walked",
+    ] {
+        let post = Post::of_text(text);
+        let verdict = guard::judge(&post, town::noon("2027-04-20"), &book);
+        assert_eq!(verdict.matched, [""; 0], "{text}");
+    }
+}

@@ -1,6 +1,6 @@
 //! The ways each person is written.
 
-mod polish;
+mod cases;
 mod slips;
 pub(super) mod welsh;
 
@@ -11,6 +11,8 @@ use crate::lexicon::Sense;
 use crate::roster::Entry;
 use crate::roster::name::Name;
 use crate::text;
+
+pub(in crate::guard) use cases::is_case_of_family;
 
 /// One form of a family name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -149,12 +151,12 @@ impl Person {
     /// Whether a word is a given name of theirs with the ending of another case, while the family name keeps its own:
     /// `Krystyny Nowak`.
     pub fn is_inflected_given(&self, word: &str) -> bool {
-        self.given.iter().any(|given| polish::is_case_of_feminine(given, word))
+        self.given.iter().any(|given| cases::is_case_before_plain(given, word))
     }
 
     /// Whether a word is a given name of theirs with an ending that the family name behind it has too: `Ivora Asha`.
     pub fn is_given_of_inflected(&self, word: &str) -> bool {
-        self.given.iter().any(|given| polish::is_case_of_masculine(given, word))
+        self.given.iter().any(|given| cases::is_case(given, word))
     }
 
     /// Whether a word is a given name of theirs as Welsh has it behind `i` or `gan`: `i Fethan`.
@@ -169,7 +171,7 @@ impl Person {
             [name] => Some(name.as_str()),
             _ => None,
         });
-        names.flat_map(|name| slips::of(name).into_iter().chain(polish::cases_of_family(name))).collect()
+        names.flat_map(|name| slips::of(name).into_iter().chain(cases::cases_of_family(name))).collect()
     }
 
     /// The whole name, and a title and the name, in one word as they stand in running text: `WynAsh`, `CllrAsh`. Left
@@ -178,7 +180,11 @@ impl Person {
         let mut all = BTreeSet::new();
         let families = self.families.iter().filter(|form| !form.half).map(|form| form.words.concat());
         let families: BTreeSet<String> = families.collect();
-        for name in self.glued.iter().chain(&families) {
+        let initials = self.given.iter().filter(|given| given.chars().count() == 1);
+        let initialled: Vec<String> = initials
+            .flat_map(|letter| families.iter().map(move |family| format!("{letter}{family}")))
+            .collect();
+        for name in self.glued.iter().chain(&families).chain(&initialled) {
             all.extend(["cllr", "councillor"].map(|title| format!("{title}{name}")));
         }
         for name in self.glued.iter().filter(|name| name.len() >= SHORTEST_GLUED) {
@@ -203,7 +209,10 @@ impl Person {
             let telling: Vec<String> = self
                 .given
                 .iter()
-                .filter(|given| given.len() > 2 && !(is_everyday && everyday(given)))
+                .filter(|given| match given.len() {
+                    1 => !is_everyday && family.len() >= SHORTEST_BEHIND_INITIAL,
+                    length => length > 2 && !(is_everyday && everyday(given)),
+                })
                 .map(|given| format!("{given}{family}"))
                 .collect();
             telling
@@ -234,6 +243,9 @@ fn letters_of_initials(written: &str, name: &Name) -> Vec<String> {
     });
     initials.flat_map(|piece| piece.chars()).map(|letter| letter.to_ascii_lowercase().to_string()).collect()
 }
+
+/// An initial makes a word of a shorter name too often.
+const SHORTEST_BEHIND_INITIAL: usize = 6;
 
 /// A shorter name in one word may be another word.
 const SHORTEST_GLUED: usize = 7;

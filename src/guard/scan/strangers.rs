@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
-use crate::guard::index::people::Person;
+use crate::guard::index::people::{Person, is_case_of_family};
 use crate::guard::scan::council_offices;
 use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::mentions::Mentions;
@@ -199,7 +199,12 @@ fn is_slip_of(person: &Person, family: &[String], words: &[&str]) -> bool {
     if particles.is_empty() {
         let given_slipped =
             || given.first().is_some_and(|word| person.own.iter().any(|own| slipped(own, word)));
-        return begins.is_empty() && (given_right && slipped(own, last) || own == last && given_slipped());
+        let inflected = || is_case_of_family(own, last);
+        let given_inflected = || given.first().is_none_or(|word| person.is_given_of_inflected(word));
+        return begins.is_empty()
+            && (given_right && slipped(own, last)
+                || own == last && given_slipped()
+                || (given_right || given_inflected()) && inflected());
     }
     let same = begins.iter().eq(particles.iter());
     let near = !begins.is_empty() && begins[0] == particles[0];

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use crate::guard::scan::names::headlines::{is_a_place, is_quote_next, is_shouted_speaker, moves};
 use crate::guard::scan::names::paired;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::lexicon::phrase::Words as _;
+use crate::post::PartName;
 use crate::text::{Gap, ItemKind, Shape, Within};
 
 /// Whether a surname alone stands for a person, as in a headline: nothing before that makes it another's or a place,
@@ -17,6 +19,9 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
     if within != Some(Within::Prose) {
         return view.inside(first, ItemKind::Hashtag) && !view.is(Sense::Thing, next);
     }
+    if is_shouted_speaker(view, words) {
+        return true;
+    }
     if view.shouts {
         return view.begins_sentence(first) && view.joined(next) && view.is(Sense::PersonCue, next);
     }
@@ -27,12 +32,7 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
     if shape == Some(Shape::Upper) && deed && begins_capitals {
         return true;
     }
-    // `ASH: I will fix the bus`: who speaks, as minutes and plays have it.
-    if shape == Some(Shape::Upper)
-        && view.gap(next) == Gap::Colon
-        && view.begins_sentence(first)
-        && !is_a_place(view, first)
-    {
+    if moves(view, words) {
         return true;
     }
     if shape != Some(Shape::Title) {
@@ -101,7 +101,8 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
         || before.is_some() && is_behind_a_vow(view, first, joined_next)
         || view.gap(next) == Gap::Colon
         || announces(view, next)
-        || acts(next)
+        // `Ash steps`, an option of a poll: some steps.
+        || acts(next) && (view.joined(next + 1) || !matches!(view.part, PartName::PollOption(_)))
         || auxiliary && acts(next + 1)
 }
 
@@ -222,22 +223,9 @@ pub(super) fn is_a_feat(view: &View<'_>, words: &Range<usize>) -> bool {
     found_oneself || view.is(Sense::Feat, next)
 }
 
-/// Whether a word is the name of a ward or of a place in one, or begins it.
-fn is_a_place(view: &View<'_>, at: usize) -> bool {
-    let word = view.at(at);
-    view.index().places.iter().any(|place| place.words.first().is_some_and(|first| first == word))
-}
-
 /// Whether a colon and a quotation follow the word before: `Ash: "Yes"`.
 fn announces(view: &View<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| view.token(before));
     let (Some(before), Some(next)) = (before, view.token(at)) else { return false };
     view.text[before.range().end..next.range().start].trim_start().starts_with(':')
-}
-
-/// Whether a quotation mark opens straight before a word.
-fn is_quote_next(view: &View<'_>, at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|before| view.token(before));
-    let (Some(before), Some(next)) = (before, view.token(at)) else { return false };
-    matches!(view.text[before.range().end..next.range().start].trim_start(), "\"" | "'")
 }

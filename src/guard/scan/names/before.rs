@@ -139,7 +139,8 @@ impl Before {
             before.shares_title = true;
             // `Cllrs Wyn Ash and Bo Elm`: by a given name that is nobody's of the roster's Elms.
             before.stranger = !before.is_begun() && view.capital(at) && !is_link(view.at(at));
-        } else if view.capital(at) && !view.shouts && !is_office(view.at(at)) {
+        } else if view.capital(at) && !view.shouts && !is_office(view.at(at)) && !leads_to_names(view.at(at))
+        {
             // `Yesterday Ash said`: the first word of a sentence has a capital anyway.
             before.stranger = !view.begins_sentence(at)
                 || !(view.is(Sense::Ordinary, at) || begins_a_headline(view.at(at)));
@@ -231,6 +232,11 @@ fn begins_a_headline(word: &str) -> bool {
         word,
         "what" | "how" | "why" | "when" | "where" | "if" | "as" | "but" | "so" | "then" | "now" | "while"
     )
+}
+
+/// `Hours Extended After Ash Motion`: words nobody is called by, within a headline.
+fn leads_to_names(word: &str) -> bool {
+    matches!(word, "after" | "over" | "following" | "amid" | "despite" | "behind" | "before")
 }
 
 /// `JR` before a family name.

@@ -60,12 +60,25 @@ fn is_behind_a_name(view: &View<'_>, at: usize) -> bool {
 fn is_told(view: &View<'_>, person: &Person, given: usize) -> bool {
     let next = end(view, given);
     if next == given + 1 {
-        return has_a_seat(view, next);
+        return has_a_seat(view, next) || takes_a_seat(view, next);
     }
     let begins = |letter: &str| {
         person.families.iter().any(|form| form.words.iter().any(|word| word.starts_with(letter)))
     };
     begins(view.at(given + 1)) && (has_a_seat(view, next) || is_among_members(view, next))
+}
+
+/// `Wyn took her seat`, in a post that speaks of councillors.
+fn takes_a_seat(view: &View<'_>, verb: usize) -> bool {
+    let joined = |at: usize| view.gap(at) == Gap::Space;
+    let ends = !view.gap(verb + 3).joins() || !matches!(view.at(verb + 3), "at" | "in" | "by" | "near");
+    joined(verb)
+        && matches!(view.at(verb), "took" | "takes" | "won" | "holds" | "held" | "kept")
+        && joined(verb + 1)
+        && matches!(view.at(verb + 1), "her" | "his" | "their")
+        && view.at(verb + 2) == "seat"
+        && ends
+        && view.context.speaks_of_councillors()
 }
 
 /// `from the council benches`, `from scrutiny`, `of Ferry ward`.

@@ -11,10 +11,11 @@ use crate::guard::scan::names::longer;
 use crate::guard::scan::names::namesakes::{self, Namesakes};
 use crate::guard::scan::names::places::{self, is_thing};
 use crate::guard::scan::names::trades::{self, is_everyday_leader, tell_another};
-use crate::guard::scan::names::{alone, apart, captions, past};
+use crate::guard::scan::names::{alone, apart, captions, past, rare};
+use crate::guard::scan::offices;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
-use crate::text::{Gap, ItemKind, Within};
+use crate::text::{Gap, ItemKind};
 
 /// What matters of a roster row besides the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,8 +95,12 @@ pub(super) fn look<'v>(
         return Some(mention(before.start, end, Confidence::Certain));
     }
     // What a candidate does for a living says nothing: candidates are known by it.
-    let is_another =
-        || !bearer.is_candidate && tell_another(view, &person.styles, &(before.start..words.end));
+    let is_told_apart = || {
+        !bearer.is_candidate
+            && (!rare::is_rare_whole(view, family, &words, &before)
+                || namesakes.over(&words).next().is_some())
+    };
+    let is_another = || is_told_apart() && tell_another(view, &person.styles, &(before.start..words.end));
     if before.is_begun() && is_another() {
         return Some(Look::Another(family));
     }
@@ -108,6 +113,9 @@ pub(super) fn look<'v>(
     }
     if before.stranger {
         return None;
+    }
+    if let Some(end) = rare::family_of_two_names(view, family, &words) {
+        return Some(mention(words.start, end, Confidence::Possible));
     }
     let capital = view.capital(words.start) || view.capital(words.end - 1);
     let everyday = words.len() == 1 && view.is(Sense::Ordinary, words.start);
@@ -131,24 +139,36 @@ pub(super) fn look<'v>(
     if let Some((office, confidence)) = by_office::names(view, bearer.office, &words, family.half) {
         return Some(mention(office, words.end, confidence));
     }
+    let (start, confidence) = by_family_name(view, bearer, family, &before, &words)?;
+    Some(mention(start, words.end, confidence))
+}
+
+/// Where a mention begins that is a family name with at most a style before it, and how sure it is.
+fn by_family_name(
+    view: &View<'_>,
+    bearer: Bearer,
+    family: &FamilyForm,
+    before: &Before,
+    words: &Range<usize>,
+) -> Option<(usize, Confidence)> {
     let ordinary = view.is(Sense::Ordinary, words.end - 1);
-    if is_rare(view, family, &words) {
-        return Some(mention(words.start, words.end, Confidence::Possible));
+    let capital = view.capital(words.start) || view.capital(words.end - 1);
+    if rare::is_rare(view, family, words) {
+        return Some((words.start, Confidence::Possible));
     }
     if let Some(honorific) = before.honorific.filter(|_| capital && !family.half) {
         if bearer.owns_style {
-            return Some(mention(honorific, words.end, Confidence::Likely));
+            return Some((honorific, Confidence::Likely));
         }
-        if trades::tell_a_professional(view, honorific, words.end) || is_addressed(view, honorific, words.end)
-        {
+        if is_a_professionals_or_residents(view, honorific, words.end) {
             return None;
         }
         if !ordinary {
-            return Some(mention(honorific, words.end, Confidence::Possible));
+            return Some((honorific, Confidence::Possible));
         }
     }
-    let alone = !ordinary && !family.half && alone::stands_for_one(view, &words);
-    (alone || captions::lists(view, &words)).then(|| mention(words.start, words.end, Confidence::Possible))
+    let alone = !ordinary && !family.half && alone::stands_for_one(view, words);
+    (alone || captions::lists(view, words)).then_some((words.start, Confidence::Possible))
 }
 
 /// Alderman Ash Court, Councillor Elm Close: whether a title written out and the name behind it are a road's or a house's.
@@ -235,6 +255,13 @@ fn is_told_in_small(view: &View<'_>, whole: &Range<usize>, family: &Range<usize>
         ) && !view.is(Sense::Outing, next)
 }
 
+/// Whether a style and a family name are those of a professional, of a resident who is answered, or of long ago.
+fn is_a_professionals_or_residents(view: &View<'_>, honorific: usize, end: usize) -> bool {
+    trades::tell_a_professional(view, honorific, end)
+        || is_addressed(view, honorific, end)
+        || past::is_on_show(view, end)
+}
+
 /// `Thanks Mrs Ash, we will look at it`: a resident who is answered.
 fn is_addressed(view: &View<'_>, honorific: usize, next: usize) -> bool {
     let greeted = honorific.checked_sub(1).is_none_or(|at| {
@@ -306,6 +333,11 @@ fn full_name(
     let whole = before.start..words.end;
     // Grace Church hall, Heather Moor reserve, the Rose Garden: everyday words, and what is around makes a place of
     // them.
+    // A roster may give a mayor's office as an alias: `Mayor of Elm`.
+    let office = whole.start.checked_sub(1).filter(|_| view.at(whole.start) == "of");
+    if office.is_some_and(|at| offices::is_nobodys(view, &(at..whole.end))) {
+        return None;
+    }
     let everyday = whole.clone().all(|at| view.is(Sense::Ordinary, at));
     if everyday
         && whole.start > 0
@@ -389,26 +421,4 @@ fn is_cued(view: &View<'_>, whole: &Range<usize>) -> bool {
     let ends = !view.gap(next).joins()
         || matches!(view.at(next), "for" | "and" | "who" | "on" | "at" | "from" | "in" | "am" | "about");
     thanked && ends
-}
-
-/// Hardly anybody else has a double-barrelled name, or one of several words such as `van der Elm`.
-fn is_rare(view: &View<'_>, family: &FamilyForm, words: &Range<usize>) -> bool {
-    let last = words.end - 1;
-    let prose = view.token(words.start).map(|token| token.within) == Some(Within::Prose);
-    let hyphened = view.gap(last) == Gap::Hyphen && view.capital(words.start);
-    let particles =
-        words.len() > 2 || matches!(view.at(words.start), "de" | "van" | "von" | "al" | "el" | "ap" | "ni");
-    // `Mrs de Winter`: somebody else has it too.
-    let plain = if hyphened {
-        words.clone().any(|at| !view.is(Sense::Ordinary, at))
-    } else {
-        !view.is(Sense::Ordinary, last)
-    };
-    words.len() > 1
-        && !family.half
-        && prose
-        && plain
-        && !view.shouts
-        && view.capital(last)
-        && (hyphened || particles)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::guard::finding::Confidence;
 use crate::guard::index::Meaning;
 use crate::guard::index::namesakes::NamesakeForm;
+use crate::guard::scan::names::places::sits_there;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::post::PartName;
@@ -50,7 +51,8 @@ pub(super) fn namesake_or_person(
     let by_note = || namesake.cues.iter().any(|cue| view.context.words().contains(cue));
     if namesake.is_place {
         let somewhere = is_somewhere(view, whole) || by_note();
-        return match (acts(view, whole.end), somewhere) {
+        let is_person = acts(view, whole.end) || sits_there(view, whole.end);
+        return match (is_person, somewhere) {
             (true, _) => Some(Confidence::Certain),
             (false, true) => None,
             _ => Some(Confidence::Possible),

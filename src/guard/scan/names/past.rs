@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::guard::scan::view::View;
-use crate::text::Gap;
+use crate::lexicon::Sense;
+use crate::text::{Gap, Shape};
 
 /// Whether a name is told to be of a time long gone: by the year behind it, by the dates of a life, by a sentence that
 /// begins with the year. A year elsewhere in the sentence may be that of a building a member opens today.
@@ -48,6 +49,35 @@ pub(super) fn is_of_the_past(view: &View<'_>, whole: &Range<usize>) -> bool {
         )
     });
     year_behind || dated || lifetime || year_ahead || of_an_age
+}
+
+/// `Mr Ash's waterproof coat` in a post about a museum: what somebody of long ago left behind.
+pub(super) fn is_on_show(view: &View<'_>, end: usize) -> bool {
+    let shows = |word: &str| {
+        matches!(
+            word,
+            "museum"
+                | "exhibition"
+                | "exhibit"
+                | "exhibits"
+                | "archive"
+                | "archives"
+                | "heritage"
+                | "victorian"
+                | "edwardian"
+                | "georgian"
+                | "century"
+                | "amgueddfa"
+        )
+    };
+    let owned = end.checked_sub(1).is_some_and(|last| view.owns(last));
+    let thing = view.gap(end) == Gap::Space
+        && view.token(end).is_some_and(|token| token.shape == Shape::Lower)
+        && !view.is(Sense::Deed, end);
+    owned
+        && thing
+        && !view.context.speaks_of_councillors()
+        && view.context.words().iter().any(|word| shows(word))
 }
 
 fn is_old_year(word: &str) -> bool {

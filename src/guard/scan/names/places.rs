@@ -3,6 +3,7 @@
 mod nearby;
 mod prepositions;
 mod roads;
+mod seated;
 mod told;
 mod venues;
 
@@ -14,6 +15,8 @@ use crate::text::{Gap, Token};
 
 use prepositions::is_behind_a_preposition;
 use roads::is_among_roads;
+
+pub(super) use seated::sits_there;
 use told::is_told_of;
 use venues::is_venue;
 
@@ -30,11 +33,12 @@ pub(super) fn is_meant(view: &View<'_>, whole: &Range<usize>, name: &Range<usize
     sounds_like_one(view, name.end - 1)
         && !belongs_to_a_party(view, whole.end)
         && !matches!(view.at(whole.end), "who" | "whose" | "whom")
-        && (goes_on(view, whole.end)
-            || is_behind_a_preposition(view, whole)
-            || is_told_of(view, whole.end)
-            || is_venue(view, whole)
-            || is_among_roads(view, whole))
+        && (is_behind_a_preposition(view, whole)
+            || !sits_there(view, whole.end)
+                && (goes_on(view, whole.end)
+                    || is_told_of(view, whole.end)
+                    || is_venue(view, whole)
+                    || is_among_roads(view, whole)))
 }
 
 /// Whether the word at a place makes the name before it a place, a firm or an event.

@@ -138,8 +138,10 @@ fn is_voted_on(view: &View<'_>, words: &Range<usize>) -> bool {
             && !view.is(Sense::Ordinary, at)
     };
     let named = matches!(view.gap(next), Gap::Comma) && view.capital(next) || is_name(next);
+    let ends = !joined(next) || matches!(view.at(next), "and" | "or" | "on" | "in");
     let chosen = match before(article + 1) {
         Some("elect" | "electing" | "choose" | "choosing") => true,
+        Some("for") if ends && on_a_ballot_paper(view, words.start) => true,
         Some("for" | "of") => matches!(
             before(article + 2),
             Some(
@@ -157,6 +159,15 @@ fn is_voted_on(view: &View<'_>, words: &Range<usize>) -> bool {
         _ => false,
     };
     chosen && !named && tells_how_to_vote(view)
+}
+
+/// `Two ballot papers: one for your ward, one for the Mayor of Elm`: whether a sentence tells what papers and votes are for.
+fn on_a_ballot_paper(view: &View<'_>, at: usize) -> bool {
+    view.sentence(at).any(|at| match view.at(at) {
+        "ballot" | "ballots" | "papers" | "pleidlais" | "bleidlais" => true,
+        "two" | "three" | "separate" => matches!(view.at(at + 1), "votes" | "papers" | "elections" | "polls"),
+        _ => false,
+    })
 }
 
 /// `the Police and Crime Commissioner election`, `candidates for Mayor of Elm`, `voting for your Commissioner`: the office
