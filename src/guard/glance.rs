@@ -10,9 +10,10 @@ mod sight;
 
 use std::collections::BTreeSet;
 
+use crate::guard::index::accounts::addresses;
 use crate::guard::index::people::Person;
 use crate::guard::index::roles::RoleSort;
-use crate::guard::index::{Index, Meaning, Term};
+use crate::guard::index::{Extent, Index, Meaning, Term};
 use crate::guard::rulebook::Rulebook;
 use crate::guard::rules::personal_data;
 use crate::guard::scan::parties::is_link;
@@ -68,6 +69,9 @@ fn is_quiet(part: &Part, post: &Post, index: &Index) -> bool {
     let addressed = hints.has_slash() || hints.has_account();
     if addressed && (index.accounts.stand_in(sight.folded()) || holds_telling_hashtag(sight.folded(), index))
     {
+        return false;
+    }
+    if hints.has_slash() && addresses(sight.folded()).any(|address| index.party_links.tell(address)) {
         return false;
     }
     // Sites are followed up by a rule of their own, which reads nothing else.
@@ -293,5 +297,10 @@ fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
         && (by(&everyday.after, around.joined_before())
             || by(&everyday.before, around.joined_after().filter(|word| *word != "is")));
     let voted_for = || around.before().is_some_and(parties::is_voting);
+    // `Together` of `Wyke Together` is everybody's word but beside those who sit for it, or behind its place.
+    if term.registered().is_some_and(|registered| registered.extent == Extent::Word) {
+        return around.is_capital()
+            && (around.is_behind_capital() || around.after().is_some_and(parties::is_of_a_party_alone));
+    }
     (around.is_capital() || !term.phrase.is_one_word() || voted_for()) && (!excused || voted_for())
 }

@@ -65,7 +65,9 @@ impl<'t> LoneLetters<'t> {
                 // `C. l. l. r.`: the same mark behind each ends nothing.
                 let goes_on = tail(at) == tail(at + 1)
                     && words.get(at + 1).is_some_and(|word| lone_letter(&text[word.clone()]).is_some());
-                let is_last = !tail(at).is_empty() && !goes_on;
+                // `S'`: what several own goes on.
+                let owns = matches!(tail(at), "'" | "’") && words.get(at + 1).is_some();
+                let is_last = !tail(at).is_empty() && !goes_on && !owns;
                 all.lone.push(Lone { start: all.letters.len(), length: letter.len(), is_last, gap });
                 all.letters.push_str(letter);
                 at += 1;
