@@ -17,7 +17,9 @@ use crate::guard::index::{Extent, Index, Meaning, Term};
 use crate::guard::rulebook::Rulebook;
 use crate::guard::rules::personal_data;
 use crate::guard::scan::parties::is_link;
-use crate::guard::scan::{is_prose, parties, tags};
+use crate::guard::scan::politics::appeals::{CUES, Needs};
+use crate::guard::scan::politics::sides;
+use crate::guard::scan::{is_prose, parties, poll_day, tags};
 use crate::lexicon::Sense;
 use crate::post::{Markup, Part, PartName, Post};
 use crate::roster::name::is_particle;
@@ -172,11 +174,11 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
                 company.family.is_some_and(|end| around.range().start.saturating_sub(end) < TITLE_BEHIND);
             named || behind || company.is_of_a_picture || around.is_embedded() || is_of_a_ward(around)
         }
-        Meaning::PollDay => around.has_cues_near(2, index),
-        Meaning::Others => {
-            let begins = around.is_capital() || !around.is_among_blanks() || around.before() == Some("with");
-            begins && around.has_near(|word| is_any(word, &["we", "us"]))
+        Meaning::PollDay => {
+            poll_day::may_be_said(around.anchor(), around.before(), around.after())
+                && around.has_cues_near(Needs::Two, &CUES, index)
         }
+        Meaning::Others => sets_sides_apart(around),
         Meaning::Members => is_of_a_ward(around),
         Meaning::PoliticianMark => around.is_shouted() || around.is_embedded(),
         Meaning::Mayor => {
@@ -191,6 +193,16 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
         | Meaning::Backwards
         | Meaning::Account => true,
     }
+}
+
+/// Whether a clause about them may stand beside one about us: `We built it; they would close it.`
+fn sets_sides_apart(around: &Around<'_>) -> bool {
+    let with = around.before() == Some("with");
+    let begins = with || around.is_capital() || !around.is_among_blanks();
+    let does = |word: &str| sides::is_deed(word) || around.has_twice_near(word);
+    begins
+        && (with || around.is_first() || around.after().is_some_and(does))
+        && around.has_near(|word| is_any(word, &["we", "us"]))
 }
 
 /// `coun`, `cllrs`: no short form of the title is longer.
@@ -283,7 +295,8 @@ fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
     }
     match term.sense {
         // They say nothing alone.
-        Sense::Ballot | Sense::Power => return around.has_cues_near(1, index),
+        Sense::Ballot => return around.has_cues_near(Needs::OneOrTwo, &CUES, index),
+        Sense::Power => return around.has_cues_near(Needs::OneOrTwo, &[Sense::Verdict], index),
         Sense::PartyWord => {}
         Sense::PartyShort => return around.is_capital(),
         _ => return true,

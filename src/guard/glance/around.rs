@@ -5,9 +5,9 @@ use std::ops::Range;
 use crate::guard::finding::Confidence;
 use crate::guard::glance::sight::Sight;
 use crate::guard::index::{Index, Term};
-use crate::guard::scan::politics::appeals::is_cue;
-use crate::lexicon::Phrase;
+use crate::guard::scan::politics::appeals::Needs;
 use crate::lexicon::phrase::Words;
+use crate::lexicon::{Phrase, Sense};
 
 /// So far a compound with hyphens reaches, in bytes.
 const LONGEST_COMPOUND: usize = 64;
@@ -59,11 +59,10 @@ impl<'s> Around<'s> {
         self.sight.near(self.at).any(wanted)
     }
 
-    /// Whether enough may stand near it to make an appeal of a word on voting or governing: so many cues, or one that
-    /// is sure where one is enough.
-    pub(super) fn has_cues_near(&self, fewest: usize, index: &Index) -> bool {
-        let mut places = self.sight.places_near(self.at).filter_map(|(at, word)| {
-            let cues = index.terms_beside(word).filter(|term| is_cue(term.sense));
+    /// Whether a cue of some senses may stand near it: two, or one that is sure where one is enough.
+    pub(super) fn has_cues_near(&self, needs: Needs, senses: &[Sense], index: &Index) -> bool {
+        let mut places = self.sight.places_near(self.at, needs.reach()).filter_map(|(at, word)| {
+            let cues = index.terms_beside(word).filter(|term| senses.contains(&term.sense));
             let mut standing = cues.filter(|term| term.phrase.at(at, self.sight).is_some());
             let first = standing.next()?;
             let is_sure = |term: &Term| term.confidence > Confidence::Possible;
@@ -72,8 +71,18 @@ impl<'s> Around<'s> {
         let mut seen = 0;
         places.any(|sure| {
             seen += 1;
-            seen > 1 || sure && fewest < 2
+            seen > 1 || sure && needs == Needs::OneOrTwo
         })
+    }
+
+    /// Whether a word in small letters stands near it more than once.
+    pub(super) fn has_twice_near(&self, wanted: &str) -> bool {
+        self.sight.near(self.at).filter(|word| *word == wanted).count() > 1
+    }
+
+    /// Whether it is the first word of all.
+    pub(super) fn is_first(&self) -> bool {
+        self.at == 0
     }
 
     /// Whether it begins with a capital, or stands where nobody writes any.

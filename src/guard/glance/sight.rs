@@ -99,14 +99,14 @@ impl<'t, 'm> Sight<'t, 'm> {
         before + behind.iter().take_while(|(start, _)| usize::from(*start) < byte).count()
     }
 
-    /// The words near one, itself among them, each with its number.
-    pub(super) fn places_near(&self, at: usize) -> impl Iterator<Item = (usize, &str)> {
-        (at.saturating_sub(NEAR)..=at + NEAR).map_while(|at| Some((at, self.word(at)?)))
+    /// The words up to so many away from one, itself among them, each with its number.
+    pub(super) fn places_near(&self, at: usize, reach: usize) -> impl Iterator<Item = (usize, &str)> {
+        (at.saturating_sub(reach)..=at + reach).map_while(|at| Some((at, self.word(at)?)))
     }
 
     /// The words near one, itself among them.
     pub(super) fn near(&self, at: usize) -> impl Iterator<Item = &str> {
-        self.places_near(at).map(|(_, word)| word)
+        self.places_near(at, NEAR).map(|(_, word)| word)
     }
 }
 

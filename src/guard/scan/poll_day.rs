@@ -53,6 +53,14 @@ pub fn is_ordinal(said: &str, day: usize) -> bool {
     ORDINALS.get(day).is_some_and(|ordinal| *ordinal == said)
 }
 
+/// Whether a word that a polling day may be said with says one, going by the folded words on either side of it: a
+/// weekday does, a month with a day beside it does.
+pub fn may_be_said(word: &str, before: Option<&str>, after: Option<&str>) -> bool {
+    WEEKDAYS.contains(&word)
+        || before.is_some_and(|before| matches!(before, "the" | "of") || may_be_a_day(before))
+        || after.is_some_and(may_be_a_day)
+}
+
 /// Whether a folded word may be the day of a month: a number or written out.
 pub fn may_be_a_day(said: &str) -> bool {
     said.starts_with(|c: char| c.is_ascii_digit()) || ORDINALS.contains(&said)

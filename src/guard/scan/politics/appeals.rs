@@ -14,7 +14,7 @@ use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 
 /// What is said beside a ballot or a power.
-const CUES: [Sense; 4] = [Sense::Side, Sense::Verdict, Sense::Stake, Sense::Plea];
+pub const CUES: [Sense; 4] = [Sense::Side, Sense::Verdict, Sense::Stake, Sense::Plea];
 
 /// Whether a sense is one of those that are said beside a ballot or a power.
 pub fn is_cue(sense: Sense) -> bool {
@@ -37,7 +37,7 @@ pub(super) fn to_voters(view: &View<'_>, found: &[(usize, Meaning)], terms: &[Te
     let cues = cues(view, 0..view.tokens.list.len(), &CUES);
     let mut passages = Vec::new();
     for (ballot, needs) in ballots {
-        for stretch in stretches(view, &ballot) {
+        for stretch in stretches(view, &ballot, needs) {
             if let Some(cue) = needs.telling(within(&cues, &stretch), &ballot) {
                 passages.push(passage(view, &ballot, &cue.words));
             }
@@ -48,7 +48,7 @@ pub(super) fn to_voters(view: &View<'_>, found: &[(usize, Meaning)], terms: &[Te
 
 /// What it takes beside a ballot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Needs {
+pub enum Needs {
     /// One cue that is likely, or two.
     OneOrTwo,
     /// Two, one of which may be possible.
@@ -56,6 +56,19 @@ enum Needs {
 }
 
 impl Needs {
+    /// Over how many words a quick look has to look for them, at least.
+    pub fn reach(self) -> usize {
+        NEAR_ENOUGH + self.words_on()
+    }
+
+    /// So many words on, what is said is said of something else.
+    fn words_on(self) -> usize {
+        match self {
+            Self::OneOrTwo => 16,
+            Self::Two => 9,
+        }
+    }
+
     /// The cue that tells, where there are enough.
     fn telling<'h, 'v>(self, cues: &'h [Cue<'v>], ballot: &Range<usize>) -> Option<&'h TermHit<'v>> {
         let apart = cues.iter().map(|cue| &cue.hit).filter(|hit| are_apart(&hit.words, ballot));
@@ -74,7 +87,7 @@ pub(super) fn on_power(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
     }
     let cues = cues(view, 0..view.tokens.list.len(), &[Sense::Verdict]);
     let told = powers.into_iter().filter_map(|power| {
-        let sentence = near(&power, view.sentence(power.start));
+        let sentence = near(&power, view.sentence(power.start), Needs::OneOrTwo);
         let mut verdicts = within(&cues, &sentence).iter().map(|cue| &cue.hit);
         let verdict = verdicts
             .find(|hit| are_apart(&hit.words, &power) && hit.term.confidence > Confidence::Possible)?;
@@ -110,21 +123,22 @@ fn is_other_vote(view: &View<'_>, words: &Range<usize>, contests: &OnceCell<Tall
     view.context.poll_options().next().is_some() || contests.within(&view.sentence(words.start)) > 0
 }
 
-/// So many words on, what is said is said of something else.
-const REACH: usize = 16;
+/// The word a ballot is found by is no farther from its first than this.
+const NEAR_ENOUGH: usize = 4;
 
 /// What of a stretch is near some words.
-fn near(words: &Range<usize>, stretch: Range<usize>) -> Range<usize> {
-    stretch.start.max(words.start.saturating_sub(REACH))..stretch.end.min(words.start + REACH)
+fn near(words: &Range<usize>, stretch: Range<usize>, needs: Needs) -> Range<usize> {
+    let reach = needs.words_on();
+    stretch.start.max(words.start.saturating_sub(reach))..stretch.end.min(words.start + reach)
 }
 
 /// Where what is said beside it stands: in its own sentence, the one before and the one after.
-fn stretches(view: &View<'_>, words: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+fn stretches(view: &View<'_>, words: &Range<usize>, needs: Needs) -> impl Iterator<Item = Range<usize>> {
     let own = view.sentence(words.start);
     let before = own.start.checked_sub(1).map(|at| view.sentence(at));
     let after = view.sentence(own.end);
     let words = words.clone();
-    [Some(own), before, Some(after)].into_iter().flatten().map(move |stretch| near(&words, stretch))
+    [Some(own), before, Some(after)].into_iter().flatten().map(move |stretch| near(&words, stretch, needs))
 }
 
 /// A cue, and the place of the word it was found by.

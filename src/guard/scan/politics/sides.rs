@@ -31,6 +31,11 @@ const DEEDS: [&str; 38] = [
     "closes", "sell", "shut", "block", "waste",
 ];
 
+/// Whether a folded word is what campaigns say the other side does.
+pub fn is_deed(word: &str) -> bool {
+    DEEDS.contains(&word)
+}
+
 /// The passages in which a clause about us stands beside one about them.
 pub(super) fn passages(view: &View<'_>) -> Vec<Passage> {
     let facing: Vec<(Facing, Range<usize>)> =
@@ -40,7 +45,7 @@ pub(super) fn passages(view: &View<'_>) -> Vec<Passage> {
         let near = first.end == second.start;
         let against = match (*one, *other) {
             (Facing::Us(verb), Facing::Them(other)) => {
-                near && (DEEDS.contains(&view.at(other)) || view.at(verb) == view.at(other))
+                near && (is_deed(view.at(other)) || view.at(verb) == view.at(other))
             }
             // Who they are, nothing before has said.
             (Facing::Them(_), Facing::Us(verb)) => {
