@@ -150,7 +150,7 @@ impl Index {
         look_for_accounts(&accounts, &mut anchors);
         look_for_the_unnamed(world, &mut anchors);
         roll.add_written_wrong(world, &terms.words, &mut anchors);
-        for word in disguises::backwards(&terms) {
+        for word in disguises::backwards(&roll.people, &terms) {
             anchors.add(&word, Meaning::Backwards);
         }
         let beside = std::mem::take(&mut terms.beside);

@@ -61,7 +61,7 @@ impl PartyLinks {
         let path_asks = path.iter().flatten().any(|word| asks(word));
         let of_the_host = host.iter().enumerate().any(|(at, label)| {
             self.plain.contains(*label)
-                || self.is_glued_with_a_place(label)
+                || self.is_glued(label.trim_end_matches(|c: char| c.is_ascii_digit()))
                 || self.named_at(host, at).is_some_and(|end| {
                     let mut others = host[..at].iter().chain(&host[end..]).filter(|word| !is_small(word));
                     let known = others.clone().all(|word| self.is_place(word) || asks(word));
@@ -73,15 +73,17 @@ impl PartyLinks {
 
     /// Whether a piece of a path names a party and asks for something: `reform-elm-pledge-your-vote`.
     fn campaigns(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| asks(word))
-            && (0..words.len()).any(|at| self.named_at(words, at).is_some())
+        words.iter().any(|word| asks(word)) && (0..words.len()).any(|at| self.named_at(words, at).is_some())
     }
 
     /// Where a party's name ends that begins at a word, if nothing stands on either side but a place, a number, small
     /// words and what campaigns ask for: not `labour-market`, not `bus-reform`.
     fn named_at(&self, words: &[&str], at: usize) -> Option<usize> {
         let is_beside = |word: &str| {
-            asks(word) || is_small(word) || self.is_place(word) || word.starts_with(|c: char| c.is_ascii_digit())
+            asks(word)
+                || is_small(word)
+                || self.is_place(word)
+                || word.starts_with(|c: char| c.is_ascii_digit())
         };
         let begins = at.checked_sub(1).is_none_or(|before| is_beside(words[before]));
         let mut ends = (at + 1..=(at + MOST_WORDS).min(words.len())).rev();
@@ -92,7 +94,14 @@ impl PartyLinks {
         })
     }
 
-    /// `elmlabour`, `labourforelm`, `plaidelm`.
+    /// `elmlabour`, `labourforelm`, `plaidelm`, `votelabour`.
+    fn is_glued(&self, label: &str) -> bool {
+        let cried =
+            ["votefor", "vote", "join", "back", "elect"].iter().filter_map(|cry| label.strip_prefix(cry));
+        let mut named = cried.map(|rest| self.names.contains(rest));
+        named.any(|is_named| is_named) || self.is_glued_with_a_place(label)
+    }
+
     fn is_glued_with_a_place(&self, label: &str) -> bool {
         self.places.iter().filter(|place| place.len() >= SHORTEST).any(|place| {
             let rest = label.strip_prefix(place.as_str()).or_else(|| label.strip_suffix(place.as_str()));
@@ -124,9 +133,8 @@ fn words_of(piece: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a name means its party in an address, where nothing has a capital: not `green`, not `alliance`.
 fn is_telling(term: &Term, words: &[&str]) -> bool {
-    let whole = term.registered().is_none_or(|known| {
-        known.extent == Extent::Name && !known.whole && !known.alone
-    });
+    let whole =
+        term.registered().is_none_or(|known| known.extent == Extent::Name && !known.whole && !known.alone);
     let several = matches!(words, ["greens" | "liberals"]);
     whole && (term.confidence > Confidence::Possible || words.len() > 1 || several)
 }
@@ -188,13 +196,29 @@ fn asks(word: &str) -> bool {
 
 /// Words that say nothing in a host.
 fn is_small(word: &str) -> bool {
-    matches!(word, "www" | "for" | "the" | "my" | "your" | "our" | "us" | "in" | "local" | "team" | "org" | "co")
+    matches!(
+        word,
+        "www" | "for" | "the" | "my" | "your" | "our" | "us" | "in" | "local" | "team" | "org" | "co"
+    )
 }
 
 /// What councils are called by their kind.
 fn is_of_any_place(word: &str) -> bool {
     matches!(
         word,
-        "council" | "borough" | "city" | "county" | "district" | "town" | "parish" | "community" | "metropolitan" | "of" | "and" | "the" | "royal" | "cyngor"
+        "council"
+            | "borough"
+            | "city"
+            | "county"
+            | "district"
+            | "town"
+            | "parish"
+            | "community"
+            | "metropolitan"
+            | "of"
+            | "and"
+            | "the"
+            | "royal"
+            | "cyngor"
     )
 }

@@ -169,16 +169,45 @@ fn of_their_conference(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
     let goes = |at: usize| {
         matches!(
             view.at(at),
-            "our" | "we" | "us" | "i" | "member" | "councillor" | "cllr" | "leader" | "delegate" | "delegates" | "delegation"
-                | "follow" | "watch" | "proud" | "speech" | "speaking" | "inspired" | "inspiring" | "buzzing" | "fringe"
-                | "roundup" | "highlights"
+            "our"
+                | "we"
+                | "us"
+                | "i"
+                | "member"
+                | "councillor"
+                | "cllr"
+                | "leader"
+                | "follow"
+                | "watch"
+                | "proud"
+                | "speech"
+                | "speaking"
+                | "inspired"
+                | "inspiring"
+                | "buzzing"
+                | "fringe"
+                | "roundup"
+                | "highlights"
         )
     };
     let tells = |at: usize| {
         matches!(
             view.at(at),
-            "closed" | "closure" | "closures" | "diversion" | "diversions" | "parking" | "traffic" | "police" | "road"
-                | "roads" | "hotel" | "hotels" | "visitors" | "booking" | "trains"
+            "closed"
+                | "closure"
+                | "closures"
+                | "diversion"
+                | "diversions"
+                | "parking"
+                | "traffic"
+                | "police"
+                | "road"
+                | "roads"
+                | "hotel"
+                | "hotels"
+                | "visitors"
+                | "booking"
+                | "trains"
         )
     };
     let sentence = view.sentence(next);

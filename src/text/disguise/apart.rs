@@ -304,10 +304,7 @@ pub(super) fn joined(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> 
         return Some(words);
     }
     // `Hill-Green` is two words, not one that was broken.
-    if !one_each
-        && lone < SHORTEST
-        && (pieces.iter().any(|piece| knows(vocabulary, piece)) || pieces.len() > 3)
-    {
+    if !one_each && lone < SHORTEST && (pieces.len() > 3 || are_words(&pieces, vocabulary)) {
         return None;
     }
     if let Some(words) = lone_letters_joined(&pieces, vocabulary) {
@@ -319,6 +316,12 @@ pub(super) fn joined(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> 
         return Some(letters);
     }
     decode(&letters, vocabulary).filter(|_| one_each)
+}
+
+/// Whether pieces are words of their own: one of two, two of three. What a syllable of a broken name happens to spell says
+/// nothing.
+fn are_words(pieces: &[&str], vocabulary: &dyn Vocabulary) -> bool {
+    pieces.iter().filter(|piece| knows(vocabulary, piece)).count() * 2 >= pieces.len()
 }
 
 /// `Cllr🦢Gruff🦢udd`: a known word, and another that the same signs broke.

@@ -56,7 +56,7 @@ impl Places {
             pieces.pop();
         }
         if pieces.len() == whole {
-            all.extend(self.last_word(&pieces, senses));
+            all.extend(last_word(&pieces, senses));
             return all;
         }
         let left = pieces.join(" ");
@@ -76,19 +76,21 @@ impl Places {
         all
     }
 
-    /// `Together` of `Brine Valley Together`, whose place is none of the council's own.
-    fn last_word(&self, pieces: &[&str], senses: &WordSets) -> Option<Short> {
-        let (last, place) = pieces.split_last()?;
-        let [word] = <[String; 1]>::try_from(text::words(last)).ok()?;
-        let is_everyday = senses.has(Sense::NameWord, &word) && word.len() > 5 && last.starts_with(char::is_uppercase);
-        let names = place.iter().any(|piece| !text::words(piece).iter().all(|word| senses.has(Sense::NameWord, word)));
-        (is_everyday && names).then(|| Short { name: (*last).to_owned(), is_everyday })
-    }
-
     fn is_place(&self, piece: &str) -> bool {
         let words = text::words(piece);
         !words.is_empty() && words.iter().all(|word| self.words.contains(word))
     }
+}
+
+/// `Together` of `Brine Valley Together`, whose place is none of the council's own.
+fn last_word(pieces: &[&str], senses: &WordSets) -> Option<Short> {
+    let (last, place) = pieces.split_last()?;
+    let [word] = <[String; 1]>::try_from(text::words(last)).ok()?;
+    let is_everyday =
+        senses.has(Sense::NameWord, &word) && word.len() > 5 && last.starts_with(char::is_uppercase);
+    let names =
+        place.iter().any(|piece| !text::words(piece).iter().all(|word| senses.has(Sense::NameWord, word)));
+    (is_everyday && names).then(|| Short { name: (*last).to_owned(), is_everyday })
 }
 
 fn is_article(piece: &str) -> bool {

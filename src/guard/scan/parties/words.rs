@@ -120,8 +120,9 @@ impl<'p, 'v> Place<'p, 'v> {
                 .before
                 .is_none_or(|before| matches!(before, "the" | "our" | "by" | "from" | "with" | "for"));
             // `every single Ratepayer in the room`
-            let counted = self.before.is_some_and(|before| matches!(before, "every" | "single" | "each" | "a" | "one" | "another"))
-                && !several
+            let counted = self.before.is_some_and(|before| {
+                matches!(before, "every" | "single" | "each" | "a" | "one" | "another")
+            }) && !several
                 && !view.shouts
                 && !self.begins_sentence()
                 && after_is_plain(view, self.words.end);
@@ -129,7 +130,10 @@ impl<'p, 'v> Place<'p, 'v> {
                 && !view.shouts
                 && (ours && after_is_plain(view, self.words.end) && self.before.is_some()
                     || self.is_of_a_place());
-            return owner && activity::follows(view, self.words.end) || several && self.acts() || named || counted;
+            return owner && activity::follows(view, self.words.end)
+                || several && self.acts()
+                || named
+                || counted;
         }
         let called = matches!(
             self.before,
@@ -140,8 +144,15 @@ impl<'p, 'v> Place<'p, 'v> {
         let does = matches!(self.after, Some("do" | "does" | "did" | "get" | "know" | "care" | "listen"));
         // `Nice one, Fair Deal.`
         let hailed = view.gap(self.words.start) == Gap::Comma && view.begins_sentence(self.words.end);
-        let told = self.acts() || does || hailed || self.is_played_on() || owner || activity::follows(view, self.words.end);
-        activity::has_a_paper(self.view, self.words) || self.stands_alone() && (told || called && !view.begins_sentence(self.words.start.saturating_sub(1)))
+        let told = self.acts()
+            || does
+            || hailed
+            || self.is_played_on()
+            || owner
+            || activity::follows(view, self.words.end);
+        activity::has_a_paper(self.view, self.words)
+            || self.stands_alone()
+                && (told || called && !view.begins_sentence(self.words.start.saturating_sub(1)))
     }
 
     /// `Fair Deal by name, …`, `Fair Deal? Fair swindle, more like.`
@@ -154,7 +165,10 @@ impl<'p, 'v> Place<'p, 'v> {
         let answer = view.sentence(next);
         let mocked = asked
             && answer.clone().any(|at| {
-                matches!((view.at(at), view.at(at + 1)), ("more", "like") | ("my", "foot") | ("pull" | "don't" | "don", _))
+                matches!(
+                    (view.at(at), view.at(at + 1)),
+                    ("more", "like") | ("my", "foot") | ("pull" | "don't" | "don", _)
+                )
             });
         by_name || mocked
     }
@@ -171,7 +185,9 @@ impl<'p, 'v> Place<'p, 'v> {
         let theirs = self.after.is_some_and(is_of_a_party_alone) && !view.capital(next);
         let counted = view.gap(next + 1) == Gap::Colon
             && view.token(next + 1).is_some_and(|token| token.shape == Shape::Number);
-        let acts = self.after.is_some_and(|after| matches!(after, "have" | "want" | "promised" | "promise" | "pledge"));
+        let acts = self
+            .after
+            .is_some_and(|after| matches!(after, "have" | "want" | "promised" | "promise" | "pledge"));
         theirs && (!self.begins_sentence() || counted) || acts && self.is_of_a_place()
     }
 
@@ -444,7 +460,14 @@ impl<'p, 'v> Place<'p, 'v> {
 pub(crate) fn is_of_a_party_alone(word: &str) -> bool {
     matches!(
         word,
-        "councillor" | "councillors" | "cllrs" | "candidate" | "candidates" | "activists" | "canvassers" | "manifesto"
+        "councillor"
+            | "councillors"
+            | "cllrs"
+            | "candidate"
+            | "candidates"
+            | "activists"
+            | "canvassers"
+            | "manifesto"
     )
 }
 
