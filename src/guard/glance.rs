@@ -12,13 +12,13 @@ use std::collections::BTreeSet;
 
 use crate::guard::index::people::Person;
 use crate::guard::index::roles::RoleSort;
-use crate::guard::index::{Index, Meaning, Term};
+use crate::guard::index::{Extent, Index, Meaning, Term};
 use crate::guard::rulebook::Rulebook;
 use crate::guard::rules::personal_data;
 use crate::guard::scan::parties::is_link;
 use crate::guard::scan::politics::appeals::{CUES, Needs};
 use crate::guard::scan::politics::sides;
-use crate::guard::scan::{broken, is_prose, parties, poll_day, tags};
+use crate::guard::scan::{broken, is_prose, parties, points_somewhere, poll_day, tags};
 use crate::lexicon::Sense;
 use crate::post::{Markup, Part, PartName, Post};
 use crate::roster::name::is_particle;
@@ -71,7 +71,7 @@ fn is_quiet(part: &Part, post: &Post, index: &Index) -> bool {
         return false;
     }
     let addressed = hints.has_slash() || hints.has_account();
-    if addressed && (index.accounts.stand_in(sight.folded()) || holds_telling_hashtag(sight.folded(), index))
+    if addressed && (points_somewhere(sight.folded(), index) || holds_telling_hashtag(sight.folded(), index))
     {
         return false;
     }
@@ -81,14 +81,9 @@ fn is_quiet(part: &Part, post: &Post, index: &Index) -> bool {
     !(followed_up || personal && personal_data::finds_in_signs(part, post, index))
 }
 
-/// Whether a hashtag is a member's account by its name, or glues a party's name to more.
+/// Whether a hashtag is a member's account by its name.
 fn holds_telling_hashtag(folded: &str, index: &Index) -> bool {
-    folded.match_indices('#').any(|(sign, _)| {
-        let rest = &folded[sign + 1..];
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
-        let tag = &rest[..end];
-        index.accounts.of_handle(tag, &|_| true).is_some() || tags::is_glued(tag, index)
-    })
+    tags::written_in(folded).any(|tag| index.accounts.of_handle(tag, &|_| true).is_some())
 }
 
 /// Whether a dot stands straight before a letter or digit, as in every web address.
@@ -314,5 +309,10 @@ fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
         && (by(&everyday.after, around.joined_before())
             || by(&everyday.before, around.joined_after().filter(|word| *word != "is")));
     let voted_for = || around.before().is_some_and(parties::is_voting);
+    // `Together` of `Wyke Together` is everybody's word but beside those who sit for it, or behind its place.
+    if term.registered().is_some_and(|registered| registered.extent == Extent::Word) {
+        return around.is_capital()
+            && (around.is_behind_capital() || around.after().is_some_and(parties::is_of_a_party_alone));
+    }
     (around.is_capital() || !term.phrase.is_one_word() || voted_for()) && (!excused || voted_for())
 }

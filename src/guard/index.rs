@@ -6,6 +6,7 @@ pub mod contacts;
 mod disguises;
 mod meaning;
 pub mod namesakes;
+pub mod party_links;
 mod party_names;
 pub mod people;
 mod places;
@@ -33,6 +34,7 @@ use accounts::Accounts;
 use contacts::Contacts;
 use disguises::Disguises;
 use namesakes::NamesakeForm;
+use party_links::PartyLinks;
 use people::Person;
 use roles::RoleForm;
 use roll::Roll;
@@ -83,6 +85,8 @@ pub struct Index {
     pub emblems: BTreeSet<char>,
     /// Parties' names without blanks, as hashtags glue them.
     pub glued_parties: BTreeSet<String>,
+    /// What tells that a web address leads to a party.
+    pub party_links: PartyLinks,
     /// What may stand behind a disguise.
     disguises: Disguises,
 }
@@ -146,7 +150,7 @@ impl Index {
         look_for_accounts(&accounts, &mut anchors);
         look_for_the_unnamed(world, &mut anchors);
         roll.add_written_wrong(world, &terms.words, &mut anchors);
-        for word in disguises::backwards(&terms) {
+        for word in disguises::backwards(&roll.people, &terms) {
             anchors.add(&word, Meaning::Backwards);
         }
         let beside = std::mem::take(&mut terms.beside);
@@ -155,6 +159,7 @@ impl Index {
             matcher: None,
             disguises: Disguises::learn(&roll.people, &terms),
             glued_parties: disguises::glued_parties(&terms),
+            party_links: PartyLinks::gather(world, &terms, &places),
             terms: terms.list,
             beside: WordTable::of(beside),
             everyday: terms.everyday,

@@ -37,7 +37,8 @@ pub mod voting;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::guard::index::Meaning;
+use crate::guard::index::accounts::addresses;
+use crate::guard::index::{Index, Meaning};
 use crate::guard::rulebook::Rulebook;
 use crate::guard::standing::Standing;
 use crate::lexicon::matcher::Hit;
@@ -169,6 +170,13 @@ fn may_be_disguised(part: &Part, book: &Rulebook) -> bool {
     (!in_words_alone || disguise::may_hide(text, book.index())) && disguise::is_suspect(text)
 }
 
+/// Whether an account, an address or a hashtag in a folded text is somebody's or a party's: a look at those alone.
+pub(crate) fn points_somewhere(text: &str, index: &Index) -> bool {
+    index.accounts.stand_in(text)
+        || text.contains('/') && addresses(text).any(|address| index.party_links.tell(address))
+        || tags::any_is_glued(text, index)
+}
+
 /// The anchors of a reading: looked for once, however many questions they answer.
 fn hits<'b>(reading: &Reading<'_>, book: &'b Rulebook) -> Vec<Hit<'b, Meaning>> {
     book.index().matcher.as_ref().map(|matcher| matcher.hits(reading.folded())).unwrap_or_default()
@@ -183,7 +191,7 @@ fn scan_reading<'a>(
     context: &Context<'_>,
 ) -> Option<PartScan<'a>> {
     let index = book.index();
-    if hits.is_empty() && !index.accounts.stand_in(reading.folded()) {
+    if hits.is_empty() && !points_somewhere(reading.folded(), index) {
         return None;
     }
     let tokens = reading.tokens();

@@ -39,7 +39,7 @@ use super::{Confidence, Group, Lexicon, Phrase, Sense, Topic};
 use crate::diagnostic::Diagnostic;
 
 /// The files shipped with this version.
-pub const SHIPPED: [(&str, &str); 20] = [
+pub const SHIPPED: [(&str, &str); 21] = [
     ("lexicons/parties.toml", include_str!("../../lexicons/parties.toml")),
     ("lexicons/slogans.toml", include_str!("../../lexicons/slogans.toml")),
     ("lexicons/effects.toml", include_str!("../../lexicons/effects.toml")),
@@ -47,6 +47,7 @@ pub const SHIPPED: [(&str, &str); 20] = [
     ("lexicons/campaigns.toml", include_str!("../../lexicons/campaigns.toml")),
     ("lexicons/steering.toml", include_str!("../../lexicons/steering.toml")),
     ("lexicons/appeals.toml", include_str!("../../lexicons/appeals.toml")),
+    ("lexicons/hinted.toml", include_str!("../../lexicons/hinted.toml")),
     ("lexicons/hints.toml", include_str!("../../lexicons/hints.toml")),
     ("lexicons/contests.toml", include_str!("../../lexicons/contests.toml")),
     ("lexicons/elections.toml", include_str!("../../lexicons/elections.toml")),

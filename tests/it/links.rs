@@ -344,3 +344,45 @@ fn a_name_split_over_two_parts_is_a_name() {
         assert_eq!(verdict.decision, Decision::Allow, "{words} | {other}: {:?}", verdict.matched);
     }
 }
+
+#[test]
+fn an_address_leads_to_a_party_by_the_words_in_it() {
+    let told = [
+        "https://greens-saltbeck.example/join",
+        "https://labourforsaltbeck.example/pool",
+        "https://saltbeckconservatives2027.example/",
+        "https://votelabour.example/why",
+        "https://plaid-saltbeck.example/ymuno",
+        "https://forms.example/reform-saltbeck-pledge-your-vote",
+        "https://docs.example/join-plaid-cymru",
+        "https://tickets.example/e/lib-dem-quiz-night-raffle",
+        "https://give.example/conservative-campaign-fund",
+        "https://blog.example/2027/vote-labour",
+    ];
+    assert_all(PartName::Link(0), &told, &[INSIDE, OUTSIDE], is_blocked);
+    let texts: Vec<String> = told.iter().map(|link| format!("Cycle tips: {link}")).collect();
+    assert_all(PartName::Text, &texts, &[INSIDE, OUTSIDE], is_blocked);
+}
+
+#[test]
+fn an_address_with_a_party_s_words_in_their_everyday_sense_passes() {
+    let innocent = [
+        "https://jobs.example/labour-market-newsletter",
+        "https://saltbeck.example/green-waste-join",
+        "https://saltbeck.example/green-pledge",
+        "https://saltbeck-green.example/fete",
+        "https://campaign.example/bus-reform-pledge",
+        "https://law.example/reform-of-licensing-pledge",
+        "https://conservation.example/join",
+        "https://greenspaces.example/volunteer",
+        "https://saltbeckbowlinggreens.example/join",
+        "https://labourexchange.example/join",
+        "https://independentliving.example/donate",
+        "https://heritage-alliance.example/donate",
+        "https://plaidscarves.example/newsletter",
+        "https://www.saltbeck.gov.example/labour-group-membership",
+    ];
+    assert_all(PartName::Link(0), &innocent, &[INSIDE, OUTSIDE], passes);
+    let texts: Vec<String> = innocent.iter().map(|link| format!("See {link}")).collect();
+    assert_all(PartName::Text, &texts, &[INSIDE, OUTSIDE], passes);
+}

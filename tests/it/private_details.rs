@@ -277,6 +277,8 @@ const PUBLIC: &[&str] = &[
 
 /// Answers to somebody: what tells of their own case stops.
 const TELLING: &[&str] = &[
+    "The caretaker did say you were drunk when the bath ran over.",
+    "Nia, mae'r gweithiwr cymdeithasol yn dweud bod dy ferch ar y gofrestr amddiffyn plant.",
     "Your universal credit was stopped because you missed an appointment, Mary.",
     "Hi Mary, your housing benefit claim was refused because of your savings.",
     "Hi Tom, we've cancelled your tenancy for the noise.",
@@ -351,6 +353,8 @@ const HELPFUL: &[&str] = &[
     "Hi Jo, tenancies are let through the housing register.",
     "Thanks Jo, you reported it and it's fixed!",
     "Helo Nia, mae eich llyfrgell leol ar agor tan wyth.",
+    "Helo Nia, mae'r gofrestr etholwyr ar agor tan ddydd Llun.",
+    "Hi Jo, you were lucky with the weather, the warden says.",
 ];
 
 #[test]
@@ -369,4 +373,17 @@ fn an_answer_stops_where_it_tells_how_somebodys_case_stands() {
     let missed: Vec<_> = TELLING.iter().filter(|text| !stops(text)).collect();
     let stopped: Vec<_> = HELPFUL.iter().filter(|text| stops(text)).collect();
     assert!(missed.is_empty() && stopped.is_empty(), "missed {missed:#?}, stopped {stopped:#?}");
+}
+
+#[test]
+fn a_number_that_is_stored_in_the_other_order_than_it_is_shown_stops() {
+    for (mark, end) in [('\u{202E}', '\u{202C}'), ('\u{2067}', '\u{2069}')] {
+        let shown = |number: &str| {
+            let turned: String = number.chars().rev().collect();
+            let post = Post::of_text(format!("Ring Maya on {mark}{turned}{end} after six."));
+            guard::judge(&post, town::noon("2026-07-10"), town::wrenbury_book()).decision
+        };
+        assert_ne!(shown("07700 900461"), Decision::Allow);
+        assert_eq!(shown("twelve o'clock"), Decision::Allow);
+    }
 }

@@ -332,7 +332,7 @@ pub fn is_telling(handle: &str) -> bool {
 }
 
 /// The stretches of a folded text that may be web addresses, with what begins behind each `://` of one.
-fn addresses(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn addresses(text: &str) -> impl Iterator<Item = &str> {
     runs_with_slashes(text)
         .filter(|run| run.contains(['.', ':']))
         .flat_map(|run| {

@@ -14,6 +14,9 @@ use crate::text::disguise::Vocabulary;
 /// A word shorter than this is too often an everyday word backwards.
 const SHORTEST_BACKWARDS: usize = 4;
 
+/// A shorter family name is too often an everyday word backwards.
+const SHORTEST_NAME_BACKWARDS: usize = 7;
+
 /// A shorter swear word is not looked for behind stars or digits: `A*s` are grades.
 const SHORTEST_MASKED: usize = 4;
 
@@ -106,8 +109,8 @@ impl Disguises {
     }
 }
 
-/// Titles and the words of parties' names, written backwards.
-pub(super) fn backwards(terms: &Terms) -> BTreeSet<String> {
+/// Titles, the words of parties' names and long family names, written backwards.
+pub(super) fn backwards(people: &[Person], terms: &Terms) -> BTreeSet<String> {
     let titles = [Sense::Title, Sense::SharedTitle].into_iter().flat_map(|sense| terms.words.with(sense));
     // A roster's names of parties are made of everyday words too, and `live` backwards is another.
     let parties = party_terms(terms).flat_map(|term| {
@@ -118,8 +121,17 @@ pub(super) fn backwards(terms: &Terms) -> BTreeSet<String> {
         };
         term.phrase.literals().filter(is_telling)
     });
+    // `YBREHTEW`: a long family name that is no everyday word.
+    let families =
+        people.iter().flat_map(|person| &person.families).filter_map(|form| match form.words.as_slice() {
+            [word] if word.chars().count() >= SHORTEST_NAME_BACKWARDS && !terms.words.is_everyday(word) => {
+                Some(word.as_str())
+            }
+            _ => None,
+        });
     titles
         .chain(parties)
+        .chain(families)
         .filter(|word| word.chars().count() >= SHORTEST_BACKWARDS)
         .map(|word| word.chars().rev().collect())
         .collect()

@@ -16,6 +16,8 @@ use crate::text;
 /// How much a name that somebody gave a party tells, the less telling first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Given {
+    /// An everyday word, all that is left of a name without its place.
+    Word,
     /// What is left of a name without its place.
     Part,
     /// A description or a short form.
@@ -52,14 +54,15 @@ pub(super) fn gather(world: &World, terms: &mut Terms, anchors: &mut Anchors<Mea
         let lower = part.to_lowercase();
         terms.list.iter().any(|term| term.sense != Sense::EverydayPhrase && term.phrase.written == lower)
     };
-    let left: Vec<String> = names
+    let left: Vec<parts::Short> = names
         .iter()
         .filter(|(_, given)| **given == Given::Name)
-        .filter_map(|(name, _)| places.leave_out(name, &terms.words))
-        .filter(|part| !known(part))
+        .flat_map(|(name, _)| places.leave_out(name, &terms.words))
+        .filter(|short| !known(&short.name))
         .collect();
-    for part in left {
-        names.entry(part).or_insert(Given::Part);
+    for short in left {
+        let given = if short.is_everyday { Given::Word } else { Given::Part };
+        names.entry(short.name).or_insert(given);
     }
     for (name, given) in &names {
         let (sense, confidence, capitals) = meaning(name, *given, terms);
@@ -74,8 +77,9 @@ pub(super) fn gather(world: &World, terms: &mut Terms, anchors: &mut Anchors<Mea
 /// stand by itself as well; where it only describes a party, and where it is one word, it needs political company.
 fn meaning(name: &str, given: Given, terms: &Terms) -> (Sense, Confidence, Capitals) {
     let words = text::words(name);
-    if given == Given::Part {
-        let registered = Registered { small: small(name), extent: Extent::Part, ..Registered::default() };
+    if matches!(given, Given::Part | Given::Word) {
+        let extent = if given == Given::Word { Extent::Word } else { Extent::Part };
+        let registered = Registered { small: small(name), extent, ..Registered::default() };
         return (Sense::PartyWord, Confidence::Possible, Capitals::AsRegistered(registered));
     }
     let registered = || Registered { small: small(name), apart: stands_apart(name), ..Registered::default() };

@@ -101,6 +101,20 @@ impl Tags {
                 .filter(|piece| piece.len() >= SHORTEST_GLUED)
                 .find_map(|piece| self.glued.get(piece))
         };
-        whole.or_else(family).or_else(given).or_else(at_an_end).or_else(|| self.who_stands(tag)).copied()
+        // #dawnwalkwithcllrash: behind a title, whatever stands before it.
+        let titled = || {
+            let titles = ["cllr", "councillor", "cynghorydd"].into_iter();
+            let behind =
+                titles.flat_map(|title| tag.match_indices(title).map(|(at, title)| at + title.len()));
+            let mut names = behind.map(|at| &tag[at..]).filter(|name| !name.is_empty());
+            names.find_map(|name| self.families.get(name).or_else(|| self.glued.get(name)))
+        };
+        whole
+            .or_else(family)
+            .or_else(given)
+            .or_else(titled)
+            .or_else(at_an_end)
+            .or_else(|| self.who_stands(tag))
+            .copied()
     }
 }

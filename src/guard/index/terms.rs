@@ -45,6 +45,8 @@ pub enum Extent {
     Name,
     /// What is left of it without its place: `Fair Deal` of `Fair Deal for Wyke`.
     Part,
+    /// The same, where it is one word that everybody uses: `Together` of `Wyke Together`.
+    Word,
 }
 
 /// How a party's name is written where it is registered.

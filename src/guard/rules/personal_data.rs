@@ -10,6 +10,7 @@ mod private;
 mod spelled_mail;
 mod split_mail;
 mod telephone;
+mod turned;
 
 use std::collections::BTreeMap;
 
@@ -74,6 +75,7 @@ impl Rule for PersonalData {
                 found_here.extend(look_at(&decoded, &[], is_reply, index));
             }
             found_here.extend(coded_mail::find(part, case.book.index()));
+            found_here.extend(turned::find(part, &|shown| look_at(shown, &[], is_reply, index)));
             for private in found_here {
                 let remark = Remark {
                     reason: Reason::PersonalData,

@@ -32,7 +32,10 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<AccountHit> {
         let written = &view.text[item.range.clone()];
         let owner = match item.kind {
             ItemKind::Handle => accounts.of_handle(written, &holds),
-            ItemKind::Url => accounts.of_url(written, &holds),
+            ItemKind::Url => accounts.of_url(written, &holds).or_else(|| {
+                let leads_to_one = written.contains('/') && view.index().party_links.tell(written);
+                leads_to_one.then_some(Owner::Party)
+            }),
             // A party's name as a hashtag is no more than its name.
             ItemKind::Hashtag => {
                 accounts.of_handle(&written[1..], &|owner| matches!(owner, Owner::Entry(_)) && holds(owner))

@@ -67,6 +67,10 @@ fn behind(view: &View<'_>, words: &Range<usize>, rank: Rank) -> Option<Range<usi
             shamed || matches!(said(verb), "go" | "resign" | "quit")
         }
         "for" => matches!(said(next + 1), "pm" | "prime"),
+        // `talking this country down`
+        "talking" | "dragging" | "running" | "letting" => {
+            (next + 1..next + 2 + JUDGED).take_while(|at| view.joined(*at)).any(|at| view.at(at) == "down")
+        }
         "lies" | "lied" | "liar" => true,
         _ => false,
     };

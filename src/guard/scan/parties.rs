@@ -25,6 +25,7 @@ use results::tell_results;
 
 pub use hit::PartyHit;
 pub use said::{is_past, is_voting};
+pub(crate) use words::is_of_a_party_alone;
 
 /// The parties of a part, longest names first where they overlap.
 pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<PartyHit> {

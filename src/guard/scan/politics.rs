@@ -110,7 +110,7 @@ fn effect(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
         return None;
     }
     if party.as_label {
-        return of_their_office(view, party);
+        return of_their_office(view, party).or_else(|| of_their_conference(view, party));
     }
     if emblems::stands_beside(view, &party.words) {
         return Some(Passage { words: party.words.clone(), confidence: Confidence::Likely });
@@ -157,6 +157,62 @@ fn of_their_office(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
     let sentence = view.sentence(office);
     let at = (office + 1..sentence.end.min(office + REACH)).find(|at| judged(*at))?;
     Some(Passage { words: party.words.start..at + 1, confidence: Confidence::Likely })
+}
+
+/// `Labour conference starts on Sunday and our member has a seat`: told as somebody's who goes there. Of one that closes
+/// roads nobody is proud.
+fn of_their_conference(view: &View<'_>, party: &PartyHit) -> Option<Passage> {
+    let next = party.words.end;
+    if view.at(next) != "conference" || !view.joined(next) {
+        return None;
+    }
+    let goes = |at: usize| {
+        matches!(
+            view.at(at),
+            "our"
+                | "we"
+                | "us"
+                | "i"
+                | "member"
+                | "councillor"
+                | "cllr"
+                | "leader"
+                | "follow"
+                | "watch"
+                | "proud"
+                | "speech"
+                | "speaking"
+                | "inspired"
+                | "inspiring"
+                | "buzzing"
+                | "fringe"
+                | "roundup"
+                | "highlights"
+        )
+    };
+    let tells = |at: usize| {
+        matches!(
+            view.at(at),
+            "closed"
+                | "closure"
+                | "closures"
+                | "diversion"
+                | "diversions"
+                | "parking"
+                | "traffic"
+                | "police"
+                | "road"
+                | "roads"
+                | "hotel"
+                | "hotels"
+                | "visitors"
+                | "booking"
+                | "trains"
+        )
+    };
+    let sentence = view.sentence(next);
+    let meant = sentence.clone().any(goes) && !sentence.clone().any(tells);
+    meant.then(|| Passage { words: party.words.start..next + 1, confidence: Confidence::Likely })
 }
 
 /// Whether a party is only spoken of where councils have to: among others of a list, in what tells of an election or of

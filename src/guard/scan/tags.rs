@@ -89,6 +89,20 @@ fn written<'v>(view: &View<'v>, item: &Item) -> &'v str {
     view.text.get(item.range.clone()).unwrap_or_default().trim_start_matches('#')
 }
 
+/// The hashtags of a folded text, without their signs.
+pub(crate) fn written_in(folded: &str) -> impl Iterator<Item = &str> {
+    folded.match_indices('#').map(|(sign, _)| {
+        let rest = &folded[sign + 1..];
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+        &rest[..end]
+    })
+}
+
+/// Whether a hashtag of a folded text glues a party's name to more.
+pub(crate) fn any_is_glued(folded: &str, index: &Index) -> bool {
+    written_in(folded).any(|tag| is_glued(tag, index))
+}
+
 /// `votelabour`, `torieslies2027`: no capital tells where the words meet.
 pub(crate) fn is_glued(tag: &str, index: &Index) -> bool {
     let word = tag.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -99,9 +113,40 @@ pub(crate) fn is_glued(tag: &str, index: &Index) -> bool {
         let ends = BEHIND.iter().chain(&LATER);
         ends.filter_map(|end| rest.strip_suffix(end)).any(is_party)
     };
-    BEFORE.iter().filter_map(|cry| word.strip_prefix(cry)).any(|rest| is_party(rest) || goes_on(rest))
+    is_of_a_colour(word, index)
+        || BEFORE.iter().filter_map(|cry| word.strip_prefix(cry)).any(|rest| is_party(rest) || goes_on(rest))
         || BEHIND.iter().filter_map(|cry| word.strip_suffix(cry)).any(is_party)
 }
+
+/// `voteblue`, `backthebluesinferry`: for a side by its colour. Teams of many games have one, so whoever is cheered on is
+/// so for a place of the council.
+fn is_of_a_colour(word: &str, index: &Index) -> bool {
+    let links = &index.party_links;
+    let is_place = |place: &str| links.is_place(place);
+    let later = |rest: &str| {
+        rest.is_empty() || LATER.contains(&rest) || links.is_place(rest.trim_start_matches("in"))
+    };
+    let colours = || COLOURS.into_iter();
+    let voted = word
+        .strip_prefix("vote")
+        .is_some_and(|rest| colours().filter_map(|colour| rest.strip_prefix(colour)).any(later));
+    let cheers = ["backthe", "backing", "backingthe", "upthe", "teamthe", "team", "back", "getthe"];
+    let cheered = cheers.iter().filter_map(|cry| word.strip_prefix(cry)).any(|rest| {
+        let behind = colours().filter_map(|colour| rest.strip_prefix(colour));
+        let behind = behind.map(|rest| rest.strip_prefix('s').unwrap_or(rest));
+        behind
+            .filter_map(|rest| ["in", "for", "4"].iter().find_map(|link| rest.strip_prefix(link)))
+            .any(is_place)
+    });
+    let kept = ["keep", "make", "turn", "paint"]
+        .iter()
+        .filter_map(|cry| word.strip_prefix(cry))
+        .any(|rest| colours().filter_map(|colour| rest.strip_suffix(colour)).any(is_place));
+    voted || cheered || kept
+}
+
+/// Colours that parties go by, without the one that is everybody's.
+const COLOURS: [&str; 7] = ["red", "blue", "yellow", "orange", "purple", "turquoise", "teal"];
 
 /// The hashtags with a party and more in them.
 fn in_humps(view: &View<'_>) -> Vec<Passage> {

@@ -65,7 +65,9 @@ impl<'t> LoneLetters<'t> {
                 // `C. l. l. r.`: the same mark behind each ends nothing.
                 let goes_on = tail(at) == tail(at + 1)
                     && words.get(at + 1).is_some_and(|word| lone_letter(&text[word.clone()]).is_some());
-                let is_last = !tail(at).is_empty() && !goes_on;
+                // `S'`: what several own goes on.
+                let owns = matches!(tail(at), "'" | "’") && words.get(at + 1).is_some();
+                let is_last = !tail(at).is_empty() && !goes_on && !owns;
                 all.lone.push(Lone { start: all.letters.len(), length: letter.len(), is_last, gap });
                 all.letters.push_str(letter);
                 at += 1;
@@ -302,10 +304,7 @@ pub(super) fn joined(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> 
         return Some(words);
     }
     // `Hill-Green` is two words, not one that was broken.
-    if !one_each
-        && lone < SHORTEST
-        && (pieces.iter().any(|piece| knows(vocabulary, piece)) || pieces.len() > 3)
-    {
+    if !one_each && lone < SHORTEST && (pieces.len() > 3 || are_words(&pieces, vocabulary)) {
         return None;
     }
     if let Some(words) = lone_letters_joined(&pieces, vocabulary) {
@@ -317,6 +316,12 @@ pub(super) fn joined(word: &str, vocabulary: &dyn Vocabulary) -> Option<String> 
         return Some(letters);
     }
     decode(&letters, vocabulary).filter(|_| one_each)
+}
+
+/// Whether pieces are words of their own: one of two, two of three. What a syllable of a broken name happens to spell says
+/// nothing.
+fn are_words(pieces: &[&str], vocabulary: &dyn Vocabulary) -> bool {
+    pieces.iter().filter(|piece| knows(vocabulary, piece)).count() * 2 >= pieces.len()
 }
 
 /// `Cllr🦢Gruff🦢udd`: a known word, and another that the same signs broke.

@@ -30,3 +30,46 @@ pub(super) fn is_owner(view: &View<'_>, words: &Range<usize>) -> bool {
     });
     several || view.owns(last)
 }
+
+/// `the Open Door Herald, issue 9`: what comes through letterboxes is called after whoever prints it.
+pub(super) fn has_a_paper(view: &View<'_>, words: &Range<usize>) -> bool {
+    let paper = words.end;
+    let is_paper = matches!(
+        view.at(paper),
+        "herald"
+            | "focus"
+            | "times"
+            | "bugle"
+            | "messenger"
+            | "echo"
+            | "newsletter"
+            | "chronicle"
+            | "gazette"
+            | "bulletin"
+            | "leaflet"
+            | "review"
+            | "voice"
+            | "matters"
+            | "courier"
+            | "observer"
+    );
+    let delivered = |at: usize| {
+        matches!(
+            view.at(at),
+            "doormat"
+                | "doormats"
+                | "issue"
+                | "edition"
+                | "letterbox"
+                | "letterboxes"
+                | "doorstep"
+                | "deliver"
+                | "delivered"
+                | "delivering"
+                | "deliverers"
+                | "copies"
+                | "printed"
+        )
+    };
+    is_paper && view.capital(paper) && view.gap(paper).joins() && view.sentence(paper).any(delivered)
+}

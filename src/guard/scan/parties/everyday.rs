@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::activity;
 use super::candidates::Candidate;
 use super::is_link;
 use super::said::{ACTS, is_voting};
@@ -100,6 +101,7 @@ pub(super) fn is_beside(view: &View<'_>, term: &Term, words: &Range<usize>) -> b
         || term.capitals != Capitals::Any
             && term.confidence < Confidence::Certain
             && is_longer_name(view, words.end)
+            && !activity::has_a_paper(view, words)
         || !everyday.near.is_empty()
             && !before.is_some_and(|at| matches!(view.at(at), "vote" | "voting" | "elect"))
             && near(view, words.start).any(|at| everyday.near.contains(view.at(at)))

@@ -34,6 +34,9 @@ pub(super) fn is_party(view: &View<'_>, term: &Term, words: &Range<usize>) -> bo
     {
         return place.is_voted_for() && place.is_sure && words.len() == 1;
     }
+    if term.registered().is_some_and(|registered| registered.extent == Extent::Word) {
+        return place.is_all_that_is_left();
+    }
     term.registered().is_some_and(|registered| place.is_as_registered(registered))
         || term.registered().is_some_and(|registered| registered.extent == Extent::Part)
             && place.is_part_of_a_name()
@@ -86,7 +89,7 @@ impl<'p, 'v> Place<'p, 'v> {
     /// said.
     fn is_as_registered(&self, registered: &Registered) -> bool {
         registered.whole && self.words.len() == self.view.tokens.list.len()
-            || registered.alone && self.stands_alone()
+            || registered.alone && (self.stands_alone() || activity::has_a_paper(self.view, self.words))
     }
 
     /// `Community First` where others write in small letters, and no longer name begins or ends with it: not the
@@ -116,11 +119,21 @@ impl<'p, 'v> Place<'p, 'v> {
             let ours = self
                 .before
                 .is_none_or(|before| matches!(before, "the" | "our" | "by" | "from" | "with" | "for"));
+            // `every single Ratepayer in the room`
+            let counted = self.before.is_some_and(|before| {
+                matches!(before, "every" | "single" | "each" | "a" | "one" | "another")
+            }) && !several
+                && !view.shouts
+                && !self.begins_sentence()
+                && after_is_plain(view, self.words.end);
             let named = several
                 && !view.shouts
                 && (ours && after_is_plain(view, self.words.end) && self.before.is_some()
                     || self.is_of_a_place());
-            return owner && activity::follows(view, self.words.end) || several && self.acts() || named;
+            return owner && activity::follows(view, self.words.end)
+                || several && self.acts()
+                || named
+                || counted;
         }
         let called = matches!(
             self.before,
@@ -131,8 +144,51 @@ impl<'p, 'v> Place<'p, 'v> {
         let does = matches!(self.after, Some("do" | "does" | "did" | "get" | "know" | "care" | "listen"));
         // `Nice one, Fair Deal.`
         let hailed = view.gap(self.words.start) == Gap::Comma && view.begins_sentence(self.words.end);
-        let told = self.acts() || does || hailed || owner || activity::follows(view, self.words.end);
-        self.stands_alone() && (told || called && !view.begins_sentence(self.words.start.saturating_sub(1)))
+        let told = self.acts()
+            || does
+            || hailed
+            || self.is_played_on()
+            || owner
+            || activity::follows(view, self.words.end);
+        activity::has_a_paper(self.view, self.words)
+            || self.stands_alone()
+                && (told || called && !view.begins_sentence(self.words.start.saturating_sub(1)))
+    }
+
+    /// `Fair Deal by name, …`, `Fair Deal? Fair swindle, more like.`
+    fn is_played_on(&self) -> bool {
+        let view = self.view;
+        let next = self.words.end;
+        let by_name = self.after == Some("by") && view.at(next + 1) == "name";
+        let end = view.token(next - 1).map_or(0, |token| token.range().end);
+        let asked = self.begins_sentence() && view.text[end..].starts_with('?');
+        let answer = view.sentence(next);
+        let mocked = asked
+            && answer.clone().any(|at| {
+                matches!(
+                    (view.at(at), view.at(at + 1)),
+                    ("more", "like") | ("my", "foot") | ("pull" | "don't" | "don", _)
+                )
+            });
+        by_name || mocked
+    }
+
+    /// `our Together councillors`, `Together councillors: 3`, `Ferry Together have won`: an everyday word, all that is left
+    /// of a party's name, beside those who sit or stand for it or behind its place.
+    fn is_all_that_is_left(&self) -> bool {
+        let view = self.view;
+        let capital = view.token(self.words.start).is_some_and(Token::is_capital);
+        if view.shouts || !capital {
+            return false;
+        }
+        let next = self.words.end;
+        let theirs = self.after.is_some_and(is_of_a_party_alone) && !view.capital(next);
+        let counted = view.gap(next + 1) == Gap::Colon
+            && view.token(next + 1).is_some_and(|token| token.shape == Shape::Number);
+        let acts = self
+            .after
+            .is_some_and(|after| matches!(after, "have" | "want" | "promised" | "promise" | "pledge"));
+        theirs && (!self.begins_sentence() || counted) || acts && self.is_of_a_place()
     }
 
     /// `Castle Labour`: a ward or another place of the council's stands straight before.
@@ -398,6 +454,21 @@ impl<'p, 'v> Place<'p, 'v> {
                 number && self.view.at(at - 1) != "since"
             })
     }
+}
+
+/// Those who sit or stand for a party.
+pub(crate) fn is_of_a_party_alone(word: &str) -> bool {
+    matches!(
+        word,
+        "councillor"
+            | "councillors"
+            | "cllrs"
+            | "candidate"
+            | "candidates"
+            | "activists"
+            | "canvassers"
+            | "manifesto"
+    )
 }
 
 /// What branches do and who they are, in Welsh.
