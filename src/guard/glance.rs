@@ -194,9 +194,8 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
 fn sets_sides_apart(around: &Around<'_>) -> bool {
     let with = around.before() == Some("with");
     let begins = with || around.is_capital() || !around.is_among_blanks();
-    let does = |word: &str| sides::is_deed(word) || around.has_twice_near(word);
     begins
-        && (with || around.is_first() || around.after().is_some_and(does))
+        && (with || around.after().is_some_and(sides::is_deed))
         && around.has_near(|word| is_any(word, &["we", "us"]))
 }
 
@@ -294,7 +293,7 @@ fn is_said(term: &Term, around: &Around<'_>, index: &Index) -> bool {
     }
     match term.sense {
         // They say nothing alone.
-        Sense::Ballot => return around.has_cues_near(Needs::OneOrTwo, &CUES, index),
+        Sense::Ballot => return around.has_cues_near(Needs::of(term.confidence), &CUES, index),
         Sense::Power => return around.has_cues_near(Needs::OneOrTwo, &[Sense::Verdict], index),
         Sense::PartyWord => {}
         Sense::PartyShort => return around.is_capital(),

@@ -75,16 +75,6 @@ impl<'s> Around<'s> {
         })
     }
 
-    /// Whether a word in small letters stands near it more than once.
-    pub(super) fn has_twice_near(&self, wanted: &str) -> bool {
-        self.sight.near(self.at).filter(|word| *word == wanted).count() > 1
-    }
-
-    /// Whether it is the first word of all.
-    pub(super) fn is_first(&self) -> bool {
-        self.at == 0
-    }
-
     /// Whether it begins with a capital, or stands where nobody writes any.
     pub(super) fn is_capital(&self) -> bool {
         self.is_embedded() || self.begins_with_capital(self.anchor.start)

@@ -32,7 +32,7 @@ pub fn asks(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<Passage> {
 
 /// `Vote for`, said to the reader: at the head of a sentence or clause, or after `please`, `to` and the like.
 fn is_call(view: &View<'_>, at: usize) -> bool {
-    if !view.same_sentence(at + 2) {
+    if !view.same_sentence(at + 2) || !view.joined(at + 2) {
         return false;
     }
     let Some(before) = at.checked_sub(1).filter(|_| view.gap(at).joins()) else { return true };

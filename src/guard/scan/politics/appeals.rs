@@ -24,8 +24,10 @@ pub fn is_cue(sense: Sense) -> bool {
 /// Passages that appeal to those who vote.
 pub(super) fn to_voters(view: &View<'_>, found: &[(usize, Meaning)], terms: &[TermHit<'_>]) -> Vec<Passage> {
     let contests = OnceCell::new();
-    let said = of_sense(terms, Sense::Ballot).filter(|words| !is_other_vote(view, words, &contests));
-    let mut ballots: Vec<(Range<usize>, Needs)> = said.map(|words| (words, Needs::OneOrTwo)).collect();
+    let said = terms.iter().filter(|hit| hit.term.sense == Sense::Ballot);
+    let elections = said.filter(|hit| !is_other_vote(view, &hit.words, &contests));
+    let mut ballots: Vec<(Range<usize>, Needs)> =
+        elections.map(|hit| (hit.words.clone(), Needs::of(hit.term.confidence))).collect();
     ballots.extend(poll_days(view, found).map(|words| {
         // A date is that of many things.
         let named = poll_day::is_called(view.at(words.start), view.at(words.start + 1));
@@ -49,13 +51,18 @@ pub(super) fn to_voters(view: &View<'_>, found: &[(usize, Meaning)], terms: &[Te
 /// What it takes beside a ballot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
-    /// One cue that is likely, or two.
+    /// One cue that is likely, or two of different senses.
     OneOrTwo,
-    /// Two, one of which may be possible.
+    /// Two of different senses, one of them likely.
     Two,
 }
 
 impl Needs {
+    /// What a ballot that is so sure needs.
+    pub fn of(confidence: Confidence) -> Self {
+        if confidence > Confidence::Possible { Self::OneOrTwo } else { Self::Two }
+    }
+
     /// Over how many words a quick look has to look for them, at least.
     pub fn reach(self) -> usize {
         NEAR_ENOUGH + self.words_on()
@@ -73,9 +80,17 @@ impl Needs {
     fn telling<'h, 'v>(self, cues: &'h [Cue<'v>], ballot: &Range<usize>) -> Option<&'h TermHit<'v>> {
         let apart = cues.iter().map(|cue| &cue.hit).filter(|hit| are_apart(&hit.words, ballot));
         let is_likely = |hit: &&TermHit<'_>| hit.term.confidence > Confidence::Possible;
-        let sure = apart.clone().find(is_likely).filter(|_| self == Self::OneOrTwo);
-        let has_company = |one: &&TermHit<'_>| apart.clone().any(|other| are_apart(&one.words, &other.words));
-        sure.or_else(|| apart.clone().find(has_company))
+        if self == Self::OneOrTwo
+            && let Some(sure) = apart.clone().find(is_likely)
+        {
+            return Some(sure);
+        }
+        let goes_with = |one: &TermHit<'_>, other: &TermHit<'_>| {
+            are_apart(&one.words, &other.words)
+                && one.term.sense != other.term.sense
+                && (self == Self::OneOrTwo || is_likely(&one) || is_likely(&other))
+        };
+        apart.clone().find(|one| apart.clone().any(|other| goes_with(one, other)))
     }
 }
 
@@ -112,10 +127,13 @@ fn poll_days(view: &View<'_>, found: &[(usize, Meaning)]) -> impl Iterator<Item 
 /// Polling day has so many words at most: `6 of May`.
 const LONGEST_DAY: usize = 3;
 
-/// A vote that is no election's: on a name, an award, a motion. In booths only elections are voted in.
+/// A vote that is no election's: on a name, an award, a motion.
 fn is_other_vote(view: &View<'_>, words: &Range<usize>, contests: &OnceCell<Tally>) -> bool {
-    let votes = |word: &str| word.starts_with("vot") || word.starts_with("election");
-    if !words.clone().any(|at| votes(view.at(at))) {
+    // Only elections are voted in at polling stations.
+    if words
+        .clone()
+        .any(|at| matches!(view.at(at), "polling" | "booth" | "booths" | "postal" | "paper" | "pencil"))
+    {
         return false;
     }
     let count = view.tokens.list.len();
@@ -135,10 +153,11 @@ fn near(words: &Range<usize>, stretch: Range<usize>, needs: Needs) -> Range<usiz
 /// Where what is said beside it stands: in its own sentence, the one before and the one after.
 fn stretches(view: &View<'_>, words: &Range<usize>, needs: Needs) -> impl Iterator<Item = Range<usize>> {
     let own = view.sentence(words.start);
-    let before = own.start.checked_sub(1).map(|at| view.sentence(at));
-    let after = view.sentence(own.end);
+    let beyond = needs == Needs::OneOrTwo;
+    let before = own.start.checked_sub(1).filter(|_| beyond).map(|at| view.sentence(at));
+    let after = beyond.then(|| view.sentence(own.end));
     let words = words.clone();
-    [Some(own), before, Some(after)].into_iter().flatten().map(move |stretch| near(&words, stretch, needs))
+    [Some(own), before, after].into_iter().flatten().map(move |stretch| near(&words, stretch, needs))
 }
 
 /// A cue, and the place of the word it was found by.
@@ -158,8 +177,22 @@ fn cues<'v>(view: &View<'v>, stretch: Range<usize>, wanted: &[Sense]) -> Vec<Cue
         })
     };
     let cues = stretch.flat_map(of_word);
-    cues.filter(|cue| !terms::is_everyday(view, &cue.hit)).collect()
+    cues.filter(|cue| !terms::is_everyday(view, &cue.hit) && !asks_to_vote(view, &cue.hit)).collect()
 }
+
+/// Whether what people are asked is that they vote, or how: `don't let the rain stop you voting`.
+fn asks_to_vote(view: &View<'_>, cue: &TermHit<'_>) -> bool {
+    let end = cue.words.end;
+    let sentence = view.sentence(end.saturating_sub(1));
+    let votes = |at: usize| {
+        matches!(view.at(at), "vote" | "voting")
+            && !matches!(view.at(at + 1), "for" | "to" | "them" | "against")
+    };
+    cue.term.sense == Sense::Plea && (end..sentence.end.min(end + TO_A_VOTE)).any(votes)
+}
+
+/// So many words behind a plea, what it is for still stands.
+const TO_A_VOTE: usize = 7;
 
 /// Those of some cues that were found in a stretch.
 fn within<'h, 'v>(cues: &'h [Cue<'v>], stretch: &Range<usize>) -> &'h [Cue<'v>] {
