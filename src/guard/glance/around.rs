@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use crate::guard::finding::Confidence;
-use crate::guard::glance::sight::Sight;
-use crate::guard::index::{Index, Term};
+use crate::guard::glance::sight::{Cue, Sight};
+use crate::guard::index::Index;
 use crate::guard::scan::politics::appeals::Needs;
 use crate::lexicon::phrase::Words;
 use crate::lexicon::{Phrase, Sense};
@@ -24,13 +23,17 @@ pub(super) struct Around<'s> {
     at: usize,
     /// The number of the first word behind it.
     next: usize,
+    /// The words on either side of it: asked for by nearly every anchor's meaning, and more than once.
+    before: Option<&'s str>,
+    after: Option<&'s str>,
 }
 
 impl<'s> Around<'s> {
     /// An anchor of these bytes that has a word of this number.
     pub(super) fn of(sight: &'s Sight<'s, 's>, anchor: Range<usize>, at: usize) -> Self {
         let next = sight.word_from(anchor.end, at + 1);
-        Self { sight, anchor, at, next }
+        let before = at.checked_sub(1).and_then(|before| sight.word(before));
+        Self { sight, anchor, at, next, before, after: sight.word(next) }
     }
 
     /// The anchor in small letters.
@@ -50,7 +53,7 @@ impl<'s> Around<'s> {
 
     /// Whether a phrase could stand around it: going by the words on either side first, then by those beyond.
     pub(super) fn may_be_part_of(&self, phrase: &Phrase) -> bool {
-        phrase.may_stand(self.before(), self.after())
+        phrase.may_stand(self.before, self.after)
             && (phrase.is_one_word() || phrase.at(self.at, self.sight).is_some())
     }
 
@@ -59,20 +62,14 @@ impl<'s> Around<'s> {
         self.sight.near(self.at).any(wanted)
     }
 
-    /// Whether a cue of some senses may stand near it: two, or one that is sure where one is enough.
+    /// Whether cues of some senses may stand near it: two, or one that is sure where one is enough.
     pub(super) fn has_cues_near(&self, needs: Needs, senses: &[Sense], index: &Index) -> bool {
-        let mut places = self.sight.places_near(self.at, needs.reach()).filter_map(|(at, word)| {
-            let cues = index.terms_beside(word).filter(|term| senses.contains(&term.sense));
-            let mut standing = cues.filter(|term| term.phrase.at(at, self.sight).is_some());
-            let first = standing.next()?;
-            let is_sure = |term: &Term| term.confidence > Confidence::Possible;
-            Some(is_sure(first) || standing.any(is_sure))
-        });
-        let mut seen = 0;
-        places.any(|sure| {
-            seen += 1;
-            seen > 1 || sure && needs == Needs::OneOrTwo
-        })
+        let near = self.at.saturating_sub(needs.reach())..=self.at + needs.reach();
+        let cues = self.sight.cues(index).iter();
+        let mut cues = cues.filter(|cue| near.contains(&cue.at) && senses.contains(&cue.sense));
+        let Some(first) = cues.next() else { return false };
+        let one_is_enough = |cue: &Cue| cue.is_sure && needs == Needs::OneOrTwo;
+        one_is_enough(first) || cues.any(|cue| cue.sense != first.sense || one_is_enough(cue))
     }
 
     /// Whether it begins with a capital, or stands where nobody writes any.
@@ -114,7 +111,7 @@ impl<'s> Around<'s> {
 
     /// The word before it, in small letters.
     pub(super) fn before(&self) -> Option<&'s str> {
-        self.sight.word(self.at.checked_sub(1)?)
+        self.before
     }
 
     /// The word before the one before it.
@@ -124,7 +121,7 @@ impl<'s> Around<'s> {
 
     /// The word after it.
     pub(super) fn after(&self) -> Option<&'s str> {
-        self.sight.word(self.next)
+        self.after
     }
 
     /// Whether the word before it begins with a capital.

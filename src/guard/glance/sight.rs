@@ -1,10 +1,14 @@
 //! An ASCII text as a quick look sees it: its words in order, in small letters, and which of them may be the beginning
 //! of something that is looked for.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::guard::index::Meaning;
+use crate::guard::finding::Confidence;
+use crate::guard::index::{Index, Meaning};
+use crate::guard::scan::politics::appeals::CUES;
 use crate::guard::scan::poll_day;
+use crate::lexicon::Sense;
 use crate::lexicon::matcher::{Begun, Matcher};
 use crate::lexicon::phrase::{Reach, Words};
 use crate::text::hints::Hints;
@@ -34,6 +38,17 @@ pub(super) struct Sight<'t, 'm> {
     pub(super) begun: Vec<(usize, Begun<'m, Meaning>)>,
     /// What else its bytes tell.
     pub(super) hints: Hints,
+    cues: OnceCell<Vec<Cue>>,
+}
+
+/// What makes an appeal of a word on voting or governing, where it may stand.
+#[derive(Debug)]
+pub(super) struct Cue {
+    /// The number of the word it is found by.
+    pub(super) at: usize,
+    pub(super) sense: Sense,
+    /// It may be enough by itself.
+    pub(super) is_sure: bool,
 }
 
 impl<'t, 'm> Sight<'t, 'm> {
@@ -46,6 +61,7 @@ impl<'t, 'm> Sight<'t, 'm> {
             words: Vec::with_capacity(text.len() / LETTERS_A_WORD + 1),
             begun: Vec::with_capacity(text.len() / LETTERS_AN_ANCHOR + 1),
             hints: Hints::default(),
+            cues: OnceCell::new(),
         };
         sight.hints = Hints::along(text, |word, spelling| sight.take(word, spelling, matcher));
         Some(sight)
@@ -99,14 +115,25 @@ impl<'t, 'm> Sight<'t, 'm> {
         before + behind.iter().take_while(|(start, _)| usize::from(*start) < byte).count()
     }
 
-    /// The words up to so many away from one, itself among them, each with its number.
-    pub(super) fn places_near(&self, at: usize, reach: usize) -> impl Iterator<Item = (usize, &str)> {
-        (at.saturating_sub(reach)..=at + reach).map_while(|at| Some((at, self.word(at)?)))
-    }
-
     /// The words near one, itself among them.
     pub(super) fn near(&self, at: usize) -> impl Iterator<Item = &str> {
-        self.places_near(at, NEAR).map(|(_, word)| word)
+        (at.saturating_sub(NEAR)..=at + NEAR).map_while(|at| self.word(at))
+    }
+
+    /// The cues that may stand in the text, looked for once.
+    pub(super) fn cues(&self, index: &Index) -> &[Cue] {
+        self.cues.get_or_init(|| {
+            let places = (0..self.words.len()).filter_map(|at| Some((at, self.word(at)?)));
+            let cues = places.flat_map(|(at, word)| {
+                let terms = index.terms_beside(word).filter(|term| CUES.contains(&term.sense));
+                terms.filter(move |term| term.phrase.at(at, self).is_some()).map(move |term| Cue {
+                    at,
+                    sense: term.sense,
+                    is_sure: term.confidence > Confidence::Possible,
+                })
+            });
+            cues.collect()
+        })
     }
 }
 
