@@ -34,7 +34,8 @@ pub fn steering(view: &View<'_>, found: &[(usize, Meaning)], terms: &[TermHit<'_
     let of_voting = speaks_of_voting(view);
     let meant = hits.filter(|hit| of_voting || hit.term.confidence > Confidence::Possible);
     let meant = meant.map(|hit| Passage { words: hit.words.clone(), confidence: hit.term.confidence });
-    longest(meant.chain(asked))
+    // The elections of long ago steer nobody.
+    longest(meant.chain(asked).filter(|passage| !view.is_history(passage.words.start)))
 }
 
 fn speaks_of_voting(view: &View<'_>) -> bool {

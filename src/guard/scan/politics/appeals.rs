@@ -38,7 +38,7 @@ pub(super) fn to_voters(view: &View<'_>, found: &[(usize, Meaning)], terms: &[Te
     }
     let cues = cues(view, 0..view.tokens.list.len(), &CUES);
     let mut passages = Vec::new();
-    for (ballot, needs) in ballots.into_iter().filter(|(ballot, _)| !view.is_history(ballot.start)) {
+    for (ballot, needs) in ballots {
         for stretch in stretches(view, &ballot, needs) {
             if let Some(cue) = needs.telling(within(&cues, &stretch), &ballot) {
                 passages.push(passage(view, &ballot, &cue.words));
