@@ -196,6 +196,7 @@ impl CouncilNode {
             &world.roster.people,
             &remarks.rosters,
             &world.calendar,
+            &world.council,
             &remarks.came,
             today,
         )

@@ -7,6 +7,7 @@
 
 #![deny(clippy::disallowed_methods)]
 
+pub mod astray;
 mod candidacy;
 pub mod difference;
 pub mod formats;

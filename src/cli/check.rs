@@ -29,14 +29,15 @@ use crate::{config, documents};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The words of the post
+    /// The words of the post; exits with 0 when it is allowed, 10 when it is held, 11 when it is blocked
     #[arg(required_unless_present = "posts", conflicts_with = "posts")]
     text: Option<String>,
     /// When it is to be public: 2027-04-20T09:30 is London time [default: now]
     #[arg(long, value_name = "TIME", conflicts_with = "posts", value_parser = moment)]
     at: Option<Moment>,
     /// Judge every line of this file of JSON; - reads standard input. A line has id, text, alt_texts, links,
-    /// link_titles, poll_options, content_warning, reshare_of, reply_to, images, channel, same_words_at and at; other fields are ignored
+    /// link_titles, poll_options, content_warning, reshare_of, reply_to, images, channel, same_words_at and at; other fields are ignored.
+    /// The verdicts are in the output: the exit status is 0 whatever is held or blocked, and 1 when a line cannot be read
     #[arg(long, value_name = "FILE.jsonl")]
     posts: Option<PathBuf>,
     /// Print JSON

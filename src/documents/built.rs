@@ -9,6 +9,7 @@ use super::document::{Document, DocumentKind};
 use super::pieces::pieces;
 use super::profile::resolved;
 use crate::calendar::Calendar;
+use crate::council::Council;
 use crate::diagnostic::Diagnostic;
 use crate::guard::policy::Policy;
 use crate::guard::world::World;
@@ -34,9 +35,17 @@ pub struct Built {
 
 impl Built {
     /// What shows on a day that the roster is behind the elections: older than the last one, terms that have ended, a
-    /// by-election whose winner is not there; or that it names fewer members than any council has.
+    /// by-election whose winner is not there; that it names fewer members than any council has; wards and polling days
+    /// that nothing else knows.
     pub fn roster_queries(&self, came: &Came, day: NaiveDate) -> Vec<Diagnostic> {
-        roster_queries(&self.world.roster.people, &self.rosters, &self.world.calendar, came, day)
+        roster_queries(
+            &self.world.roster.people,
+            &self.rosters,
+            &self.world.calendar,
+            &self.world.council,
+            came,
+            day,
+        )
     }
 
     /// Settings that take the edge off the guard without saying so.
@@ -115,15 +124,19 @@ pub fn disarmed_by(documents: &[Document], policy: &Policy) -> Vec<Disarmed> {
     })
 }
 
-/// What shows on a day that a roster is behind the elections, of one that is compiled already.
+/// What shows on a day that a roster is behind the elections or names what they do not know, of one that is compiled
+/// already.
 pub fn roster_queries(
     people: &[roster::Entry],
     sources: &[roster::gather::Source],
     calendar: &Calendar,
+    council: &Council,
     came: &Came,
     day: NaiveDate,
 ) -> Vec<Diagnostic> {
     let mut queries = roster::freshness::queries(people, sources, calendar, came, day);
     queries.extend(roster::freshness::few(people, sources));
+    let wards = council.wards.keys().map(String::as_str);
+    queries.extend(roster::astray::queries(people, sources, calendar, wards, day));
     queries
 }

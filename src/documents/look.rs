@@ -6,6 +6,7 @@ use super::built::roster_queries;
 use super::document::Document;
 use super::pieces::pieces;
 use crate::calendar::Calendar;
+use crate::council::Council;
 use crate::diagnostic::Diagnostic;
 use crate::roster;
 use crate::roster::freshness::Came;
@@ -23,6 +24,7 @@ pub struct Look {
     pub others: Vec<Diagnostic>,
     /// The last year whose bank holidays are known whole.
     pub bank_holidays_until: Option<i32>,
+    council: Council,
     people: Vec<roster::Entry>,
     sources: Vec<roster::gather::Source>,
 }
@@ -30,7 +32,7 @@ pub struct Look {
 impl Look {
     /// What shows on a day that the roster is behind the elections, as far as either could be read.
     pub fn roster_queries(&self, came: &Came, day: NaiveDate) -> Vec<Diagnostic> {
-        roster_queries(&self.people, &self.sources, &self.calendar, came, day)
+        roster_queries(&self.people, &self.sources, &self.calendar, &self.council, came, day)
     }
 }
 
@@ -51,6 +53,7 @@ pub fn look(documents: &[Document], at: &str) -> Result<Look, Vec<Diagnostic>> {
         queries: pieces.assembled.queries,
         others,
         bank_holidays_until: pieces.assembled.bank_holidays_until,
+        council: pieces.profile.council,
         people: pieces.gathered.people,
         sources: pieces.gathered.sources,
     })

@@ -116,7 +116,14 @@ impl Prepared {
         all.remove(&self.document.name);
         all.extend(came.map(|came| (self.document.name.clone(), came)));
         let world = self.after.world();
-        documents::roster_queries(&world.roster.people, &self.rosters, &world.calendar, &all, today)
+        documents::roster_queries(
+            &world.roster.people,
+            &self.rosters,
+            &world.calendar,
+            &world.council,
+            &all,
+            today,
+        )
     }
 
     /// The calendar in force now: an empty one that was never loaded, when what is in force cannot be read.

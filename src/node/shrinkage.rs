@@ -33,8 +33,19 @@ pub(super) fn suspicion(
     now: DateTime<Utc>,
 ) -> Option<String> {
     let today = now.with_timezone(&London).date_naive();
+    let brings_the_first = match before {
+        Before::Nothing => true,
+        Before::Read(before) => before.roster.people.is_empty(),
+        Before::Unreadable => false,
+    };
     let of_roster = || match by.kind {
         DocumentKind::Roster => of_itself(before, after, &by.name, today),
+        // A roster that comes into force along with another document is asked about as if it came alone.
+        DocumentKind::Council | DocumentKind::Calendar | DocumentKind::Lexicon | DocumentKind::Policy
+            if brings_the_first =>
+        {
+            after.rosters.iter().find_map(|source| of_itself(before, after, &source.file, today))
+        }
         DocumentKind::Council | DocumentKind::Calendar | DocumentKind::Lexicon | DocumentKind::Policy => None,
     };
     match before {

@@ -23,6 +23,21 @@ pub struct Changed {
     pub name: String,
     /// What changed: the columns, in the roster's order.
     pub what: Vec<&'static str>,
+    /// From what to what, of the name, the role, the party and the ward.
+    pub details: Vec<Detail>,
+    /// The name as the old roster writes it, when the new one gives it up altogether: posts with it would pass.
+    pub name_given_up: Option<String>,
+}
+
+/// One column that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detail {
+    /// The column.
+    pub column: &'static str,
+    /// What it said; empty for nothing.
+    pub before: String,
+    /// What it says; empty for nothing.
+    pub after: String,
 }
 
 impl Difference {
@@ -84,7 +99,32 @@ fn changed(before: &Entry, after: &Entry) -> Option<Changed> {
     ];
     let what: Vec<&'static str> =
         columns.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect();
-    (!what.is_empty()).then(|| Changed { name: after.name.clone(), what })
+    let details = [
+        ("name", before.name.clone(), after.name.clone()),
+        ("role", roles(before), roles(after)),
+        ("party", before.party.clone().unwrap_or_default(), after.party.clone().unwrap_or_default()),
+        ("ward", before.ward.clone().unwrap_or_default(), after.ward.clone().unwrap_or_default()),
+    ];
+    let details = details
+        .into_iter()
+        .filter(|(_, before, after)| before != after)
+        .map(|(column, before, after)| Detail { column, before, after })
+        .collect();
+    let kept = |name: &str| {
+        std::iter::once(&after.name)
+            .chain(&after.aliases)
+            .any(|known| text::words(known) == text::words(name))
+    };
+    let name_given_up = Some(before.name.clone()).filter(|name| !kept(name));
+    (!what.is_empty()).then(|| Changed { name: after.name.clone(), what, details, name_given_up })
+}
+
+fn roles(entry: &Entry) -> String {
+    let roles = entry
+        .roles
+        .iter()
+        .map(|role| if role.civic { format!("{} (civic)", role.written) } else { role.written.clone() });
+    roles.collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]
@@ -107,13 +147,40 @@ mod tests {
         let names = |list: &[Entry]| list.iter().map(|entry| entry.name.clone()).collect::<Vec<_>>();
         assert_eq!(names(&difference.came), ["Di Oak"]);
         assert_eq!(names(&difference.gone), ["Bo Elm"]);
+        let told = |column, before: &str, after: &str| {
+            vec![Detail { column, before: before.to_owned(), after: after.to_owned() }]
+        };
+        let changed = |name: &str, what, details| Changed {
+            name: name.to_owned(),
+            what: vec![what],
+            details,
+            name_given_up: None,
+        };
         assert_eq!(
             difference.changed,
             [
-                Changed { name: "Cy Fir".into(), what: vec!["ward"] },
-                Changed { name: "Wyn Ash".into(), what: vec!["role"] },
+                changed("Cy Fir", "ward", told("ward", "Mill", "Ferry")),
+                changed("Wyn Ash", "role", told("role", "Councillor", "Leader of the Council")),
             ]
         );
+    }
+
+    #[test]
+    fn a_name_that_is_given_up_is_told_unless_it_stays_as_an_alias() {
+        let roster = |name: &str, aliases: &str| {
+            let file = format!("id,name,aliases\n1,{name},{aliases}\n");
+            let people = super::super::formats::csv::read("roster.csv", file.as_bytes()).unwrap().entries;
+            Roster { people, namesakes: Vec::new() }
+        };
+        let old = roster("Bet Elm", "");
+        for (aliases, given_up) in [("", Some("Bet Elm")), ("Bet Elm", None)] {
+            let told = difference(&old, &roster("Bet Oak", aliases)).changed.remove(0);
+            assert_eq!(told.name_given_up.as_deref(), given_up);
+            assert_eq!(
+                (told.details[0].before.as_str(), told.details[0].after.as_str()),
+                ("Bet Elm", "Bet Oak")
+            );
+        }
     }
 
     #[test]

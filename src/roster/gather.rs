@@ -35,8 +35,9 @@ pub struct Source {
 }
 
 /// Makes one roster of files, each with its name.
-pub fn gather(files: Vec<(String, Loaded)>) -> Gathered {
-    let mut gathered = Gathered::default();
+pub fn gather(mut files: Vec<(String, Loaded)>) -> Gathered {
+    join_by_feeds_own_ids(&mut files);
+    let mut gathered = Gathered { notes: unjoined(&files), ..Gathered::default() };
     let mut own = BTreeMap::new();
     for (_, loaded) in files.iter().filter(|(_, loaded)| loaded.own) {
         own.extend(loaded.entries.iter().map(|entry| (entry.id.clone(), entry.clone())));
@@ -63,6 +64,61 @@ pub fn gather(files: Vec<(String, Loaded)>) -> Gathered {
     }
     join_sitting_candidates(&mut gathered);
     gathered
+}
+
+/// A row of a council's own with the id `1007` and the name of the feed's `mg-1007` is that row's: the feed itself
+/// writes the id so. Another name under the number is another's, for a council may number its rows itself.
+fn join_by_feeds_own_ids(files: &mut [(String, Loaded)]) {
+    let feeds = files.iter().filter(|(_, loaded)| !loaded.own).flat_map(|(_, loaded)| &loaded.entries);
+    let feeds: Vec<(String, Vec<Key>)> = feeds.map(|entry| (entry.id.clone(), keys(entry))).collect();
+    let joined = |own: &Entry| {
+        let is_theirs = |id: &str| id.split_once('-').is_some_and(|(_, number)| number == own.id);
+        let mut found = feeds
+            .iter()
+            .filter(|(id, theirs)| is_theirs(id) && keys(own).iter().any(|key| theirs.contains(key)));
+        found.next().filter(|_| found.next().is_none()).map(|(id, _)| id.clone())
+    };
+    let own = files.iter_mut().filter(|(_, loaded)| loaded.own).flat_map(|(_, loaded)| &mut loaded.entries);
+    for entry in own.filter(|entry| entry.id.bytes().all(|b| b.is_ascii_digit())) {
+        if let Some(id) = joined(entry) {
+            entry.id = id;
+        }
+    }
+}
+
+/// Members of a council's own files who stand in a feed too, by name, and are not joined: what makes the one row civic
+/// leaves the other as it is.
+fn unjoined(files: &[(String, Loaded)]) -> Vec<Diagnostic> {
+    let feeds = files.iter().filter(|(_, loaded)| !loaded.own);
+    let feeds: Vec<(&str, &Entry)> = feeds
+        .flat_map(|(file, loaded)| loaded.entries.iter().map(|entry| (file.as_str(), entry)))
+        .filter(|(_, entry)| entry.kind == Kind::Councillor)
+        .collect();
+    let in_feeds: BTreeSet<&str> = feeds.iter().map(|(_, entry)| entry.id.as_str()).collect();
+    let mut notes = Vec::new();
+    for (file, loaded) in files.iter().filter(|(_, loaded)| loaded.own) {
+        let members = loaded.entries.iter().filter(|entry| entry.kind == Kind::Councillor);
+        for own in members.filter(|entry| !in_feeds.contains(entry.id.as_str())) {
+            let name = text::words(&own.name);
+            let same_ward = |other: &Entry| match (&own.ward, &other.ward) {
+                (Some(one), Some(other)) => crate::calendar::ward::is_same(one, other),
+                _ => true,
+            };
+            let mut same =
+                feeds.iter().filter(|(_, other)| text::words(&other.name) == name && same_ward(other));
+            if let (Some((feed, other)), None) = (same.next(), same.next()) {
+                notes.push(Diagnostic::of_file(
+                    file,
+                    format!("`{}` stands in {feed} as well, and the two are taken for two people", own.name),
+                    format!(
+                        "if they are one, write the id `{}` in this row: it then completes the feed's",
+                        other.id
+                    ),
+                ));
+            }
+        }
+    }
+    notes
 }
 
 /// Rows of a council's own files whose id is that of somebody else in a feed: completing it, such a row would rename a

@@ -160,3 +160,115 @@ fn a_page_saved_by_hand_is_called_a_page_whatever_its_name() {
         }
     }
 }
+
+const ELECTIONS: &str = "[[election]]\nid = \"local.larkwater.2027-05-06\"\npoll = 2027-05-06\nnotice = 2027-03-25\n\
+    [[election]]\nid = \"local.larkwater.hythe.by.2026-12-10\"\npoll = 2026-12-10\nwards = [\"Hythe\"]\n";
+
+#[test]
+fn two_people_in_one_cell_are_refused_in_every_format() {
+    for file in [
+        "name,role\nBob Oak and Cyd Elm,\n",
+        "Name,Ward,Telephone\nB Oak & C Elm,Ferry,\n",
+        "uid,Name,Ward,Party,Telephone\n11,Cllr Bob Oak / Cllr Cyd Elm,Ferry,Teal,\n",
+    ] {
+        let council = folder("[roster]\nfiles = [\"own.csv\"]\n", &[("own.csv", file)]);
+        let told = ends(council.path(), 1, &["roster", "validate", "own.csv"]);
+        assert!(told.contains("more than one person") && told.contains("a row of their own"), "{told}");
+    }
+}
+
+#[test]
+fn a_ward_or_a_candidacy_that_nothing_knows_is_told_wherever_a_roster_is_looked_at() {
+    let more = "[calendar]\nfiles = [\"elections.toml\"]\n[roster]\nfiles = [\"own.csv\"]\n\
+                [council.wards]\nHythe = [\"Hythe Quay\"]\n";
+    for (ward, candidate_in, words) in [
+        ("Hyhte", "", Some("did you mean `Hythe`?")),
+        ("Hythe ward", "", None),
+        ("Moor", "", None),
+        ("Hythe", "2099-05-07", Some("the nearest poll is on 2027-05-06")),
+        ("Hythe", "local.larkwater.2099-05-07", Some("`local.larkwater.2027-05-06`")),
+        ("Hythe", "local.larkwater.2027-05-60", Some("`local.larkwater.2027-05-06`")),
+        ("Hythe", "2019-05-02", None),
+        ("Hythe", "2027-05-06", None),
+        ("Hythe", "2027-05-06:Moor", None),
+        ("Hythe", "local.larkwater.2027-05-06", None),
+        ("Hythe", "2026-12-10:Hythe", None),
+    ] {
+        let own = format!(
+            "name,ward,candidate_in\nWyn Ash,{ward},{candidate_in}\nBo Elm,Moor,\nCy Fir,Moor,\nDi Oak,Hill,\nEd Yew,Hill,\n"
+        );
+        let council = folder(more, &[("own.csv", &own), ("elections.toml", ELECTIONS)]);
+        let mut looks = vec![vec!["roster", "validate", "own.csv"]];
+        if candidate_in.is_empty() {
+            looks.extend([
+                vec!["roster", "show", "--files"],
+                vec!["roster", "load", "own.csv", "--dry-run"],
+                vec!["check", "Bins are a day late."],
+            ]);
+        }
+        for args in looks {
+            let told = ends(council.path(), 0, &args);
+            let is_told = told.contains("no ward is called") || told.contains("stands in `");
+            assert_eq!(is_told, words.is_some(), "{ward} {candidate_in} {args:?}\n{told}");
+            assert!(words.is_none_or(|words| told.contains(words)), "{ward} {candidate_in} {args:?}\n{told}");
+        }
+    }
+}
+
+#[test]
+fn a_first_roster_that_waits_by_itself_waits_when_another_file_brings_it_along() {
+    let council = folder(
+        "[calendar]\nfiles = [\"elections.toml\"]\n[roster]\nfiles = [\"own.csv\"]\n",
+        &[("own.csv", "name\nWyn Ash\n"), ("elections.toml", ELECTIONS)],
+    );
+    let load = ["calendar", "load", "elections.toml"];
+    let told = ends(council.path(), 1, &load);
+    assert!(told.contains("only 1 councillor"), "{told}");
+    ends(council.path(), 0, &[&load[..], &["--confirm", "the others follow"]].concat());
+}
+
+#[test]
+fn a_row_joins_by_the_number_the_feed_itself_writes_and_an_unjoined_one_is_told() {
+    for (id, name, joined, told) in [
+        ("11", "Wyn Ash", true, false),
+        ("member-11", "Wyn Ash", true, false),
+        // A council that numbers its rows itself.
+        ("12", "Cass Oak", false, false),
+        ("12", "Wyn Ash", false, true),
+        ("", "Wyn Ash", false, true),
+    ] {
+        let council = of_two(&format!("id,name,role\n{id},{name},Mayor (civic)\n"));
+        let shown = json(council.path(), &["roster", "show", "--json", "--files"]);
+        assert_eq!(shown["people"].as_array().unwrap().len(), if joined { 5 } else { 6 }, "{id} {name}");
+        let words = ends(council.path(), 0, &["roster", "validate", "own.csv"]);
+        assert_eq!(words.contains("taken for two people"), told, "{id} {name}: {words}");
+        assert!(!told || words.contains("write the id `member-11`"), "{words}");
+    }
+}
+
+#[test]
+fn a_look_says_from_what_to_what_and_how_a_former_name_stays_guarded() {
+    let council = folder("[roster]\nfiles = [\"feed.csv\"]\n", &[("feed.csv", FEED)]);
+    ends(council.path(), 0, &["roster", "load", "feed.csv"]);
+    write(council.path(), "feed.csv", &FEED.replace("12,Cllr Bo Elm,Hill", "12,Cllr Bo Oak,Moor"));
+    let told = ends(council.path(), 0, &["roster", "load", "feed.csv", "--dry-run"]);
+    for words in [
+        "name (from `Bo Elm` to `Bo Oak`)",
+        "ward (from `Hill` to `Moor`)",
+        "posts with the former name would pass",
+        "`Bo Elm` under `aliases`",
+    ] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+}
+
+#[test]
+fn a_file_of_posts_ends_well_whatever_is_held_and_says_so() {
+    let council = of_two("name,kind\nTeal Party,party\n");
+    write(council.path(), "posts.jsonl", "{\"text\": \"Vote Labour on 6 May\"}\n");
+    ends(council.path(), 0, &["check", "--posts", "posts.jsonl"]);
+    ends(council.path(), 11, &["check", "Vote Labour on 6 May"]);
+    let help = ends(council.path(), 0, &["check", "--help"]);
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("the exit status is 0 whatever"), "{help}");
+}

@@ -12,6 +12,18 @@ use crate::node::loading::Loaded;
 use crate::node::preview::{Judged, JudgedOtherwise};
 use crate::review::StateName;
 use crate::roster::Entry;
+use crate::roster::difference::Changed;
+
+fn changed(one: &Changed) -> Value {
+    let details = one
+        .details
+        .iter()
+        .map(|detail| json!({ "column": detail.column, "before": detail.before, "after": detail.after }));
+    json!({
+        "name": one.name, "what": one.what, "details": details.collect::<Vec<_>>(),
+        "name_given_up": one.name_given_up,
+    })
+}
 
 /// Everything in one object.
 pub(super) fn of(told: &Told<'_>, done: Done) -> Value {
@@ -39,8 +51,7 @@ pub(super) fn of(told: &Told<'_>, done: Done) -> Value {
         "people": {
             "came": preview.people.came.iter().map(person).collect::<Vec<_>>(),
             "gone": preview.people.gone.iter().map(person).collect::<Vec<_>>(),
-            "changed": preview.people.changed.iter().map(|one| json!({ "name": one.name, "what": one.what }))
-                .collect::<Vec<_>>(),
+            "changed": preview.people.changed.iter().map(changed).collect::<Vec<_>>(),
         },
         "lexicons": {
             "came": preview.words.came.iter().map(lexicon).collect::<Vec<_>>(),

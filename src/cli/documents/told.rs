@@ -12,6 +12,7 @@ use crate::node::loading::Loaded;
 use crate::node::preview::{Judged, JudgedOtherwise, Then};
 use crate::review::StateName;
 use crate::roster::Entry;
+use crate::roster::difference::Changed;
 use crate::web::words::periods::{covers, moment};
 
 /// What it changes: of the periods, and of the posts that wait.
@@ -87,7 +88,27 @@ fn people(out: &mut impl Write, told: &Told<'_>) -> std::io::Result<()> {
     };
     list(out, "Added", people.came.iter().map(person))?;
     list(out, "No longer there", people.gone.iter().map(person))?;
-    list(out, "Changed", people.changed.iter().map(|one| format!("{}: {}", one.name, one.what.join(", "))))
+    list(out, "Changed", people.changed.iter().map(changed))
+}
+
+/// `Bet Oak: name (from Bet Elm to Bet Oak), aliases`.
+fn changed(one: &Changed) -> String {
+    let or_none = |words: &str| if words.is_empty() { "nothing".to_owned() } else { format!("`{words}`") };
+    let what = one.what.iter().map(|column| {
+        let detail = one.details.iter().find(|detail| detail.column == *column);
+        detail.map_or_else(
+            || (*column).to_owned(),
+            |detail| format!("{column} (from {} to {})", or_none(&detail.before), or_none(&detail.after)),
+        )
+    });
+    let line = format!("{}: {}", one.name, what.collect::<Vec<_>>().join(", "));
+    match &one.name_given_up {
+        Some(name) => format!(
+            "{line}; posts with the former name would pass: keep it guarded with `{name}` under `aliases` in a CSV of \
+             your own"
+        ),
+        None => line,
+    }
 }
 
 /// Which lexicons come and go, and which words.

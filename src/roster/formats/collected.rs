@@ -40,6 +40,23 @@ const MAYBE_CIVIC: [&str; 9] = [
     "speaker of the council",
 ];
 
+/// What is said of a cell with two names.
+pub(super) fn several(place: &Place) -> Diagnostic {
+    place.fault(
+        "more than one person stands in the place of a name",
+        "give each of them a row of their own; another name of the same person belongs under `aliases` in a CSV of your \
+         own",
+    )
+}
+
+/// What is said of words beside a name that nobody can tell.
+pub(super) fn left_aside(place: &Place, words: &str) -> Diagnostic {
+    place.fault(
+        format!("`{words}` stands beside the name and is taken for no part of it"),
+        "if it is part of it, or another name, write it so under `aliases` in a CSV of your own",
+    )
+}
+
 impl Collected {
     pub(super) fn of(file: &str) -> Self {
         Self {
@@ -68,7 +85,14 @@ impl Collected {
             return None;
         }
         match styled::read(written) {
-            Reading::Person(styled) => Some(styled),
+            Reading::Person(styled) => {
+                styled.left.iter().for_each(|words| self.note(left_aside(place, words)));
+                Some(styled)
+            }
+            Reading::Several => {
+                self.faults.push(several(place));
+                None
+            }
             Reading::Vacant => {
                 self.note(place.fault(VACANT, ""));
                 None

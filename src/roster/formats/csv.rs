@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::collected::{NAME_IT, VACANT};
-use super::fields::instead_of_a_name;
+use super::collected::{NAME_IT, VACANT, left_aside, several};
+use super::fields::{day, instead_of_a_name, own_handle};
 use super::{EMPTY, Loaded, Seat};
 use crate::council::Council;
 use crate::diagnostic::{Diagnostic, Place, suggestion};
-use crate::roster::styled::is_vacant;
+use crate::roster::styled::{self, Reading, Styled, is_vacant};
 use crate::roster::{Candidacy, Entry, Kind, Role, derived_id};
 use crate::table::{Columns, Row, Table};
+use crate::text;
 
 pub(super) const COLUMNS: [&str; 15] = [
     "name",
@@ -115,6 +116,7 @@ fn read_own(table: &Table<'_>) -> Result<Loaded, Vec<Diagnostic>> {
         .filter_map(|row| Some((reader.entry(&row)?, row.optional("id").map(|_| row.place("id")))))
         .collect();
     reader.refuse_shared_ids(&mut entries);
+    reader.tell_of_one_person_twice(&entries, table, &columns);
     if entries.is_empty() && reader.faults.is_empty() {
         reader.faults.push(Diagnostic::of_file(
             table.header().file(),
@@ -162,8 +164,14 @@ impl Reader {
             self.notes.push(row.fault("name", VACANT, ""));
             return None;
         }
-        let roles: Vec<Role> = row.list("role", ';').iter().map(|role| Role::read(role)).collect();
+        let mut roles: Vec<Role> = row.list("role", ';').iter().map(|role| Role::read(role)).collect();
         let kind = self.kind(row).unwrap_or_else(|| Kind::of_roles(&roles));
+        let styled = self.styled(row, &name, kind)?;
+        for office in styled.offices.iter().map(|office| Role::read(office)) {
+            if !roles.iter().any(|role| role.written.eq_ignore_ascii_case(&office.written)) {
+                roles.push(office);
+            }
+        }
         let ward = row.optional("ward");
         let (from, until) = (self.date(row, "from"), self.date(row, "until"));
         if let (Some(from), Some(until)) = (from, until)
@@ -176,29 +184,95 @@ impl Reader {
             ));
         }
         let is_candidate = self.yes_or_no(row, "is_candidate");
-        let handles = row
-            .list("handles", '|')
-            .iter()
-            .map(|handle| handle.trim_start_matches('@').to_lowercase())
-            .filter(|handle| !handle.is_empty())
-            .collect();
+        let handles = self.handles(row);
+        let mut aliases = self.aliases(row);
+        aliases.extend(styled.aliases.into_iter().filter(|alias| *alias != styled.name));
+        aliases.dedup();
         Some(Entry {
             id: row.optional("id").unwrap_or_else(|| derived_id(&name, kind, ward.as_deref())),
-            aliases: row.list("aliases", '|'),
-            title: row.get("title").to_owned(),
+            aliases,
+            title: row.optional("title").unwrap_or(styled.title),
             party: row.optional("party"),
             handles,
             profile_url: row.optional("profile_url"),
             is_candidate,
             candidate_in: self.candidacies(row),
             portrait: row.optional("portrait"),
-            name,
+            name: styled.name,
             roles,
             ward,
             kind,
             from,
             until,
         })
+    }
+
+    /// The name of a person without what is written around it; that of a party or an office as it stands.
+    fn styled(&mut self, row: &Row<'_>, name: &str, kind: Kind) -> Option<Styled> {
+        if matches!(kind, Kind::Party | Kind::Office) {
+            return Some(Styled { name: name.to_owned(), ..Styled::default() });
+        }
+        let place = row.place("name");
+        match styled::read(name) {
+            Reading::Person(styled) => {
+                self.notes.extend(styled.left.iter().map(|words| left_aside(&place, words)));
+                Some(styled)
+            }
+            Reading::Several => {
+                self.faults.push(several(&place));
+                None
+            }
+            Reading::Vacant => {
+                self.notes.push(place.fault(VACANT, ""));
+                None
+            }
+            Reading::Nobody => {
+                self.faults.push(place.fault("this is not a name", NAME_IT));
+                None
+            }
+        }
+    }
+
+    /// Other names; a semicolon parts them as a stroke does, and what stands in brackets beside one is no part of it.
+    fn aliases(&mut self, row: &Row<'_>) -> Vec<String> {
+        let mut aliases = Vec::new();
+        for written in row.get("aliases").split(['|', ';']).map(str::trim).filter(|alias| !alias.is_empty()) {
+            match styled::read(written) {
+                Reading::Person(styled) if written.contains(['(', '[']) => {
+                    let place = row.place("aliases");
+                    self.notes.extend(styled.left.iter().map(|words| left_aside(&place, words)));
+                    aliases.push(styled.name);
+                    aliases.extend(styled.aliases);
+                }
+                _ => aliases.push(written.to_owned()),
+            }
+        }
+        aliases
+    }
+
+    fn handles(&mut self, row: &Row<'_>) -> Vec<String> {
+        let mut handles: Vec<String> = Vec::new();
+        for written in row.list("handles", '|') {
+            let pieces: Vec<&str> = written
+                .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'))
+                .filter(|piece| !piece.is_empty())
+                .collect();
+            // Without the @ nobody can tell several handles from a name of several words.
+            let are_several = pieces.iter().all(|piece| piece.starts_with('@') || piece.contains("://"));
+            let pieces = if are_several || pieces.len() == 1 { pieces } else { vec![written.as_str()] };
+            for piece in pieces.into_iter().filter(|piece| *piece != "@") {
+                match own_handle(piece) {
+                    Ok(handle) if handles.contains(&handle) => {}
+                    Ok(handle) => handles.push(handle),
+                    Err(repair) => self.faults.push(row.fault(
+                        "handles",
+                        format!("`{piece}` cannot be an account's handle"),
+                        repair,
+                    )),
+                }
+            }
+        }
+        handles
     }
 
     fn kind(&mut self, row: &Row<'_>) -> Option<Kind> {
@@ -223,7 +297,7 @@ impl Reader {
         if written.is_empty() {
             return None;
         }
-        let date = NaiveDate::parse_from_str(written, "%Y-%m-%d").ok().filter(|_| written.len() == 10);
+        let date = day_in(row, written).filter(|_| written.len() <= 10);
         if date.is_none() {
             self.faults.push(row.fault(
                 column,
@@ -256,7 +330,7 @@ impl Reader {
                 Some((first, ward)) => (first.trim(), Some(ward.trim().to_owned()).filter(|w| !w.is_empty())),
                 None => (written.as_str(), None),
             };
-            if let Ok(date) = NaiveDate::parse_from_str(first, "%Y-%m-%d") {
+            if let Some(date) = day_in(row, first) {
                 stands.push(Candidacy::Poll { date, ward });
             } else if ward.is_none() && first.contains('.') && !first.contains([' ', '/']) {
                 stands.push(Candidacy::Election(first.to_owned()));
@@ -269,6 +343,29 @@ impl Reader {
             }
         }
         stands
+    }
+
+    /// Two rows of one name, kind and ward are two people as far as can be told, and most often one.
+    fn tell_of_one_person_twice(
+        &mut self,
+        entries: &[(Entry, Option<Place>)],
+        table: &Table<'_>,
+        columns: &Columns,
+    ) {
+        let mut seen = BTreeSet::new();
+        for (entry, _) in entries {
+            let ward = entry.ward.as_deref().unwrap_or_default().to_lowercase();
+            if seen.insert((text::words(&entry.name), entry.kind, ward)) {
+                continue;
+            }
+            let of_them = |row: &Row<'_>| row.get("name").contains(&entry.name);
+            let last = table.rows(columns).filter(of_them).last();
+            let place = last.map_or_else(|| table.header(), |row| row.place("name"));
+            self.notes.push(place.fault(
+                format!("`{}` stands here twice, and the two are taken for two people", entry.name),
+                "if they are one, write one row with everything in it",
+            ));
+        }
     }
 
     /// Two rows may not share an id the file gives; derived ids that meet (two people of one name in one ward) are
@@ -295,6 +392,13 @@ impl Reader {
     }
 }
 
+/// A day as this format writes it; in a workbook also as people type it there.
+fn day_in(row: &Row<'_>, written: &str) -> Option<NaiveDate> {
+    let is_sheet = row.place("name").file().to_ascii_lowercase().ends_with(".xlsx");
+    let iso = || NaiveDate::parse_from_str(written, "%Y-%m-%d").ok().filter(|_| written.len() == 10);
+    if is_sheet { day(written) } else { iso() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -312,13 +416,79 @@ mod tests {
         let text = "ward,name,handles,role,candidate_in,is_candidate\r\n\
                     Ferry,\"Ash, Wyn\",@WynAsh|@wyn.social.example,Mayor (civic); Chair of Audit,2027-05-06:Ferry|a.b,yes\r\n";
         let entry = read("r.csv", text.as_bytes()).unwrap().entries.remove(0);
-        assert_eq!(entry.name, "Ash, Wyn");
+        assert_eq!(entry.name, "Wyn Ash");
         assert_eq!(entry.handles, ["wynash", "wyn.social.example"]);
         assert!(entry.is_civic());
         assert_eq!(entry.roles.len(), 2);
         assert_eq!(entry.candidate_in.len(), 2);
         assert_eq!(entry.kind, Kind::Councillor);
         assert!(entry.id.starts_with("r-") && !entry.id.contains("ash"));
+    }
+
+    #[test]
+    fn what_stands_around_a_name_is_taken_off_it_as_of_a_published_list() {
+        for (written, name) in [
+            ("Wyn Ash (Lab)", "Wyn Ash"),
+            ("Wyn Ash [Annie]", "Wyn Ash"),
+            ("Wyn Ash (on leave until May)", "Wyn Ash"),
+            ("Wyn Ash - resigned", "Wyn Ash"),
+            ("Cllr Wyn Ash – Mayor", "Wyn Ash"),
+            ("\"Ash, Wyn (she/her)\"", "Wyn Ash"),
+        ] {
+            let loaded = read("r.csv", format!("name\n{written}\n").as_bytes()).unwrap();
+            assert_eq!(loaded.entries[0].name, name, "{written}");
+            let is_told = written.contains("leave") || written.contains("resigned");
+            assert_eq!(loaded.notes.len(), usize::from(is_told), "{written}");
+        }
+        let kept = "name,kind\nTeal (Ferry) Party - Wrenbury,party\n";
+        assert_eq!(read("r.csv", kept.as_bytes()).unwrap().entries[0].name, "Teal (Ferry) Party - Wrenbury");
+        for several in ["Bob Oak and Cyd Elm", "B Oak & C Elm", "B Oak / C Elm"] {
+            let fault = refused(&format!("{several},,,,,,,,,,,,\n"));
+            assert!(fault.contains("roster.csv:2:1: more than one person"), "{fault}");
+            assert!(fault.contains("a row of their own"), "{fault}");
+        }
+    }
+
+    #[test]
+    fn handles_are_read_as_people_write_them_and_refused_where_none_can_be_told() {
+        for (written, handles) in [
+            ("https://twitter.com/AnnBell", "annbell"),
+            ("https://www.facebook.com/ann.bell?ref=x", "ann.bell"),
+            ("https://bsky.app/profile/ann.bsky.social", "ann.bsky.social"),
+            ("https://social.example/@ann", "ann"),
+            ("x.com/annbell", "annbell"),
+            ("\"@cyd, @dalby\"", "cyd|dalby"),
+            ("@dee@social.example;@dee2", "dee@social.example|dee2"),
+            ("@cyd @dalby|eve", "cyd|dalby|eve"),
+            ("https://x.com/ann https://instagram.com/ann_b", "ann|ann_b"),
+            ("@wyn.social.example", "wyn.social.example"),
+            ("@cyd|@cyd", "cyd"),
+        ] {
+            let loaded = read("r.csv", format!("name,handles\nWyn Ash,{written}\n").as_bytes()).unwrap();
+            assert_eq!(loaded.entries[0].handles.join("|"), handles, "{written}");
+        }
+        for (written, repair) in [
+            ("@eve eve", "`@one|@two`"),
+            ("eve dee", "`@one|@two`"),
+            ("https://wrenbury.example/councillors/ann", "profile_url"),
+            ("https://www.facebook.com/profile.php?id=1", "profile_url"),
+            ("https://twitter.com/", "profile_url"),
+            ("@ann!", "`@one|@two`"),
+        ] {
+            let fault = refused(&format!("Wyn Ash,,,,,,{written},,,,,,\n"));
+            assert!(fault.contains("cannot be an account's handle") && fault.contains(repair), "{fault}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_read_in_a_workbook_as_people_type_it() {
+        let text = "name,from,candidate_in\nWyn Ash,09/05/2023,06/05/2027:Ferry\n";
+        let entry = read("r.xlsx", text.as_bytes()).unwrap().entries.remove(0);
+        assert_eq!(entry.from, NaiveDate::from_ymd_opt(2023, 5, 9));
+        assert!(
+            matches!(&entry.candidate_in[0], Candidacy::Poll { ward: Some(ward), .. } if ward == "Ferry")
+        );
+        assert!(read("r.csv", text.as_bytes()).is_err());
     }
 
     #[test]
@@ -374,6 +544,10 @@ mod tests {
     fn two_people_of_one_name_keep_two_ids() {
         let loaded = read("r.csv", b"name,ward\nWyn Ash,Ferry\nWyn Ash,Ferry\n").unwrap();
         assert_ne!(loaded.entries[0].id, loaded.entries[1].id);
+        let note = loaded.notes[0].to_string();
+        assert!(note.starts_with("r.csv:3:1: `Wyn Ash` stands here twice"), "{note}");
+        let other_ward = read("r.csv", b"name,ward\nWyn Ash,Ferry\nWyn Ash,Hill\n").unwrap();
+        assert_eq!(other_ward.notes, []);
         assert!(read("r.csv", b"id,name\n7,Wyn Ash\n7,Bo Elm\n").is_err());
     }
 

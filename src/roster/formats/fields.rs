@@ -84,6 +84,54 @@ pub(super) fn handle(written: &str) -> Option<String> {
     is_account.then(|| handle.to_owned())
 }
 
+/// Where accounts are: an address elsewhere, such as a council's own page of a member, names none.
+const PLATFORMS: [&str; 13] = [
+    "twitter.com",
+    "x.com",
+    "facebook.com",
+    "fb.com",
+    "fb.me",
+    "instagram.com",
+    "threads.net",
+    "threads.com",
+    "bsky.app",
+    "linkedin.com",
+    "youtube.com",
+    "tiktok.com",
+    "linktr.ee",
+];
+
+/// The account in a field that holds one handle, in lower case and without `@`.
+///
+/// # Errors
+/// How to mend what can be none.
+pub(super) fn own_handle(written: &str) -> Result<String, &'static str> {
+    const ADDRESS: &str = "write the account's handle, such as `@name`; an address that is no account's belongs under \
+                           `profile_url`";
+    const HANDLE: &str = "write handles as `@one|@two`: letters, digits, and no blanks inside";
+    let lower = written.trim().trim_start_matches('@').to_lowercase();
+    let bare = lower.split_once("://").map_or(lower.as_str(), |(_, rest)| rest);
+    let Some((host, path)) = bare.split_once('/') else {
+        return match handle(bare) {
+            Some(account) if bare == lower => Ok(account),
+            // A platform may have given a name of digits or of one letter.
+            None if bare == lower && is_short(bare) => Ok(lower.clone()),
+            _ if bare == lower => Err(HANDLE),
+            _ => Err(ADDRESS),
+        };
+    };
+    let host = host.split(':').next().unwrap_or_default();
+    let is_platform = PLATFORMS
+        .iter()
+        .any(|known| host.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')));
+    let account = handle(&format!("https://{bare}")).filter(|_| is_platform || path.starts_with('@'));
+    account.ok_or(ADDRESS)
+}
+
+fn is_short(account: &str) -> bool {
+    !account.is_empty() && account.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
 /// The account in `host/account` and `host/in/account`.
 fn path_of(address: &str) -> Option<&str> {
     let path = address.split(['?', '#']).next()?.split_once('/')?.1;

@@ -1,6 +1,5 @@
 //! Offices that stand before a name or behind it.
 
-use super::brackets::Bracket;
 use super::{COURTESY, Styled, is_member, plain};
 
 /// Offices people are addressed by, longest first.
@@ -33,28 +32,14 @@ pub(super) fn take_office_before_member(pieces: &mut Vec<String>, styled: &mut S
     if pieces[at - 1].ends_with(',') && !says_office(&pieces[..at].join(" ")) {
         return;
     }
+    // `Bob Oak Cllr Cyd Elm` are two people, and stay together for that to be seen.
+    if !pieces[at - 1].ends_with(['.', ':', '-', '–', '—'])
+        && !pieces[..at].iter().any(|word| is_office_word(&plain(word)))
+    {
+        return;
+    }
     let before: Vec<String> = pieces.drain(..at).collect();
     styled.offices.extend(office(&before.join(" ")));
-}
-
-/// `Wyn Ash - Civic Mayor`.
-pub(super) fn take_office_after_dash(
-    pieces: &mut Vec<String>,
-    brackets: &mut Vec<Bracket>,
-    styled: &mut Styled,
-) {
-    let Some(at) = pieces.iter().position(|piece| matches!(piece.as_str(), "-" | "–" | "—")) else {
-        return;
-    };
-    if at == 0 {
-        return;
-    }
-    let after: Vec<String> = pieces.drain(at..).skip(1).collect();
-    let after = after.join(" ");
-    if says_office(&after) {
-        styled.offices.extend(office(&after));
-    }
-    brackets.retain(|bracket| bracket.before <= at);
 }
 
 /// Words without an article before them and marks about them.
@@ -70,6 +55,39 @@ pub(super) fn says_office(words: &str) -> bool {
     ["leader", "mayor", "chair", "provost", "convener", "convenor", "speaker", "whip", "cabinet", "portfolio"]
         .iter()
         .any(|word| lower.contains(word))
+}
+
+/// Whether a word, in small letters, is one of an office's. No shorter name than these is one.
+pub(super) fn is_office_word(word: &str) -> bool {
+    matches!(
+        word,
+        "leader"
+            | "mayor"
+            | "mayoress"
+            | "mayors"
+            | "chair"
+            | "chairman"
+            | "chairwoman"
+            | "chairperson"
+            | "vicechair"
+            | "vicechairman"
+            | "provost"
+            | "convener"
+            | "convenor"
+            | "speaker"
+            | "whip"
+            | "cabinet"
+            | "portfolio"
+            | "consort"
+            | "sheriff"
+            | "steward"
+            | "deputy"
+            | "president"
+            | "spokesperson"
+            | "maer"
+            | "arweinydd"
+            | "cadeirydd"
+    )
 }
 
 /// How many of the first words are an office somebody is addressed by; two words at least must be left for the name.
