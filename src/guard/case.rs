@@ -62,7 +62,7 @@ impl<'a> Case<'a> {
         let tied = standing
             .restricted_wards()
             .any(|ward| scan.parts.iter().any(|part| part.wards.iter().any(|w| ward::is_same(w, ward))));
-        let is_political = scan.is_political();
+        let is_political = scan.is_political() || scan.shows_mayor_in_politics();
         Self { post, when, book, standing, scan, tied, in_civic_role: OnceCell::new(), is_political }
     }
 

@@ -177,8 +177,15 @@ fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut C
         Meaning::Members => is_of_a_ward(around),
         Meaning::PoliticianMark => around.is_shouted() || around.is_embedded(),
         Meaning::Mayor => {
-            around.is_capital()
-                && (around.is_before_capital() || around.after().is_some_and(|word| word == "of"))
+            let named = around.is_capital()
+                && (around.is_before_capital()
+                    || around.after().is_some_and(|word| is_any(word, &["of", "for"])));
+            // `The two mayors`, `the elected mayor`, `Elsewhere's mayor`, `the Elsewhere mayor`
+            named
+                || around.before().is_some_and(|word| {
+                    is_any(word, &["two", "both", "2", "elected", "new", "s"])
+                        || around.is_behind_capital() && !is_any(word, &["the", "our", "a"])
+                })
         }
         Meaning::Slip(_) => around.is_capital(),
         Meaning::Glued(_)
@@ -264,6 +271,12 @@ fn is_naming(person: &Person, form: u32, around: &Around<'_>, index: &Index) -> 
         return before.is_some_and(|word| last == word);
     }
     if around.is_capital() && !family.half && !index.words.has(Sense::Ordinary, around.anchor()) {
+        return true;
+    }
+    // `Pic by Ash`, `(c) Ash`, `Cr Ash`
+    if around.is_capital()
+        && before.is_some_and(|word| is_any(word, &["by", "credit", "courtesy", "c", "cr"]))
+    {
         return true;
     }
     let given = |word: &str| {

@@ -61,6 +61,8 @@ pub struct Index {
     pub people: Vec<Person>,
     /// Roles of entries.
     pub roles: Vec<RoleForm>,
+    /// The entries of mayors whom people elect, here or for the region.
+    pub mayors: Vec<u32>,
     /// Namesakes.
     pub namesakes: Vec<NamesakeForm>,
     /// Wards and their places.
@@ -165,6 +167,7 @@ impl Index {
             everyday: terms.everyday,
             people: roll.people,
             roles,
+            mayors: roles::elected_mayors(world),
             namesakes,
             places,
             accounts,
@@ -194,7 +197,7 @@ fn look_for_accounts(accounts: &Accounts, anchors: &mut Anchors<Meaning>) {
 
 /// Words that point at members, at a mayor, at polling day or at the other side without a name.
 fn look_for_the_unnamed(world: &World, anchors: &mut Anchors<Meaning>) {
-    for mayor in ["mayor", "maer", "faer"] {
+    for mayor in ["mayor", "mayors", "maer", "faer"] {
         anchors.add(mayor, Meaning::Mayor);
     }
     let polls: BTreeSet<NaiveDate> =

@@ -76,6 +76,11 @@ impl<'a> Scan<'a> {
         self.parts.iter().any(|part| !part.political.is_empty() || !part.steering.is_empty())
     }
 
+    /// Whether the holder of a civic office is in politics somewhere in the post.
+    pub fn shows_mayor_in_politics(&self) -> bool {
+        self.parts.iter().any(|part| part.mayor_in_politics)
+    }
+
     /// Whether some part holds a word.
     pub fn says(&self, wanted: impl Fn(&str) -> bool) -> bool {
         self.parts.iter().any(|part| {
@@ -220,6 +225,7 @@ fn scan_reading<'a>(
     let is_candidate_list =
         steering.is_empty() && lists::is_candidate_list(&view, &mentions, &terms, &at_wards);
     let accounts = accounts::find(&view, &found);
+    let mayor_in_politics = titles::civic::is_political(&view, &mentions);
     let wards = wards.into_iter().map(|(ward, _)| ward).collect();
     let political = if is_candidate_list { Vec::new() } else { political };
     Some(PartScan {
@@ -232,6 +238,7 @@ fn scan_reading<'a>(
         side,
         wards,
         is_candidate_list,
+        mayor_in_politics,
         tokens,
         reading,
     })

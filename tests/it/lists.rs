@@ -54,6 +54,11 @@ fn judge_table(name: &str) {
 }
 
 #[test]
+fn names_together_and_in_credits_are_members_and_children_are_not() {
+    judge_table("together.txt");
+}
+
+#[test]
 fn what_somebody_owns_is_not_their_family_name() {
     judge_table("owned-names.txt");
 }

@@ -99,6 +99,11 @@ fn a_role_that_one_person_holds_points_at_them() {
 }
 
 #[test]
+fn the_civic_mayor_is_exempt_until_in_politics() {
+    judge_table("mayor-in-politics.txt");
+}
+
+#[test]
 fn politicians_are_known_by_office_and_name() {
     judge_table("politicians.txt");
 }

@@ -127,6 +127,23 @@ fn elected_mayor(world: &World, council: &[String]) -> Option<RoleForm> {
     if holders.is_empty() { None } else { RoleForm::of(&ways, &holders, RoleSort::ElectedMayor) }
 }
 
+/// The entries of mayors whom people elect, here, in the region or in the next council.
+pub(super) fn elected_mayors(world: &World) -> Vec<u32> {
+    let is_elected = |role: &Role| {
+        let words = text::words(&role.written);
+        let says = |word: &str| words.iter().any(|said| said == word);
+        let of_another =
+            ["deputy", "civic", "former", "candidate", "assistant", "night", "adviser", "office"];
+        let told = ["elected", "executive", "metro", "regional", "combined"];
+        says("mayor")
+            && !role.civic
+            && !of_another.iter().any(|word| says(word))
+            && told.iter().any(|word| says(word))
+    };
+    let entries = (0..).zip(&world.roster.people);
+    entries.filter(|(_, entry)| entry.roles.iter().any(is_elected)).map(|(number, _)| number).collect()
+}
+
 /// The ways in which the leaders of a council are told by the place: `Wrenbury's leader`.
 fn ways_of_the_place(role: &[String], place: &str) -> Vec<String> {
     let words: Vec<&str> = role.iter().map(String::as_str).collect();

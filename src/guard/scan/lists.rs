@@ -27,10 +27,21 @@ pub fn is_candidate_list(
 ) -> bool {
     let people = mentions.iter().filter(|mention| is_by_name(mention)).count();
     let parties = view.parties().iter().filter(|party| party.as_label || is_in_a_row(view, party)).count();
-    if people.max(parties) < 2 || terms.iter().any(|hit| hit.term.sense == Sense::Slogan) {
+    if people.max(parties) < 2 && !(people == 1 && is_notice_of_agents(view))
+        || terms.iter().any(|hit| hit.term.sense == Sense::Slogan)
+    {
         return false;
     }
     (informs(view, people) || is_laid_out(view, mentions, wards)) && plain::is_plain(view, mentions)
+}
+
+/// `Notice of election agents`: the other names in it are those of the agents.
+fn is_notice_of_agents(view: &View<'_>) -> bool {
+    (0..view.tokens.list.len().min(8)).any(|at| {
+        matches!(view.at(at), "election" | "elections" | "candidates")
+            && matches!(view.at(at + 1), "agent" | "agents")
+            && view.begins_sentence(view.sentence(at).start)
+    }) && view.at(0) == "notice"
 }
 
 /// Whether somebody of the roster is named, and not by a role.

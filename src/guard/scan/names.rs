@@ -37,6 +37,7 @@ use namesakes::Namesakes;
 use others::Others;
 use spot::Seen;
 
+pub(in crate::guard::scan) use headlines::is_a_place;
 pub use settled::settle;
 pub(in crate::guard::scan) use trades::{is_everyday_leader, tell_another};
 

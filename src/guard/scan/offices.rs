@@ -1,6 +1,7 @@
 //! Politicians the roster does not know: by office, by letters after the name, as mayors of other places.
 
 mod as_such;
+mod other_mayors;
 mod told;
 
 use std::ops::Range;
@@ -24,6 +25,10 @@ pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Vec<(Range<us
             Meaning::Mayor => {
                 let other = other_mayor(view, *at).filter(|words| !is_as_such(view, words));
                 let words = other.map(|words| office(view, words));
+                let words = words.or_else(|| {
+                    let told = other_mayors::find(view, *at).filter(|words| !is_as_such(view, words));
+                    told.map(|words| with_article(view, words))
+                });
                 let named = || named_mayor(view, *at).map(|words| with_article(view, words));
                 new.extend(words.or_else(named).map(|words| (words, Confidence::Likely)));
             }

@@ -36,6 +36,8 @@ pub struct PartScan<'a> {
     pub wards: BTreeSet<String>,
     /// It is a plain list of who stands: names and parties in it are information.
     pub is_candidate_list: bool,
+    /// The holder of a civic office is in politics in it: blames or praises those who govern, takes sides, stands.
+    pub mayor_in_politics: bool,
 }
 
 impl PartScan<'_> {

@@ -1,5 +1,6 @@
 //! Roles that point at one person: the Leader of the Council, the cabinet member for highways.
 
+pub(super) mod civic;
 mod elected_mayor;
 
 use std::collections::BTreeSet;

@@ -9,6 +9,7 @@ use crate::guard::scan::mention::Mention;
 use crate::guard::scan::stretches::Covered;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
+use crate::text::{ItemKind, Shape, Within};
 
 /// Whether a part tells nothing but who stands.
 pub(super) fn is_plain(view: &View<'_>, mentions: &[Mention]) -> bool {
@@ -31,9 +32,11 @@ pub(super) fn is_plain(view: &View<'_>, mentions: &[Mention]) -> bool {
         let names = within(&people, &sentence).max(within(&labels, &sentence));
         let plain = if names > 0 {
             sentence.clone().all(|at| listed.holds(at) || is_list_word(view, at))
+                && !exclaims(view, &sentence)
+                && !is_credit(view, &sentence)
                 && (!has_signs || marks::are_even(view, &sentence, names))
         } else {
-            !is_partial(view, &sentence)
+            !is_partial(view, &sentence) && (informs(view, &sentence) || is_heading(view, &sentence))
         };
         if !plain {
             return false;
@@ -41,6 +44,147 @@ pub(super) fn is_plain(view: &View<'_>, mentions: &[Mention]) -> bool {
         at = sentence.end.max(at + 1);
     }
     true
+}
+
+/// Whether a sentence is cried out.
+fn exclaims(view: &View<'_>, sentence: &Range<usize>) -> bool {
+    let last = sentence.end.checked_sub(1).and_then(|at| view.token(at)).map_or(0, |token| token.range().end);
+    let next = view.token(sentence.end).map_or(view.text.len(), |token| token.range().start);
+    view.text.get(last..next).is_some_and(|marks| marks.contains('!'))
+}
+
+/// `Photo by Wyn Ash`: who took the picture, and not who stands.
+fn is_credit(view: &View<'_>, sentence: &Range<usize>) -> bool {
+    let mut words = sentence.clone();
+    words.any(|at| {
+        matches!(
+            view.at(at),
+            "photo" | "photos" | "pic" | "pics" | "picture" | "pictures" | "image" | "video"
+        ) && matches!(view.at(at + 1), "by" | "credit" | "from" | "courtesy" | "of" | "shows")
+    })
+}
+
+/// Whether a sentence that names nobody is of what goes with a list: how and where to vote, where to read more, who
+/// publishes it.
+fn informs(view: &View<'_>, sentence: &Range<usize>) -> bool {
+    sentence.clone().any(|at| {
+        is_of_election(view.at(at))
+            || is_of_reading_on(view.at(at))
+            || view.token(at).is_some_and(|token| token.within != Within::Prose)
+                && !view.inside(at, ItemKind::Hashtag)
+    })
+}
+
+/// `Sallow Hill ward`, `Thursday 6 May`, `Here they are:`: nothing but names, numbers and what every list says, and no
+/// cry among them. What is in small letters without one of those is a slogan as likely.
+fn is_heading(view: &View<'_>, sentence: &Range<usize>) -> bool {
+    !exclaims(view, sentence)
+        && !is_credit(view, sentence)
+        && sentence.clone().all(|at| is_list_word(view, at))
+        && (sentence.len() < 4
+            || sentence.clone().any(|at| {
+                view.token(at).is_some_and(|token| token.shape == Shape::Number) || is_of_a_list(view.at(at))
+            }))
+}
+
+/// What heads lists, and no slogan.
+fn is_of_a_list(word: &str) -> bool {
+    matches!(
+        word,
+        "ward"
+            | "wards"
+            | "division"
+            | "divisions"
+            | "seat"
+            | "seats"
+            | "standing"
+            | "stand"
+            | "stands"
+            | "who"
+            | "council"
+            | "borough"
+            | "district"
+            | "county"
+            | "parish"
+            | "nominated"
+            | "order"
+            | "alphabetical"
+            | "following"
+            | "below"
+            | "independent"
+            | "address"
+            | "party"
+            | "wardiau"
+            | "sefyll"
+            | "dyma"
+            | "pwy"
+            | "cyngor"
+            | "mayor"
+            | "agent"
+            | "agents"
+            | "unopposed"
+            | "uncontested"
+    )
+}
+
+/// Where more is told, what to bring, whom to ask.
+fn is_of_reading_on(word: &str) -> bool {
+    matches!(
+        word,
+        "list"
+            | "lists"
+            | "website"
+            | "site"
+            | "link"
+            | "online"
+            | "page"
+            | "details"
+            | "information"
+            | "info"
+            | "id"
+            | "identification"
+            | "candidates"
+            | "candidate"
+            | "nominated"
+            | "declared"
+            | "statements"
+            | "ballots"
+            | "elected"
+            | "electoral"
+            | "officer"
+            | "noticeboard"
+            | "noticeboards"
+            | "library"
+            | "office"
+            | "offices"
+            | "email"
+            | "phone"
+            | "telephone"
+            | "call"
+            | "contact"
+            | "card"
+            | "cards"
+            | "certificate"
+            | "expenses"
+            | "withdrawn"
+            | "alphabetical"
+            | "imprint"
+            | "published"
+            | "printed"
+            | "counting"
+            | "turnout"
+            | "majority"
+            | "rhestr"
+            | "restr"
+            | "gwefan"
+            | "wefan"
+            | "manylion"
+            | "ymgeiswyr"
+            | "ymgeisydd"
+            | "adnabod"
+            | "cofrestru"
+            | "isod"
+    )
 }
 
 /// Whether a sentence that names nobody praises, quotes, or tells what somebody of the list did.

@@ -85,12 +85,15 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
         || view.gap(first) == Gap::Colon && next >= view.tokens.list.len() && view.has_quotes();
     // `Ash "hopeful" over jobs`
     let scare_quotes = view.begins_sentence(first) && is_quote_next(view, next);
+    // `Ash's big plan`
+    let owned = if is_told_of_plans(view.at(next)) && view.gap(next + 1).joins() { next + 1 } else { next };
     let possesses = joined_next
-        && view.is(Sense::Deed, next)
+        && view.is(Sense::Deed, owned)
         && view.text[view.tokens.list[next - 1].range().end..].starts_with("'s");
     headline
         || is_a_feat(view, words)
         || paired::stands(view, words)
+        || paired::act_together(view, words)
         || is_headed(view, words)
         || present
         || asked
@@ -104,6 +107,38 @@ pub(super) fn stands_for_one(view: &View<'_>, words: &Range<usize>) -> bool {
         // `Ash steps`, an option of a poll: some steps.
         || acts(next) && (view.joined(next + 1) || !matches!(view.part, PartName::PollOption(_)))
         || auxiliary && acts(next + 1)
+}
+
+/// What plans, pledges and speeches are called in headlines.
+fn is_told_of_plans(word: &str) -> bool {
+    matches!(
+        word,
+        "big"
+            | "bold"
+            | "new"
+            | "grand"
+            | "great"
+            | "green"
+            | "latest"
+            | "first"
+            | "last"
+            | "final"
+            | "ambitious"
+            | "radical"
+            | "secret"
+            | "brilliant"
+            | "own"
+            | "key"
+            | "major"
+            | "personal"
+            | "fresh"
+            | "budget"
+            | "election"
+            | "parting"
+            | "passionate"
+            | "heartfelt"
+            | "angry"
+    )
 }
 
 /// `"Not one more empty shop," vows Ash`

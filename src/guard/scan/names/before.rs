@@ -126,7 +126,8 @@ impl Before {
         let at = before.start - 1;
         // Bailie's Wynd, Alderman's Lane: called after whoever it was.
         let owns = view.owns(at);
-        if !owns && (view.is(Sense::Title, at) || view.is(Sense::SharedTitle, at)) {
+        if !owns && (view.is(Sense::Title, at) || view.is(Sense::SharedTitle, at) || is_short_title(view, at))
+        {
             before.title = Some(with_article(view, at)).filter(|_| !is_everyday_word_behind(view, at));
         } else if view.is(Sense::Honorific, at) && view.capital(at) {
             let beyond = at.checked_sub(1).filter(|_| view.gap(at).joins());
@@ -237,6 +238,12 @@ fn begins_a_headline(word: &str) -> bool {
 /// `Hours Extended After Ash Motion`: words nobody is called by, within a headline.
 fn leads_to_names(word: &str) -> bool {
     matches!(word, "after" | "over" | "following" | "amid" | "despite" | "behind" | "before")
+}
+
+/// `Cr Ash`, as they write it in Australia too; `Elm Cr` is a crescent.
+fn is_short_title(view: &View<'_>, at: usize) -> bool {
+    let behind_a_name = at > 0 && view.gap(at).joins() && (view.capital(at - 1) || view.is_share(at - 1));
+    view.at(at) == "cr" && view.capital(at) && !behind_a_name && view.gap(at + 1) == Gap::Space
 }
 
 /// `JR` before a family name.

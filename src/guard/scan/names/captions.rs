@@ -21,6 +21,9 @@ pub(super) fn lists(view: &View<'_>, words: &Range<usize>) -> bool {
     if is_placed(view, words.end) {
         return !is_everyday(words);
     }
+    if is_credited(view, words) {
+        return true;
+    }
     let Some(first) = cue_before(view, words.start) else { return false };
     let items = items(view, first);
     let is_listed = items.iter().any(|item| item.end == words.end && words.start == item.start);
@@ -39,6 +42,44 @@ fn is_placed(view: &View<'_>, next: usize) -> bool {
     view.gap(next) == Gap::Open
         && side
         && (view.gap(from + 1) == Gap::Close || view.token(from + 1).is_none())
+}
+
+/// `Pic by Ash`, `(c) Ash`, `© Ash`, `Photo credit: Ash`: who took a picture, with nothing behind the name.
+fn is_credited(view: &View<'_>, words: &Range<usize>) -> bool {
+    let first = words.start;
+    if view.gap(words.end).joins() && view.token(words.end).is_some() && view.gap(words.end) != Gap::Line {
+        return false;
+    }
+    let back = |back: usize| first.checked_sub(back).map_or("", |at| view.at(at));
+    let is_picture = |word: &str| {
+        matches!(
+            word,
+            "pic"
+                | "pics"
+                | "photo"
+                | "photos"
+                | "photograph"
+                | "photographs"
+                | "picture"
+                | "pictures"
+                | "image"
+                | "images"
+                | "video"
+                | "film"
+                | "footage"
+                | "snap"
+                | "shot"
+        )
+    };
+    let by = back(1) == "by" && view.gap(first).joins() && is_picture(back(2));
+    let credit =
+        matches!(back(1), "credit" | "courtesy") && is_picture(back(2)) && view.gap(first) == Gap::Colon
+            || back(1) == "of" && back(2) == "courtesy" && is_picture(back(3));
+    let copyright = back(1) == "c" && view.gap(first) == Gap::Close && view.gap(first - 1) == Gap::Open;
+    let signed = view.token(first).is_some_and(|token| {
+        view.text.get(..token.range().start).is_some_and(|text| text.trim_end().ends_with('©'))
+    });
+    by || credit || copyright || signed
 }
 
 /// The first word behind the words that begin a caption, going back over what it lists.

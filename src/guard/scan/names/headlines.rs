@@ -151,7 +151,7 @@ fn may_be_moved(word: &str) -> bool {
 }
 
 /// Whether a word is the name of a ward or of a place in one, or begins it.
-pub(super) fn is_a_place(view: &View<'_>, at: usize) -> bool {
+pub(in crate::guard::scan) fn is_a_place(view: &View<'_>, at: usize) -> bool {
     let word = view.at(at);
     view.index().places.iter().any(|place| place.words.first().is_some_and(|first| first == word))
 }

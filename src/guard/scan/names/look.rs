@@ -15,7 +15,7 @@ use crate::guard::scan::names::{alone, apart, captions, past, rare};
 use crate::guard::scan::offices;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
-use crate::text::{Gap, ItemKind};
+use crate::text::{Gap, ItemKind, Shape};
 
 /// What matters of a roster row besides the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +47,11 @@ pub(super) fn look<'v>(
     words: Range<usize>,
     namesakes: &Namesakes<'_>,
 ) -> Option<Look<'v>> {
+    if let Some(title) = title_of_handle(view, &words) {
+        let mention = Mention::of(Who::Listed(Vec::new()), title..words.end, Confidence::Certain);
+        let mention = Mention { titled: true, ..mention };
+        return Some(Look::Named { mention, name: family, given: Given::Missing });
+    }
     if view.inside(words.start, ItemKind::Handle) || view.inside(words.start, ItemKind::Email) {
         return None;
     }
@@ -71,6 +76,9 @@ pub(super) fn look<'v>(
     }
     // `Cllrs Ash and Green Flag judges`
     if before.shares_title && !before.is_begun() && longer::begins_with(view, &words) {
+        return None;
+    }
+    if before.title.is_some_and(|title| is_a_memorial(view, title, words.end)) {
         return None;
     }
     if before.shares_title && before.stranger {
@@ -102,6 +110,9 @@ pub(super) fn look<'v>(
     };
     let is_another = || is_told_apart() && tell_another(view, &person.styles, &(before.start..words.end));
     if before.is_begun() && is_another() {
+        return Some(Look::Another(family));
+    }
+    if before.is_full() && trades::is_a_pupil(view, words.end) {
         return Some(Look::Another(family));
     }
     if before.is_begun() && (is_of_a_firm(view, words.end) || longer::is_a_traders(view, words.end)) {
@@ -141,6 +152,68 @@ pub(super) fn look<'v>(
     }
     let (start, confidence) = by_family_name(view, bearer, family, &before, &words)?;
     Some(mention(start, words.end, confidence))
+}
+
+/// `Cllr @Ash`: the title before an account that is called by the family name alone.
+fn title_of_handle(view: &View<'_>, words: &Range<usize>) -> Option<usize> {
+    let token = view.token(words.start)?;
+    let title = words.start.checked_sub(1).filter(|_| view.inside(words.start, ItemKind::Handle))?;
+    let item = view.tokens.item_of(token)?;
+    let whole = view.text.get(item.range.clone())?.trim_start_matches('@') == view.at(words.start);
+    (whole && words.len() == 1 && view.is(Sense::Title, title)).then_some(title)
+}
+
+/// `The Cllr Ash Memorial Bench`: called after whoever it was.
+fn is_a_memorial(view: &View<'_>, title: usize, end: usize) -> bool {
+    let article = title.checked_sub(1).is_some_and(|at| view.gap(title).joins() && view.at(at) == "the");
+    article && view.gap(end).joins() && view.at(end) == "memorial" && view.capital(end)
+}
+
+/// `the Ann Rose pruning workshop`: a family name that is a plant or a thing, and what is done with it at an outing.
+fn is_worked_at(view: &View<'_>, words: &Range<usize>) -> bool {
+    let next = words.end;
+    words.len() == 1
+        && view.is(Sense::Ordinary, words.start)
+        && view.gap(next) == Gap::Space
+        && view.token(next).is_some_and(|token| token.shape == Shape::Lower)
+        && matches!(
+            view.at(next),
+            "pruning"
+                | "planting"
+                | "growing"
+                | "cutting"
+                | "drying"
+                | "painting"
+                | "carving"
+                | "arranging"
+                | "making"
+                | "spotting"
+                | "picking"
+                | "grafting"
+                | "dancing"
+                | "hanging"
+                | "laying"
+        )
+        && view.gap(next + 1) == Gap::Space
+        && matches!(
+            view.at(next + 1),
+            "workshop"
+                | "workshops"
+                | "class"
+                | "classes"
+                | "course"
+                | "courses"
+                | "session"
+                | "sessions"
+                | "masterclass"
+                | "demonstration"
+                | "demo"
+                | "talk"
+                | "day"
+                | "club"
+                | "competition"
+                | "evening"
+        )
 }
 
 /// Where a mention begins that is a family name with at most a style before it, and how sure it is.
@@ -361,7 +434,7 @@ fn full_name(
     {
         return None;
     }
-    if past::is_of_folklore(view, &whole) {
+    if past::is_of_folklore(view, &whole) || is_worked_at(view, words) {
         return None;
     }
     if let Some(namesake) = namesakes.over(&whole).find(|form| form.same_as_person) {

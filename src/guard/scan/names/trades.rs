@@ -195,6 +195,77 @@ fn is_of_another_age(view: &View<'_>, end: usize) -> bool {
         && !view.gap(end + aged + 1).joins()
 }
 
+/// `Wyn Ash (Year 4)`, `Wyn Ash, Y6`, `Wyn Ash from Elm Primary School`: a child at school.
+pub(super) fn is_a_pupil(view: &View<'_>, end: usize) -> bool {
+    let apart = matches!(view.gap(end), Gap::Comma | Gap::Open) || view.gap(end).joins();
+    let number = |at: usize| view.token(at).is_some_and(|token| token.shape == Shape::Number);
+    let from = if matches!(view.at(end), "in" | "from" | "of") { end + 1 } else { end };
+    let of_a_year =
+        matches!(view.at(from), "year" | "yr" | "form") && number(from + 1) && view.at(from + 1).len() < 3
+            || matches!(view.at(from), "reception" | "nursery") && view.gap(end) == Gap::Open
+            || view.at(from).strip_prefix('y').is_some_and(|year| {
+                matches!(year.len(), 1 | 2) && year.bytes().all(|digit| digit.is_ascii_digit())
+            });
+    if apart && of_a_year {
+        return true;
+    }
+    if !view.gap(end).joins() && view.gap(end) != Gap::Comma || !matches!(view.at(end), "from" | "of") {
+        return false;
+    }
+    let named = |at: &usize| view.gap(*at).joins() && view.capital(*at);
+    let school = (end + 1..end + 6).take_while(named).find(|at| {
+        matches!(
+            view.at(*at),
+            "primary"
+                | "infant"
+                | "infants"
+                | "junior"
+                | "juniors"
+                | "nursery"
+                | "preschool"
+                | "school"
+                | "academy"
+                | "high"
+                | "college"
+        )
+    });
+    school.is_some_and(|at| {
+        !matches!(view.at(at), "school" | "academy" | "high" | "college") || speaks_of_pupils(view, end)
+    })
+}
+
+/// Whether a sentence tells what pupils do: they win at drawing, and are in classes.
+fn speaks_of_pupils(view: &View<'_>, at: usize) -> bool {
+    view.sentence(at.saturating_sub(1)).any(|at| {
+        matches!(
+            view.at(at),
+            "pupil"
+                | "pupils"
+                | "student"
+                | "students"
+                | "contest"
+                | "competition"
+                | "poster"
+                | "drawing"
+                | "drew"
+                | "painting"
+                | "poem"
+                | "story"
+                | "prize"
+                | "medal"
+                | "classmates"
+                | "class"
+                | "aged"
+                | "teacher"
+                | "essay"
+                | "spelling"
+                | "gcse"
+                | "gcses"
+                | "reader"
+        )
+    })
+}
+
 /// The words from a place on that describe somebody.
 fn after(view: &View<'_>, start: usize) -> Range<usize> {
     let mut end = start;
