@@ -71,14 +71,13 @@ pub(super) fn look<'v>(
     if past::is_of_the_past(view, &(before.title.unwrap_or(before.start)..words.end)) {
         return None;
     }
-    if !view.shouts && before.title.is_some_and(|title| is_of_a_road(view, title, &words)) {
+    let lends_its_name =
+        |title: usize| is_of_a_road(view, title, &words) || is_a_memorial(view, title, words.end);
+    if !view.shouts && before.title.is_some_and(lends_its_name) {
         return None;
     }
     // `Cllrs Ash and Green Flag judges`
     if before.shares_title && !before.is_begun() && longer::begins_with(view, &words) {
-        return None;
-    }
-    if before.title.is_some_and(|title| is_a_memorial(view, title, words.end)) {
         return None;
     }
     if before.shares_title && before.stranger {
@@ -109,10 +108,8 @@ pub(super) fn look<'v>(
                 || namesakes.over(&words).next().is_some())
     };
     let is_another = || is_told_apart() && tell_another(view, &person.styles, &(before.start..words.end));
-    if before.is_begun() && is_another() {
-        return Some(Look::Another(family));
-    }
-    if before.is_full() && trades::is_a_pupil(view, words.end) {
+    let is_a_pupil = before.is_full() && trades::is_a_pupil(view, words.end);
+    if is_a_pupil || before.is_begun() && is_another() {
         return Some(Look::Another(family));
     }
     if before.is_begun() && (is_of_a_firm(view, words.end) || longer::is_a_traders(view, words.end)) {

@@ -64,11 +64,9 @@ fn stands(view: &View<'_>, sentence: &Range<usize>, at: usize) -> bool {
     match view.at(at) {
         "standing" | "stand" | "stands" | "stood" | "running" | "runs" | "bid" | "seeking" | "seeks"
         | "hopes" | "wants" => ahead(sentence, at, REACH).any(|at| is_of_a_candidacy(view, at)),
-        "reelection" | "reelected" => true,
+        "reelection" | "reelected" | "canvassing" | "canvasses" | "canvassed" => true,
         "re" => matches!(next, "election" | "elected" | "elect"),
         "campaign" => matches!(next, "trail" | "launch" | "leaflet" | "leaflets" | "rally"),
-        "canvassing" | "canvasses" | "canvassed" => true,
-        // `standing in Elm ward on 6 May`: where people stand, on the day of the poll.
         _ => false,
     }
 }
