@@ -36,7 +36,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "TIME", conflicts_with = "posts", value_parser = moment)]
     at: Option<Moment>,
     /// Judge every line of this file of JSON; - reads standard input. A line has id, text, alt_texts, links,
-    /// link_titles, poll_options, content_warning, reshare_of, reply_to, images, channel, same_words_at and at; other fields are ignored
+    /// link_titles, poll_options, content_warning, reshare_of, reply_to, images, channel, same_words_at and at; the labels of a corpus may stand beside them (period, expected, reasons, span, category, hard, note), and any other field is an error
     #[arg(long, value_name = "FILE.jsonl")]
     posts: Option<PathBuf>,
     /// Print JSON
