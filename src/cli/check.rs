@@ -36,8 +36,9 @@ pub(super) struct Args {
     #[arg(long, value_name = "TIME", conflicts_with = "posts", value_parser = moment)]
     at: Option<Moment>,
     /// Judge every line of this file of JSON; - reads standard input. A line has id, text, alt_texts, links,
-    /// link_titles, poll_options, content_warning, reshare_of, reply_to, images, channel, same_words_at and at; other fields are ignored.
-    /// The verdicts are in the output: the exit status is 0 whatever is held or blocked, and 1 when a line cannot be read
+    /// link_titles, poll_options, content_warning, reshare_of, reply_to, images, channel, same_words_at and at; a field
+    /// whose name is nearly one of these is an error, other fields are ignored. The verdicts are in the output: the exit
+    /// status is 0 whatever is held or blocked, and 1 when a line cannot be read
     #[arg(long, value_name = "FILE.jsonl")]
     posts: Option<PathBuf>,
     /// Print JSON

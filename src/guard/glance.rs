@@ -124,16 +124,16 @@ const TITLE_BEHIND: usize = 128;
 /// Whether an anchor could mean something with no other beside it that does.
 fn matters(meaning: Meaning, around: &Around<'_>, index: &Index, company: &mut Company) -> bool {
     match meaning {
-        Meaning::Family(person, form) => {
+        Meaning::Family(family) => {
             company.family = Some(around.range().end);
             // `Cllrs Ash and Elm`: the title that several share stands before the first of them.
             let titled = company.titles && around.has_near(|word| is_title(word, index));
             titled
                 || around.is_capital() && !around.is_among_blanks() && around.has_near(begins_a_caption)
-                || index
-                    .people
-                    .get(person as usize)
-                    .is_none_or(|person| is_naming(person, form, around, index))
+                || index.family(family).iter().any(|(person, form)| {
+                    let person = index.people.get(*person as usize);
+                    person.is_none_or(|person| is_naming(person, *form, around, index))
+                })
         }
         Meaning::Styled(_) => around.before().is_some_and(|word| is_any(word, &["sir", "dame"])),
         Meaning::GivenName(_) => {

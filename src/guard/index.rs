@@ -37,6 +37,7 @@ use namesakes::NamesakeForm;
 use party_links::PartyLinks;
 use people::Person;
 use roles::RoleForm;
+pub use roll::Alike;
 use roll::Roll;
 use terms::Terms;
 
@@ -81,8 +82,12 @@ pub struct Index {
     pub allowed_sites: BTreeSet<String>,
     /// The policy wants web addresses followed up.
     follows_sites: bool,
-    /// Who bears a family name, by its last word.
+    /// Who bears a family name, by its last word: of people alike in their names the first.
     bearers: BTreeMap<String, Vec<u32>>,
+    /// The same by the number that a meaning has, each with the number of a form of the name.
+    families: Vec<Vec<(u32, u32)>>,
+    /// Everybody, by the first of those who are alike in their names.
+    alike: BTreeMap<u32, Alike>,
     /// Signs that stand for parties.
     pub emblems: BTreeSet<char>,
     /// Parties' names without blanks, as hashtags glue them.
@@ -125,7 +130,18 @@ impl Index {
         self.follows_sites
     }
 
-    /// The people one form of whose family name ends with a word.
+    /// Those who bear the family name with a number, and the number of the form of it: of people alike in their names
+    /// the first.
+    pub fn family(&self, number: u32) -> &[(u32, u32)] {
+        self.families.get(number as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// All whose names are written in the same ways as the names of the first of them.
+    pub fn alike(&self, first: u32) -> Option<&Alike> {
+        self.alike.get(&first)
+    }
+
+    /// The people one form of whose family name ends with a word: of people alike in their names the first.
     pub fn bearing(&self, last: &str) -> &[u32] {
         self.bearers.get(last).map_or(&[], Vec::as_slice)
     }
@@ -178,6 +194,8 @@ impl Index {
             allowed_sites: terms.allowed_sites,
             follows_sites: world.policy.is_on(&RuleCode::new("CLR305")),
             bearers: roll.bearers,
+            families: roll.families,
+            alike: roll.namesakes,
             emblems: terms.emblems,
         };
         (index, anchors)

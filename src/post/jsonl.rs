@@ -1,97 +1,185 @@
 //! A post as a line of JSON: what `purdah check --posts` and `POST /api/v1/check` read.
 
-use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
+use std::fmt;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::{PartName, Picture, Post};
 use crate::calendar::moment::{Moment, moment};
 
-/// One line. Unknown fields are ignored, so that labelled corpora can be judged as they are.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+/// One line. A field that is none of these and no label of a corpus is an error, as is one that is written twice: what
+/// it says would be judged by nobody.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
     /// The caller's own id; given back in the verdict.
-    #[serde(default)]
     pub id: Option<String>,
     /// The platform it is meant for.
-    #[serde(default)]
     pub platform: Option<String>,
     /// The words.
-    #[serde(default)]
     pub text: Option<String>,
     /// Alternative texts. They are text alone: a post has pictures only where `images` is given.
-    #[serde(default)]
     pub alt_texts: Vec<String>,
     /// Addresses linked to.
-    #[serde(default)]
     pub links: Vec<String>,
     /// The titles their cards show.
-    #[serde(default)]
     pub link_titles: Vec<String>,
     /// Answers of a poll.
-    #[serde(default)]
     pub poll_options: Vec<String>,
     /// A content warning.
-    #[serde(default)]
     pub content_warning: Option<String>,
     /// The author shared again: a handle or a profile address.
-    #[serde(default)]
     pub reshare_of: Option<String>,
     /// The author answered: a handle or a profile address.
-    #[serde(default)]
     pub reply_to: Option<String>,
     /// When it is to be public; absent = now. [`crate::calendar::moment::moment`] reads it.
-    #[serde(default)]
     pub at: Option<String>,
     /// The channel it is meant for, as `purdah.toml` names it; absent = one that is registered.
-    #[serde(default)]
     pub channel: Option<String>,
     /// When the same words last went out on that channel, written as `at` is; absent = not lately.
-    #[serde(default, deserialize_with = "time")]
     pub same_words_at: Option<DateTime<Utc>>,
     /// Paths of pictures, relative to the file.
-    #[serde(default)]
     pub images: Vec<String>,
 }
 
 /// A list of texts with the name each of them gets by its number.
 type Numbered<'a> = (fn(usize) -> PartName, &'a [String]);
 
-/// Fields that hold one text.
-const TEXTS: [&str; 9] =
-    ["id", "platform", "text", "content_warning", "reshare_of", "reply_to", "at", "channel", "same_words_at"];
+/// The fields, as the repair of a wrong one names them.
+const FIELDS: [&str; 14] = [
+    "text",
+    "alt_texts",
+    "links",
+    "link_titles",
+    "poll_options",
+    "content_warning",
+    "reshare_of",
+    "reply_to",
+    "images",
+    "at",
+    "channel",
+    "same_words_at",
+    "id",
+    "platform",
+];
 
-/// Fields that hold a list of texts.
-const LISTS: [&str; 5] = ["alt_texts", "links", "link_titles", "poll_options", "images"];
+/// What a labelled corpus says of a post, beside the post itself.
+const LABELS: [&str; 7] = ["period", "expected", "reasons", "span", "category", "hard", "note"];
 
-/// Reads a time as [`moment`] does; of an hour that comes twice, the later.
-fn time<'de, D: Deserializer<'de>>(from: D) -> Result<Option<DateTime<Utc>>, D::Error> {
-    let Some(written) = Option::<String>::deserialize(from)? else { return Ok(None) };
-    match moment(&written) {
-        Ok(Moment::Exact(at) | Moment::Ambiguous(_, at)) => Ok(Some(at)),
-        Err(why) => Err(serde::de::Error::custom(why)),
+/// What others call a field, letters alone.
+const CALLED: [(&str, &[&str]); 9] = [
+    ("text", &["caption", "message", "body", "status", "content", "post", "words", "tweet"]),
+    ("alt_texts", &["alt", "description", "descriptions", "imagedescription", "imagealt", "mediaalt"]),
+    ("poll_options", &["poll", "polls", "options", "choices", "answers"]),
+    ("links", &["url", "urls", "href", "linkurl"]),
+    ("content_warning", &["cw", "spoiler", "spoilertext", "warning"]),
+    ("reply_to", &["inreplyto", "inreplytoid", "answerto", "parent"]),
+    ("reshare_of", &["repostof", "retweetof", "boostof", "quoteof", "shareof"]),
+    ("images", &["media", "pictures", "photos", "photo", "picture", "attachments"]),
+    ("at", &["time", "date", "when", "scheduledat", "publishat", "datetime", "scheduled"]),
+];
+
+/// What to do about a field whose name is nearly that of another: what it holds would not be judged.
+fn misnamed(name: &str) -> Option<String> {
+    let letters: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+    let plain = |field: &str| field.replace('_', "");
+    let called =
+        CALLED.iter().find(|(_, others)| others.contains(&letters.as_str())).map(|(field, _)| *field);
+    let near = || FIELDS.iter().copied().min_by_key(|field| edits(&plain(field), &letters));
+    let near = || near().filter(|field| edits(&plain(field), &letters) <= MOST_EDITS.min(letters.len() / 2));
+    let meant = called.or_else(near)?;
+    Some(format!("there is no field `{name}`: did you mean `{meant}`?"))
+}
+
+/// More slips than this make another word of a name.
+const MOST_EDITS: usize = 2;
+
+/// How many letters must be put in, taken out or changed to make one word of another.
+fn edits(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (line, letter) in one.chars().enumerate() {
+        let mut above = line;
+        row[0] = line + 1;
+        for (at, another) in other.iter().enumerate() {
+            let changed = above + usize::from(letter != *another);
+            above = row[at + 1];
+            row[at + 1] = changed.min(above + 1).min(row[at] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+/// The fields of an object in their order, those written twice twice.
+struct Pairs(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Pairs {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Pairs;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object like {\"text\": \"The library is open\"}")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        from.deserialize_map(Fields)
     }
 }
 
-/// Why a field cannot be read, and how it is written.
-fn fault(line: &Value) -> Option<String> {
-    let Some(fields) = line.as_object() else {
-        return Some("it is no JSON object: write it like {\"text\": \"The library is open\"}".to_owned());
-    };
-    let one = TEXTS.iter().find_map(|name| {
-        let value = fields.get(*name).filter(|value| !value.is_string() && !value.is_null())?;
-        Some(format!("`{name}` is {}, and holds one text: write \"{name}\": \"…\"", kind(value)))
-    });
-    let many = || {
-        LISTS.iter().find_map(|name| {
-            let value = fields.get(*name)?;
-            let texts = value.as_array().is_some_and(|items| items.iter().all(Value::is_string));
-            (!texts).then(|| {
-                format!("`{name}` is {}, and holds a list of texts: write \"{name}\": [\"…\"]", kind(value))
-            })
-        })
-    };
-    one.or_else(many)
+impl<'de> Deserialize<'de> for Line {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let Pairs(pairs) = Pairs::deserialize(from)?;
+        Self::of(pairs).map_err(serde::de::Error::custom)
+    }
+}
+
+/// A field that holds one text.
+fn one(name: &str, value: Value) -> Result<Option<String>, String> {
+    match value {
+        Value::String(text) => Ok(Some(text)),
+        Value::Null => Ok(None),
+        other => Err(format!("`{name}` is {}, and holds one text: write \"{name}\": \"…\"", kind(&other))),
+    }
+}
+
+/// A field that holds a list of texts.
+fn many(name: &str, value: &Value) -> Result<Vec<String>, String> {
+    let texts = value
+        .as_array()
+        .and_then(|items| items.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Option<_>>());
+    texts.ok_or_else(|| {
+        format!("`{name}` is {}, and holds a list of texts: write \"{name}\": [\"…\"]", kind(value))
+    })
+}
+
+/// When a post is to be public: a day alone would leave open whether that is before or after a period begins.
+fn with_a_time(at: Option<String>) -> Result<Option<String>, String> {
+    match at {
+        Some(at) if NaiveDate::parse_from_str(at.trim(), "%Y-%m-%d").is_ok() => {
+            let day = at.trim();
+            Err(format!("`at` is a day without a time: write it like {day}T09:30, which is London time"))
+        }
+        at => Ok(at),
+    }
+}
+
+/// Reads a time as [`moment`] does; of an hour that comes twice, the later.
+fn time(written: Option<String>) -> Result<Option<DateTime<Utc>>, String> {
+    let Some(written) = written else { return Ok(None) };
+    let (Moment::Exact(at) | Moment::Ambiguous(_, at)) = moment(&written)?;
+    Ok(Some(at))
 }
 
 /// What stands in the place of a text, in words.
@@ -112,13 +200,46 @@ impl Line {
     /// # Errors
     /// What is wrong with it and how to write it, and the line's own id where that can be read.
     pub fn read(line: &[u8]) -> Result<Self, (Option<String>, String)> {
-        let value: Value = serde_json::from_slice(line)
-            .map_err(|error| (None, format!("this line is not JSON: {error}")))?;
-        let id = value.get("id").and_then(Value::as_str).map(str::to_owned);
-        if let Some(fault) = fault(&value) {
-            return Err((id, format!("this line is not a post: {fault}")));
+        let fault = |why: &str| format!("this line is not a post: {why}");
+        let not_json = |error: &dyn fmt::Display| (None, format!("this line is not JSON: {error}"));
+        let value: Value = serde_json::from_slice(line).map_err(|error| not_json(&error))?;
+        if !value.is_object() {
+            let why = "it is no JSON object: write it like {\"text\": \"The library is open\"}";
+            return Err((None, fault(why)));
         }
-        serde_json::from_value(value).map_err(|error| (id, format!("this line is not a post: {error}")))
+        let id = value.get("id").and_then(Value::as_str).map(str::to_owned);
+        let Pairs(pairs) = serde_json::from_slice(line).map_err(|error| not_json(&error))?;
+        Self::of(pairs).map_err(|why| (id, fault(&why)))
+    }
+
+    /// Takes the fields one by one.
+    fn of(pairs: Vec<(String, Value)>) -> Result<Self, String> {
+        let mut line = Self::default();
+        let mut seen = BTreeSet::new();
+        for (name, value) in pairs {
+            match name.as_str() {
+                "id" => line.id = one(&name, value)?,
+                "platform" => line.platform = one(&name, value)?,
+                "text" => line.text = one(&name, value)?,
+                "content_warning" => line.content_warning = one(&name, value)?,
+                "reshare_of" => line.reshare_of = one(&name, value)?,
+                "reply_to" => line.reply_to = one(&name, value)?,
+                "at" => line.at = with_a_time(one(&name, value)?)?,
+                "channel" => line.channel = one(&name, value)?,
+                "same_words_at" => line.same_words_at = time(one(&name, value)?)?,
+                "alt_texts" => line.alt_texts = many(&name, &value)?,
+                "links" => line.links = many(&name, &value)?,
+                "link_titles" => line.link_titles = many(&name, &value)?,
+                "poll_options" => line.poll_options = many(&name, &value)?,
+                "images" => line.images = many(&name, &value)?,
+                label if LABELS.contains(&label) => {}
+                other => misnamed(other).map_or(Ok(()), Err)?,
+            }
+            if !seen.insert(name.clone()) {
+                return Err(format!("`{name}` is written twice: leave the one that is meant"));
+            }
+        }
+        Ok(line)
     }
 
     /// The post it describes; pictures are unexamined. `is_registered` tells whether the council has a channel of a
@@ -168,6 +289,14 @@ mod tests {
                 "`last week` is not a time: write it like 2027-04-20T09:30",
             ),
             ("[1]", "it is no JSON object"),
+            ("{\"text\": \"a\", \"caption\": \"b\"}", "no field `caption`: did you mean `text`?"),
+            ("{\"alt_text\": [\"a\"]}", "did you mean `alt_texts`?"),
+            ("{\"poll\": [\"a\"]}", "did you mean `poll_options`?"),
+            ("{\"Text\": \"a\"}", "did you mean `text`?"),
+            ("{\"txet\": \"a\"}", "did you mean `text`?"),
+            ("{\"contentWarning\": \"a\"}", "did you mean `content_warning`?"),
+            ("{\"text\": \"a\", \"text\": \"b\"}", "`text` is written twice"),
+            ("{\"text\": \"a\", \"at\": \"2027-04-20\"}", "write it like 2027-04-20T09:30"),
             ("{\"text\": ", "this line is not JSON"),
         ] {
             let (_, said) = Line::read(line.as_bytes()).unwrap_err();
@@ -175,6 +304,14 @@ mod tests {
         }
         let (id, _) = Line::read(b"{\"id\": \"a\", \"images\": 1}").unwrap_err();
         assert_eq!(id.as_deref(), Some("a"));
+    }
+
+    #[test]
+    fn what_a_corpus_says_of_a_post_may_stand_beside_it() {
+        let line = b"{\"id\": \"a\", \"text\": \"b\", \"period\": \"pre\", \"expected\": \"allow\", \"reasons\": [], \
+                     \"span\": null, \"category\": \"c\", \"hard\": true, \"note\": \"d\", \"at\": null}";
+        let read = Line::read(line).unwrap();
+        assert_eq!((read.id.as_deref(), read.text.as_deref()), (Some("a"), Some("b")));
     }
 
     #[test]

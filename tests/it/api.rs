@@ -53,7 +53,7 @@ async fn check_judges_and_keeps_nothing() {
     let token = bench.token(TokenOwner::Tool(bench.tool.id)).await;
     let check = async |body| bench.call(Method::POST, Some(&token), "/api/v1/check", Some(body)).await;
     let before = bench.store.audit_head(&bench.council).await.unwrap().size;
-    let answer = check(json!({ "id": "m1", "text": NAMED, "unknown": true })).await;
+    let answer = check(json!({ "id": "m1", "text": NAMED, "note": "a label" })).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     let verdict = answer.json();
     assert_eq!((&verdict["id"], &verdict["decision"]), (&json!("m1"), &json!("hold")));

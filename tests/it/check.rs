@@ -101,7 +101,7 @@ fn many_are_judged_in_order_and_a_bad_line_says_so_without_stopping_the_rest() {
                  not json\n\
                  {\"id\":\"c\",\"text\":\"Bins\",\"at\":\"2027-03-28T01:30\"}\n\
                  \n\
-                 {\"id\":\"d\",\"text\":\"Bins\",\"at\":\"2027-04-20T09:30\",\"unknown\":1}\n";
+                 {\"id\":\"d\",\"text\":\"Bins\",\"at\":\"2027-04-20T09:30\",\"hard\":true}\n";
     std::fs::write(council.path().join("posts.jsonl"), posts).unwrap();
     let output = purdah(council.path(), &["check", "--posts", "posts.jsonl", "--json"]);
     assert_eq!(output.status.code(), Some(1));

@@ -3,9 +3,9 @@
 /// What an anchor may mean. Numbers are places in the lists of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Meaning {
-    /// The last word of a form of a person's family name: person, form.
-    Family(u32, u32),
-    /// A knight's or dame's given name: person.
+    /// The last word of a form of a family name: the number of those who bear it.
+    Family(u32),
+    /// A knight's or dame's given name: person. Of people alike in their names this and what follows says the first.
     Styled(u32),
     /// A given name of somebody with a double-barrelled family name, for which initials may stand: person.
     Initialled(u32),

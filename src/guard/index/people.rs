@@ -32,6 +32,8 @@ pub struct Person {
     pub families: Vec<FamilyForm>,
     /// Given names, aliases' given names and short forms.
     pub given: BTreeSet<String>,
+    /// The first letters of those, a bit each from `a`.
+    firsts: u32,
     /// Those of the given names that the roster itself has, and no other form of theirs.
     pub own: BTreeSet<String>,
     /// The first letters of the halves of a double-barrelled family name.
@@ -57,6 +59,7 @@ impl Person {
             alike: 0,
             families: Vec::new(),
             given: BTreeSet::new(),
+            firsts: 0,
             own: BTreeSet::new(),
             barrels: None,
             glued: BTreeSet::new(),
@@ -83,6 +86,8 @@ impl Person {
         if !knighted {
             person.styled.clear();
         }
+        person.firsts =
+            person.given.iter().chain(&person.own).fold(0, |all, given| all | first_letter(given));
         person.title = text::words(&entry.title);
         person.styles = [person.title.as_slice(), &text::words(&entry.name)].concat();
         person.role_words = entry.roles.iter().flat_map(|role| text::words(&role.written)).collect();
@@ -138,6 +143,16 @@ impl Person {
     /// Whether a word is a given name of theirs as the roster has it.
     pub fn goes_by(&self, word: &str) -> bool {
         self.own.contains(word)
+    }
+
+    /// Whether the first letter of a word lets it be a given name or initials of theirs, whole or in part, in any case and
+    /// with a slip, if not in its Welsh forms. Quicker than to ask which.
+    pub fn may_begin(&self, word: &str) -> bool {
+        let first = first_letter(word);
+        // In a long name the slip may be the first letter.
+        first == OTHER_LETTER
+            || self.firsts & (first | OTHER_LETTER) != 0
+            || word.len() + 1 >= SHORTEST_WITH_SLIP
     }
 
     /// Whether a word near the family name may be a given name or an initial of theirs.
@@ -228,6 +243,20 @@ impl Person {
     /// Whether a letter begins a given name of theirs.
     pub fn is_initial(&self, letter: &str) -> bool {
         letter.chars().count() == 1 && self.given.iter().any(|given| given.starts_with(letter))
+    }
+}
+
+/// A letter beyond `a` to `z`.
+const OTHER_LETTER: u32 = 1 << 31;
+
+/// A shorter name with a slip is another's.
+pub(in crate::guard) const SHORTEST_WITH_SLIP: usize = 7;
+
+/// The bit of a word's first letter.
+fn first_letter(word: &str) -> u32 {
+    match word.bytes().next() {
+        Some(letter @ b'a'..=b'z') => 1 << (letter - b'a'),
+        _ => OTHER_LETTER,
     }
 }
 

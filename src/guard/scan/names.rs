@@ -46,11 +46,11 @@ pub fn find(view: &View<'_>, found: &[(usize, Meaning)]) -> Mentions {
     let namesakes = Namesakes::standing(view, found);
     let mut seen: Vec<Seen<'_>> = Vec::new();
     for place in found.chunk_by(|one, next| one.0 == next.0) {
-        let bearers = place.iter().filter_map(|(_, meaning)| match meaning {
-            Meaning::Family(person, form) => Some((*person, *form)),
-            _ => None,
-        });
-        seen.extend(spot::read(view, place[0].0, &bearers, &namesakes));
+        for (at, meaning) in place {
+            if let Meaning::Family(family) = meaning {
+                seen.extend(spot::read(view, *at, view.index().family(*family), &namesakes));
+            }
+        }
     }
     let mut mentions = Mentions::default();
     let others = Others::of(&seen);

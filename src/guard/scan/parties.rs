@@ -1,6 +1,7 @@
 //! Parties in the sense of the party: not the labour market, not green waste, not the Conservative Club.
 
 mod activity;
+mod backed;
 mod candidates;
 mod everyday;
 pub mod hit;

@@ -7,7 +7,8 @@ use super::is_member;
 pub(super) fn are_several(pieces: &[String]) -> bool {
     let last = pieces.len().saturating_sub(1);
     pieces.iter().enumerate().any(|(at, piece)| {
-        let is_between = at > 0 && at < last;
+        // `Dale and Vale Independents` are no two people: on either side of the word a name has two of its own.
+        let is_between = at > 1 && at + 2 <= last || at > 0 && at < last && piece != "and" && piece != "&";
         let parts = is_between
             && matches!(
                 piece.to_lowercase().as_str(),

@@ -205,7 +205,7 @@ pub(crate) struct DeclineBody {
     pub(crate) reason: String,
 }
 
-/// A post to be judged. Fields not listed are ignored.
+/// A post to be judged. A field that is not listed is an error.
 #[derive(Debug, ToSchema)]
 #[expect(dead_code, reason = "describes crate::post::jsonl::Line, which the pure core keeps free of OpenAPI")]
 pub(crate) struct CheckBody {

@@ -6,7 +6,7 @@ use crate::guard::index::Meaning;
 use crate::guard::index::people::Person;
 use crate::guard::scan::mention::{Mention, Who};
 use crate::guard::scan::mentions::Mentions;
-use crate::guard::scan::names::spot::holding;
+use crate::guard::scan::names::spot::all_alike;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::text::{Gap, Shape, Within};
@@ -18,14 +18,18 @@ pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut M
         let named = || {
             view.token(at).is_some_and(|token| token.shape == Shape::Title && token.within == Within::Prose)
         };
-        let bearers: Vec<u32> = place
+        let mut bearers: Vec<u32> = place
             .iter()
             .filter_map(|(_, meaning)| match meaning {
                 Meaning::GivenName(number) => Some(*number),
                 _ => None,
             })
-            .filter(|number| holding(view, *number).is_some_and(|(person, _)| is_told(view, person, at)))
+            .filter(|number| {
+                view.index().people.get(*number as usize).is_some_and(|person| is_told(view, person, at))
+            })
+            .flat_map(|number| all_alike(view, number))
             .collect();
+        bearers.sort_unstable();
         let words = at..end(view, at);
         if !bearers.is_empty()
             && named()

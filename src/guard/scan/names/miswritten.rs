@@ -10,7 +10,7 @@ use crate::guard::scan::mentions::Mentions;
 use crate::guard::scan::names::before::Before;
 use crate::guard::scan::names::past;
 use crate::guard::scan::names::places::is_thing;
-use crate::guard::scan::names::spot::{Near, holding};
+use crate::guard::scan::names::spot::{Near, all_alike};
 use crate::guard::scan::names::trades::tell_another;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
@@ -20,7 +20,7 @@ use crate::text::{ItemKind, Within};
 pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut Mentions) {
     for (at, meaning) in found {
         let (Meaning::Slip(number) | Meaning::Glued(number)) = meaning else { continue };
-        let Some((person, _)) = holding(view, *number) else { continue };
+        let Some(person) = view.index().people.get(*number as usize) else { continue };
         let in_page = || *meaning == Meaning::Glued(*number) && is_page_called_after(view, *at);
         if view.token(*at).is_none_or(|token| token.within != Within::Prose) && !in_page() {
             continue;
@@ -32,7 +32,11 @@ pub(super) fn find(view: &View<'_>, found: &[(usize, Meaning)], mentions: &mut M
                 None => continue,
             },
         };
-        let who = Who::Listed(vec![*number]);
+        let numbers = all_alike(view, *number);
+        if numbers.is_empty() {
+            continue;
+        }
+        let who = Who::Listed(numbers);
         let titled = words.clone().any(|at| view.is(Sense::Title, at));
         mentions.merge(Mention { titled, ..Mention::of(who, words, confidence) });
     }

@@ -1,7 +1,7 @@
 //! Given names that are nearly somebody's of the roster, beside a family name that hardly anybody else has: a short form
 //! no list has, `Ang` for Angharad; a slip of the pen, `Wilhelmnia`.
 
-use crate::guard::index::people::Person;
+use crate::guard::index::people::{Person, SHORTEST_WITH_SLIP};
 use crate::guard::scan::strangers::is_one_slip;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
@@ -9,9 +9,6 @@ use crate::text::Shape;
 
 /// Shorter beginnings of a name may be another's.
 const SHORTEST: usize = 3;
-
-/// A slip in a shorter name makes another of it: `Maria`, `Marian`.
-const SHORTEST_WITH_SLIP: usize = 7;
 
 /// Whether a word is nearly a given name of somebody's.
 pub(super) fn may_be(person: &Person, word: &str) -> bool {

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::guard::index::Alike;
 use crate::guard::index::people::{FamilyForm, Person};
 use crate::guard::scan::names::before;
 use crate::guard::scan::names::by_office::{self, Office};
@@ -13,7 +14,7 @@ use crate::guard::scan::names::namesakes::Namesakes;
 use crate::guard::scan::names::near_given;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
-use crate::roster::{Entry, Kind};
+use crate::roster::Entry;
 
 /// People of the roster, in the order of their numbers, with what stands behind their family name at one place.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ struct Spot<'v, 'c> {
     before: Vec<Standing<'v>>,
     /// Where in `seen` those are of whom the same is to be said; None where nobody is meant.
     known: BTreeMap<Key<'v>, Option<usize>>,
+    /// The last of those: the next is of the same as often as not.
+    last: Option<(Key<'v>, Option<usize>)>,
 }
 
 /// What stands around the family names that begin at one word.
@@ -44,7 +47,7 @@ struct Standing<'v> {
 }
 
 /// Of people for whom this is the same, the same is to be said at a place.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key<'v> {
     /// The first of those whose names are written in the same ways; None for all of whose given names nothing stands
     /// here.
@@ -54,23 +57,49 @@ struct Key<'v> {
     family: &'v [String],
 }
 
-/// Looks at everybody whose family name ends at a word: person and form, in the order of the roster.
+/// Looks at everybody whose family name ends at a word: the first of those who are alike in their names and the form, in
+/// the order of the roster.
 pub(super) fn read<'v>(
     view: &View<'v>,
     last: usize,
-    bearers: &(impl Iterator<Item = (u32, u32)> + Clone),
+    bearers: &[(u32, u32)],
     namesakes: &Namesakes<'v>,
 ) -> Vec<Seen<'v>> {
-    let mut spot = Spot { view, namesakes, seen: Vec::new(), before: Vec::new(), known: BTreeMap::new() };
-    for (number, form) in bearers.clone() {
-        let holding = holding(view, number);
-        if let Some((person, entry, family)) =
-            holding.and_then(|(person, entry)| Some((person, entry, person.families.get(form as usize)?)))
-        {
-            spot.take(last, (number, person, entry), family, || bearers.clone().map(|(number, _)| number));
+    let (seen, before, known) = (Vec::new(), Vec::new(), BTreeMap::new());
+    let mut spot = Spot { view, namesakes, seen, before, known, last: None };
+    for (first, form) in bearers {
+        let person = view.index().people.get(*first as usize);
+        let family = person.and_then(|person| Some((person, person.families.get(*form as usize)?)));
+        if let Some((person, family)) = family {
+            spot.take(last, person, family, bearers);
+        }
+    }
+    for Seen { numbers, .. } in &mut spot.seen {
+        if !numbers.is_sorted() {
+            numbers.sort_unstable();
         }
     }
     spot.seen
+}
+
+/// Of those who are alike in their names, all whose rows hold.
+pub(super) fn all_alike(view: &View<'_>, first: u32) -> Vec<u32> {
+    let Some(alike) = view.index().alike(first) else { return Vec::new() };
+    let mut numbers = Vec::new();
+    for some in [&alike.sitting, &alike.candidates] {
+        add_holding(view, alike, some, &mut numbers);
+    }
+    numbers.sort_unstable();
+    numbers
+}
+
+/// Adds those of some people alike in their names whose rows hold.
+fn add_holding(view: &View<'_>, alike: &Alike, some: &[u32], numbers: &mut Vec<u32>) {
+    if alike.are_dated {
+        numbers.extend(some.iter().filter(|number| holding(view, **number).is_some()));
+    } else {
+        numbers.extend(some);
+    }
 }
 
 /// Somebody whose row holds.
@@ -81,13 +110,7 @@ pub(super) fn holding<'v>(view: &View<'v>, number: u32) -> Option<(&'v Person, &
 }
 
 impl<'v> Spot<'v, '_> {
-    fn take<All: Iterator<Item = u32>>(
-        &mut self,
-        last: usize,
-        (number, person, entry): (u32, &'v Person, &'v Entry),
-        family: &'v FamilyForm,
-        all: impl Fn() -> All,
-    ) {
+    fn take(&mut self, last: usize, person: &'v Person, family: &'v FamilyForm, bearers: &[(u32, u32)]) {
         let view = self.view;
         let Some(start) = (last + 1).checked_sub(family.words.len()) else { return };
         if !view.stands(&family.words, start) {
@@ -97,24 +120,37 @@ impl<'v> Spot<'v, '_> {
             self.before.push(Standing::of(view, start..last + 1));
             self.before.len() - 1
         });
-        let Some(standing) = self.before.get(place) else { return };
-        let touched = standing.near.may_name(person);
-        let bearer = Bearer {
-            is_candidate: entry.kind == Kind::Candidate,
-            owns_style: standing.style.is_some_and(|style| person.title.iter().any(|own| own == style)),
-            office: standing.office_of(view, person, all),
+        let (Some(standing), Some(alike)) = (self.before.get(place), view.index().alike(person.alike)) else {
+            return;
         };
-        let alike = touched.then_some(person.alike);
-        let key = Key { alike, bearer, half: family.half, family: &family.words };
-        match self.known.get(&key) {
-            Some(Some(place)) => self.seen[*place].numbers.push(number),
-            Some(None) => {}
-            None => {
-                let person = if touched { person } else { &NOBODY };
-                let look = look(view, (person, bearer), family, standing.words.clone(), self.namesakes);
-                let place = look.is_some().then_some(self.seen.len());
-                self.seen.extend(look.map(|look| Seen { numbers: vec![number], look }));
-                self.known.insert(key, place);
+        let touched = standing.near.may_name(person);
+        let owns_style = standing.style.is_some_and(|style| person.title.iter().any(|own| own == style));
+        let office = standing.office_of(view, person, bearers);
+        let person = if touched { person } else { &NOBODY };
+        for (is_candidate, some) in [(false, &alike.sitting), (true, &alike.candidates)] {
+            let holds = |number: &u32| !alike.are_dated || holding(view, *number).is_some();
+            if !some.iter().any(holds) {
+                continue;
+            }
+            let bearer = Bearer { is_candidate, owns_style, office };
+            let key = Key {
+                alike: touched.then_some(person.alike),
+                bearer,
+                half: family.half,
+                family: &family.words,
+            };
+            let seen = &mut self.seen;
+            let place = match self.last.as_ref().filter(|(last, _)| *last == key) {
+                Some((_, place)) => *place,
+                None => *self.known.entry(key.clone()).or_insert_with(|| {
+                    let look = look(view, (person, bearer), family, standing.words.clone(), self.namesakes)?;
+                    seen.push(Seen { numbers: Vec::new(), look });
+                    Some(seen.len() - 1)
+                }),
+            };
+            self.last = Some((key, place));
+            if let Some(seen) = place.and_then(|place| seen.get_mut(place)) {
+                add_holding(view, alike, some, &mut seen.numbers);
             }
         }
     }
@@ -128,18 +164,20 @@ impl<'v> Standing<'v> {
         Self { near: Near::of(view, &words), words, style, office, is_held: OnceCell::new() }
     }
 
-    fn office_of<All: Iterator<Item = u32>>(
-        &self,
-        view: &View<'v>,
-        person: &Person,
-        all: impl Fn() -> All,
-    ) -> Office {
+    fn office_of(&self, view: &View<'v>, person: &Person, bearers: &[(u32, u32)]) -> Office {
         let Some(office) = self.office else { return Office::Missing };
         if person.role_words.contains(office) {
             return Office::Theirs;
         }
-        let holds = |number| holding(view, number).is_some_and(|(one, _)| one.role_words.contains(office));
-        if *self.is_held.get_or_init(|| all().any(holds)) { Office::Anothers } else { Office::Unheld }
+        let holds = |(first, _): &(u32, u32)| {
+            let one = view.index().people.get(*first as usize);
+            one.is_some_and(|one| one.role_words.contains(office)) && !all_alike(view, *first).is_empty()
+        };
+        if *self.is_held.get_or_init(|| bearers.iter().any(holds)) {
+            Office::Anothers
+        } else {
+            Office::Unheld
+        }
     }
 }
 
@@ -173,6 +211,9 @@ impl<'v> Near<'v> {
     pub(super) fn may_name(&self, person: &Person) -> bool {
         let mut words = self.words.iter().flatten();
         words.any(|(word, mutates)| {
+            if !person.may_begin(word) && !mutates {
+                return false;
+            }
             person.may_go_by(word)
                 || *mutates && person.is_mutated_given(word)
                 || near_given::may_be(person, word)

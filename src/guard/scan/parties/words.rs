@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::activity;
 use super::everyday::is_longer_name;
 use super::labels::in_brackets;
 use super::poll_options::is_among_parties;
 use super::said::{ACTS, SPEAK, WANTS, WILL, is_battle_cry, is_past, is_voting, is_weak_company};
+use super::{activity, backed};
 use crate::guard::finding::Confidence;
 use crate::guard::index::{Capitals, Extent, Registered, Term};
 use crate::guard::scan::emblems;
@@ -40,6 +40,8 @@ pub(super) fn is_party(view: &View<'_>, term: &Term, words: &Range<usize>) -> bo
     term.registered().is_some_and(|registered| place.is_as_registered(registered))
         || term.registered().is_some_and(|registered| registered.extent == Extent::Part)
             && place.is_part_of_a_name()
+        || term.registered().is_some_and(|registered| registered.extent == Extent::Name)
+            && backed::is_meant(view, words)
         || place.keeps_company()
         || place.is_voted_for()
         || in_brackets(view, words)
@@ -146,6 +148,7 @@ impl<'p, 'v> Place<'p, 'v> {
         let hailed = view.gap(self.words.start) == Gap::Comma && view.begins_sentence(self.words.end);
         let told = self.acts()
             || does
+            || self.after.is_some_and(|after| WANTS.contains(&after))
             || hailed
             || self.is_played_on()
             || owner
