@@ -108,7 +108,7 @@ pub(super) fn look<'v>(
                 || namesakes.over(&words).next().is_some())
     };
     let is_another = || is_told_apart() && tell_another(view, &person.styles, &(before.start..words.end));
-    let is_a_pupil = before.is_full() && trades::is_a_pupil(view, words.end);
+    let is_a_pupil = before.is_full() && !view.is_caption() && trades::is_a_pupil(view, words.end);
     if is_a_pupil || before.is_begun() && is_another() {
         return Some(Look::Another(family));
     }

@@ -153,11 +153,16 @@ fn near(words: &Range<usize>, stretch: Range<usize>, needs: Needs) -> Range<usiz
 /// Where what is said beside it stands: in its own sentence, the one before and the one after.
 fn stretches(view: &View<'_>, words: &Range<usize>, needs: Needs) -> impl Iterator<Item = Range<usize>> {
     let own = view.sentence(words.start);
-    let beyond = needs == Needs::OneOrTwo;
-    let before = own.start.checked_sub(1).filter(|_| beyond).map(|at| view.sentence(at));
-    let after = beyond.then(|| view.sentence(own.end));
+    let before = own.start.checked_sub(1).map(|at| view.sentence(at));
+    let after = view.sentence(own.end);
+    // Where it takes two, they may stand in different sentences.
+    let all = before.as_ref().map_or(own.start, |before| before.start)..after.end.max(own.end);
+    let all = Some(all).filter(|_| needs == Needs::Two);
     let words = words.clone();
-    [Some(own), before, after].into_iter().flatten().map(move |stretch| near(&words, stretch, needs))
+    [all, Some(own), before, Some(after)]
+        .into_iter()
+        .flatten()
+        .map(move |stretch| near(&words, stretch, needs))
 }
 
 /// A cue, and the place of the word it was found by.
