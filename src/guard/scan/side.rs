@@ -36,7 +36,9 @@ pub fn hits(view: &View<'_>, terms: &[TermHit<'_>]) -> Vec<SideHit> {
             confidence: hit.term.confidence,
         })
         .collect();
-    found.sort_by_key(|hit| (std::cmp::Reverse(hit.words.len()), hit.words.start));
+    // What tells a case of anybody goes before what does so only of whom an answer is for.
+    let is_weak = |hit: &SideHit| hit.sense == Sense::CaseDetail && hit.confidence == Confidence::Possible;
+    found.sort_by_key(|hit| (is_weak(hit), std::cmp::Reverse(hit.words.len()), hit.words.start));
     let mut apart: BTreeMap<Kind, Apart> = BTreeMap::new();
     found.retain(|hit| apart.entry(kind(hit)).or_default().take(&hit.words));
     found.sort_by_key(|hit| hit.words.start);

@@ -36,7 +36,9 @@ pub(super) fn is_plain(view: &View<'_>, mentions: &[Mention]) -> bool {
                 && !is_credit(view, &sentence)
                 && (!has_signs || marks::are_even(view, &sentence, names))
         } else {
-            !is_partial(view, &sentence) && (informs(view, &sentence) || is_heading(view, &sentence))
+            !is_partial(view, &sentence)
+                && !CALLS.contains(&view.at(sentence.start))
+                && (informs(view, &sentence) || is_heading(view, &sentence))
         };
         if !plain {
             return false;
@@ -86,6 +88,12 @@ fn is_heading(view: &View<'_>, sentence: &Range<usize>) -> bool {
                 view.token(at).is_some_and(|token| token.shape == Shape::Number) || is_of_a_list(view.at(at))
             }))
 }
+
+/// What slogans begin with, and no heading: `Save our library.`
+const CALLS: [&str; 19] = [
+    "save", "stop", "keep", "protect", "defend", "back", "trust", "choose", "fight", "end", "scrap",
+    "reject", "believe", "unite", "reclaim", "restore", "rebuild", "time", "change",
+];
 
 /// What heads lists, and no slogan.
 fn is_of_a_list(word: &str) -> bool {
