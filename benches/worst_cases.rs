@@ -1,5 +1,5 @@
-//! The dearest texts of 1 MB, each of one kind of thing repeated: none takes 50 ms. Nor does one of 32 kB that says a
-//! family name again and again, where 200 people of different given names, or 3,000 of one, have it.
+//! The dearest texts of 1 MB, each of one kind of thing repeated: none takes 50 ms. One of 32 kB that says a family
+//! name again and again, where 200 people of different given names, or 3,000 of one, have it, takes at most 100.
 //!
 //! `cargo bench --bench worst_cases` prints what each takes, beside one pass of an automaton over the same bytes, and
 //! fails where one takes too long: longer than 50 ms, and longer than it may on a machine that is slow just now, which
@@ -30,6 +30,9 @@ const EVERYDAY: &str = "the bins go out on Friday and the park opens at nine ";
 
 /// So often a text that took too long is tried again before it counts: the machine may have been busy.
 const SECOND_CHANCES: usize = 5;
+
+/// A text that says one family name, of hundreds who bear it, may take so many times as long as any other.
+const FOR_A_CROWD: u32 = 2;
 
 /// What a text is as long as that says one family name.
 const BYTES_OF_A_NAME: usize = 32_000;
@@ -220,29 +223,40 @@ fn main() -> ExitCode {
     let mut slow = 0;
     for piece in pieces {
         for markup in [Markup::Plain, Markup::Html] {
-            slow += usize::from(is_slow(&book, (piece, BYTES, markup), &pass));
+            slow += usize::from(is_slow(&book, (piece, BYTES, markup), 1, &pass));
         }
     }
     if given.is_empty() {
         for (people, given_names) in [(200, 200), (3000, 1)] {
             let book = Rulebook::compile(of_one_surname(people, given_names));
             for piece in NAME_PIECES {
-                slow += usize::from(is_slow(&book, (piece, BYTES_OF_A_NAME, Markup::Plain), &pass));
+                slow +=
+                    usize::from(is_slow(&book, (piece, BYTES_OF_A_NAME, Markup::Plain), FOR_A_CROWD, &pass));
             }
         }
     }
-    drop(writeln!(std::io::stdout(), "{slow} texts took too long: {CEILING:?} or more"));
+    drop(writeln!(
+        std::io::stdout(),
+        "{slow} texts took too long: {CEILING:?} or more, twice that where hundreds bear a name"
+    ));
     if slow == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Judges a text and tells what it took, and whether that is too long.
-fn is_slow(book: &Rulebook, (piece, bytes, markup): (&str, usize, Markup), pass: &impl Fn(&str)) -> bool {
+fn is_slow(
+    book: &Rulebook,
+    (piece, bytes, markup): (&str, usize, Markup),
+    times: u32,
+    pass: &impl Fn(&str),
+) -> bool {
     let everyday = EVERYDAY.repeat(BYTES / EVERYDAY.len());
     let mut post = Post::default();
     post.push_marked(PartName::Text, piece.repeat(bytes / piece.len().max(1)), markup);
     let judge = || drop(black_box(guard::judge(black_box(&post), council::day(), book)));
     let mut took = shortest(judge);
-    let is_slow = |took: Duration| took >= CEILING && took >= MOST_PASSES * shortest(|| pass(&everyday));
+    let is_slow = |took: Duration| {
+        took >= times * CEILING && took >= times * MOST_PASSES * shortest(|| pass(&everyday))
+    };
     for _ in 0..SECOND_CHANCES {
         if !is_slow(took) {
             break;

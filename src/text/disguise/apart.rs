@@ -153,7 +153,7 @@ fn tail_of(word: &str) -> &str {
 /// Words but for the marks that stand by themselves between two lone letters: `C - l - l - r`.
 pub(super) fn without_marks(text: &str, words: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let is_mark = |word: &Range<usize>| {
-        matches!(&text[word.clone()], "-" | "_" | "." | "*" | "|" | "/" | "~" | "+" | "·" | "•" | "–" | "—")
+        matches!(&text[word.clone()], "-" | "_" | "." | "*" | "/" | "~" | "+" | "·" | "•" | "–" | "—")
     };
     let is_letter = |word: &Range<usize>| {
         let word = &text[word.clone()];

@@ -29,11 +29,12 @@ fn stretches(text: &str) -> Vec<Range<usize>> {
         return found;
     }
     for (at, _) in text.match_indices(RIGHT_TO_LEFT) {
+        if found.last().is_some_and(|last| at < last.end) {
+            continue;
+        }
         let behind = &text[at..];
         let length = behind.find(['\u{202C}', '\u{2069}', '\n']).unwrap_or(behind.len());
-        if found.last().is_none_or(|last| last.end <= at) {
-            found.push(at..at + length);
-        }
+        found.push(at..at + length);
     }
     found
 }
