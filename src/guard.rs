@@ -14,6 +14,7 @@ pub mod handbook;
 pub mod index;
 pub mod length;
 pub mod policy;
+pub mod poll_day;
 mod prose;
 pub mod registry;
 pub mod report;

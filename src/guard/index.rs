@@ -22,12 +22,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::guard::finding::RuleCode;
-use crate::guard::scan::politics::sides;
-use crate::guard::scan::poll_day;
+use crate::guard::poll_day;
 use crate::guard::world::World;
-use crate::lexicon::Topic;
 use crate::lexicon::matcher::{Anchors, Matcher};
+use crate::lexicon::phrase::Words;
 use crate::lexicon::word_table::WordTable;
+use crate::lexicon::{Sense, Topic};
 use crate::text::disguise::Vocabulary;
 
 use accounts::Accounts;
@@ -146,6 +146,15 @@ impl Index {
         self.bearers.get(last).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether some phrase of a sense that is only read where another is found stands among words.
+    pub fn says(&self, sense: Sense, words: &impl Words) -> bool {
+        let places = (0..).map_while(|at| Some((at, words.word(at)?)));
+        places.into_iter().any(|(at, word)| {
+            let mut terms = self.terms_beside(word).filter(|term| term.sense == sense);
+            terms.any(|term| term.phrase.at(at, words).is_some())
+        })
+    }
+
     /// The terms that are only read where another is found and may stand around a word.
     pub fn terms_beside(&self, word: &str) -> impl Iterator<Item = &Term> {
         let numbers = self.beside.get(word).into_iter().flatten();
@@ -224,7 +233,7 @@ fn look_for_the_unnamed(world: &World, anchors: &mut Anchors<Meaning>) {
     for name in names {
         anchors.add(name, Meaning::PollDay);
     }
-    for others in sides::OTHERS {
+    for others in ["they", "others", "them"] {
         anchors.add(others, Meaning::Others);
     }
     anchors.add("members", Meaning::Members);

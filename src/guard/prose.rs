@@ -124,17 +124,7 @@ impl<'a> Prose<'a> {
 
     /// Whether some phrase of a sense that is only read around something found stands anywhere.
     pub(crate) fn says(&self, sense: Sense) -> bool {
-        let terms: Vec<_> = self.index.terms.iter().filter(|term| term.sense == sense).collect();
-        let mut anchors = std::collections::BTreeMap::<&str, Vec<_>>::new();
-        for term in terms {
-            for anchor in term.phrase.anchors() {
-                anchors.entry(anchor).or_default().push(term);
-            }
-        }
-        (0..self.len()).any(|at| {
-            let mut found = anchors.get(self.at(at)).into_iter().flatten();
-            found.any(|term| term.phrase.at(at, self).is_some())
-        })
+        self.index.says(sense, self)
     }
 }
 

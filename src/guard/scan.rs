@@ -23,7 +23,6 @@ mod particles;
 pub mod parties;
 pub mod passage;
 pub mod politics;
-pub mod poll_day;
 pub mod seats;
 pub mod side;
 pub mod strangers;

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::{Index, Meaning};
+use crate::guard::poll_day;
 use crate::guard::scan::politics::appeals::CUES;
-use crate::guard::scan::poll_day;
 use crate::lexicon::Sense;
 use crate::lexicon::matcher::{Begun, Matcher};
 use crate::lexicon::phrase::{Reach, Words};

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::address::Address;
+use super::party_names::is_of_any_council;
 use super::places::PlaceForm;
 use super::terms::{Extent, Term, Terms};
 use crate::guard::finding::Confidence;
@@ -36,7 +37,7 @@ impl PartyLinks {
                 }
             }
         }
-        let of_council = text::words(&world.council.name).into_iter().filter(|word| !is_of_any_place(word));
+        let of_council = text::words(&world.council.name).into_iter().filter(|word| !is_of_any_council(word));
         links.places.extend(of_council.filter(|word| word.len() >= SHORTEST));
         for place in places.iter().filter(|place| place.is_ward) {
             links.places.insert(place.words.concat());
@@ -199,26 +200,5 @@ fn is_small(word: &str) -> bool {
     matches!(
         word,
         "www" | "for" | "the" | "my" | "your" | "our" | "us" | "in" | "local" | "team" | "org" | "co"
-    )
-}
-
-/// What councils are called by their kind.
-fn is_of_any_place(word: &str) -> bool {
-    matches!(
-        word,
-        "council"
-            | "borough"
-            | "city"
-            | "county"
-            | "district"
-            | "town"
-            | "parish"
-            | "community"
-            | "metropolitan"
-            | "of"
-            | "and"
-            | "the"
-            | "royal"
-            | "cyngor"
     )
 }

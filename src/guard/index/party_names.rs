@@ -26,6 +26,27 @@ enum Given {
     Name,
 }
 
+/// What councils are called by their kind.
+pub(super) fn is_of_any_council(word: &str) -> bool {
+    matches!(
+        word,
+        "council"
+            | "borough"
+            | "city"
+            | "county"
+            | "district"
+            | "town"
+            | "parish"
+            | "community"
+            | "metropolitan"
+            | "of"
+            | "and"
+            | "the"
+            | "royal"
+            | "cyngor"
+    )
+}
+
 /// Gathers the names of the parties on the roster, and of the parties its people stand for.
 pub(super) fn gather(world: &World, terms: &mut Terms, anchors: &mut Anchors<Meaning>) {
     let group = terms.add_group(Everyday::default());

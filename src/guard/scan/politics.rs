@@ -308,11 +308,3 @@ fn longest(passages: impl Iterator<Item = Passage>) -> Vec<Passage> {
     all.sort_by_key(|passage| passage.words.start);
     all
 }
-
-/// Whether a word stands in some phrase of a sense that is only read around something found.
-pub fn says(view: &View<'_>, sense: Sense) -> bool {
-    (0..view.tokens.list.len()).any(|at| {
-        let mut terms = view.index().terms_beside(view.at(at)).filter(|term| term.sense == sense);
-        terms.any(|term| term.phrase.at(at, view).is_some())
-    })
-}

@@ -6,12 +6,11 @@ use std::ops::Range;
 use chrono::{Datelike, Duration};
 
 use crate::guard::index::{Index, PlaceForm, Senses};
+use crate::guard::poll_day;
 use crate::guard::rulebook::Rulebook;
 use crate::guard::scan::club;
 use crate::guard::scan::context::Context;
 use crate::guard::scan::parties::hit::PartyHit;
-use crate::guard::scan::politics;
-use crate::guard::scan::poll_day;
 use crate::guard::scan::stretches::Tally;
 use crate::guard::standing::Standing;
 use crate::lexicon::Sense;
@@ -306,7 +305,7 @@ impl<'v> View<'v> {
 
     /// Whether the part tells of an election what every council does.
     pub fn informs_of_election(&self) -> bool {
-        *self.informs_of_election.get_or_init(|| politics::says(self, Sense::ElectionInformation))
+        *self.informs_of_election.get_or_init(|| self.index().says(Sense::ElectionInformation, self))
     }
 
     /// Whether the part tells who stands where in a picture: there a trade belongs to somebody else as often as not.

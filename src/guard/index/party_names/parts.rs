@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::guard::index::party_names::is_of_any_council;
 use crate::guard::index::word_sets::WordSets;
 use crate::guard::world::World;
 use crate::lexicon::Sense;
@@ -120,31 +121,9 @@ fn is_body(piece: &str) -> bool {
 
 /// What councils and places are called by their kind.
 fn is_of_any_place(word: &str) -> bool {
-    matches!(
-        word,
-        "council"
-            | "borough"
-            | "city"
-            | "county"
-            | "district"
-            | "town"
-            | "parish"
-            | "community"
-            | "metropolitan"
-            | "of"
-            | "and"
-            | "the"
-            | "royal"
-            | "london"
-            | "north"
-            | "south"
-            | "east"
-            | "west"
-            | "upper"
-            | "lower"
-            | "central"
-            | "cyngor"
-            | "sir"
-            | "ward"
-    )
+    is_of_any_council(word)
+        || matches!(
+            word,
+            "london" | "north" | "south" | "east" | "west" | "upper" | "lower" | "central" | "sir" | "ward"
+        )
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::guard::scan::poll_day;
+use crate::guard::poll_day;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::text::{Gap, Shape};

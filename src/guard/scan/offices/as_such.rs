@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use crate::guard::scan::politics;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
 use crate::lexicon::phrase::Words as _;
@@ -269,7 +268,7 @@ fn is_to_be_elected(view: &View<'_>, words: &Range<usize>) -> bool {
 
 /// Whether a part says what people need to know who vote.
 fn tells_how_to_vote(view: &View<'_>) -> bool {
-    politics::says(view, Sense::ElectionInformation)
+    view.informs_of_election()
         || (0..view.tokens.list.len()).any(|at| match view.at(at) {
             "register" | "registered" | "registration" | "polling" | "ballot" | "postal" | "proxy" | "id"
             | "deadline" | "postcode" => true,

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::calendar::moment::MONTHS;
+use crate::guard::poll_day::WEEKDAYS;
 use crate::guard::scan::names::is_a_place;
 use crate::guard::scan::view::View;
 use crate::lexicon::Sense;
@@ -174,11 +176,12 @@ fn is_ours(view: &View<'_>, at: usize) -> bool {
 
 /// Whether a word has a mayor and is no place: the young, a carnival, a day, a country.
 fn is_of_anything(word: &str) -> bool {
-    NO_PLACES.contains(&word.strip_suffix("'s").unwrap_or(word))
+    let word = word.strip_suffix("'s").unwrap_or(word);
+    NO_PLACES.contains(&word) || WEEKDAYS.contains(&word) || MONTHS.contains(&word)
 }
 
 /// What stands before `mayor` and is no place.
-const NO_PLACES: [&str; 117] = [
+const NO_PLACES: [&str; 98] = [
     "civic",
     "lord",
     "lady",
@@ -258,25 +261,6 @@ const NO_PLACES: [&str; 117] = [
     "scout",
     "scouts",
     "day",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
     "community",
     "metro",
     "regional",

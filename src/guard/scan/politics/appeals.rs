@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use crate::guard::finding::Confidence;
 use crate::guard::index::{Meaning, Term};
+use crate::guard::poll_day;
 use crate::guard::scan::passage::Passage;
-use crate::guard::scan::poll_day;
 use crate::guard::scan::stretches::Tally;
 use crate::guard::scan::terms::{self, TermHit};
 use crate::guard::scan::view::View;

@@ -7,9 +7,6 @@ use crate::guard::scan::passage::Passage;
 use crate::guard::scan::view::View;
 use crate::text::Gap;
 
-/// What the other side is called.
-pub const OTHERS: [&str; 3] = ["they", "others", "them"];
-
 /// What one side is set against the other by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Facing {
